@@ -1,0 +1,108 @@
+import type { Severity } from '#model/index.ts';
+
+/**
+ * What one publisher says about one vulnerability, in our normal form. Sources parse into this; the database stores it;
+ * the matcher reads it. Facts are kept apart per publisher: two sources that disagree stay two advisories.
+ */
+export interface Advisory {
+  /** The publisher's id: `CVE-2024-3094`, `DSA-5649-1`, `GHSA-…`, `ALPINE-CVE-…`. */
+  readonly id: string;
+  /** Id of the advisory source unit: `osv`, `debian-tracker`, `alpine-secdb`, `debian-mirror`. */
+  readonly source: string;
+  /** Other names of the same vulnerability. A bundle advisory (DSA, ALSA, USN) names what it fixes in `bundles` instead. */
+  readonly aliases: readonly string[];
+  /** Vulnerabilities that this notice fixes together; each becomes a finding of its own. */
+  readonly bundles: readonly string[];
+  readonly summary?: string;
+  /** The publisher's own rating, mapped. */
+  readonly severity?: Severity;
+  readonly scores: readonly Score[];
+  readonly published?: string;
+  readonly modified?: string;
+  /** When set, the publisher took it back: never matched. */
+  readonly withdrawn?: string;
+  readonly references: readonly string[];
+  readonly affected: readonly AffectedPackage[];
+}
+
+export interface Score {
+  readonly type: 'CVSS_V2' | 'CVSS_V3' | 'CVSS_V4' | 'publisher';
+  /** The vector, or the publisher's own word for `publisher`. */
+  readonly value: string;
+}
+
+/** One package of one release or ecosystem, and for which versions the advisory holds. */
+export interface AffectedPackage {
+  /** `debian:12`, `ubuntu:24.04`, `ubuntu-esm:18.04`, `alpine:3.22`, `alpine:edge`, `wolfi`, `almalinux:9`, `rocky:9`, `npm`, `pypi`: see `ecosystem.ts`. */
+  readonly ecosystem: string;
+  readonly name: string;
+  /** What `name` names: the package itself or the source that it is built from. */
+  readonly subject: 'source' | 'package';
+  /** Version scheme id: `deb`, `rpm`, `apk`, `semver`, … */
+  readonly scheme: string;
+  readonly status: AffectedStatus;
+  /** The version is affected when it falls in any range, or equals one of `versions`. No range and no version: every version. */
+  readonly ranges: readonly AffectedRange[];
+  readonly versions: readonly string[];
+  /** rpm module stream `name:stream` that the statement is limited to. */
+  readonly module?: string;
+  /** Architectures that the statement is limited to. */
+  readonly architectures?: readonly string[];
+  /** The publisher's urgency or note in its own words: `unimportant`, `no-dsa: minor issue`. */
+  readonly note?: string;
+}
+
+/** The publisher's answer for this release. `fixed`: there is a version without it. */
+export type AffectedStatus =
+  | 'fixed'
+  | 'affected'
+  | 'will-not-fix'
+  | 'deferred'
+  | 'not-affected'
+  | 'under-investigation'
+  | 'end-of-life'
+  | 'unknown';
+
+export interface AffectedRange {
+  /** Inclusive; absent: from the first version. */
+  readonly introduced?: string;
+  /** Exclusive: the first version without the vulnerability. */
+  readonly fixed?: string;
+  /** Inclusive, where the publisher knows no fix but knows where it ended. */
+  readonly lastAffected?: string;
+}
+
+/** What the matcher needs of an advisory for one package key. */
+export interface AdvisoryMatch {
+  readonly advisory: Omit<Advisory, 'affected'>;
+  readonly affected: AffectedPackage;
+}
+
+/** Facts about a vulnerability id that do not depend on a package. */
+export interface Enrichment {
+  readonly epss?: { readonly probability: number; readonly percentile: number; readonly date: string };
+  readonly kev?: { readonly dateAdded: string; readonly dueDate?: string; readonly ransomware: boolean };
+}
+
+/** Where the matcher asks. The database and the mirror-only source both answer. */
+export interface AdvisoryLookup {
+  /** All statements about this package; an empty list means that the data is there and says nothing. */
+  find(ecosystem: string, name: string): readonly AdvisoryMatch[];
+  enrich(vulnerabilityId: string): Enrichment;
+  /** Which sources can speak for this ecosystem. Empty: nobody can, and packages of it are not assessed. */
+  coverage(ecosystem: string): readonly SourceState[];
+}
+
+/** A source as the report names it. */
+export interface SourceState {
+  readonly source: string;
+  readonly title: string;
+  readonly license: string;
+  readonly attribution: string;
+  /** When the data was made by its publisher, or fetched when it does not say (ISO 8601). */
+  readonly asOf: string;
+  readonly fetchedAt: string;
+  readonly advisories: number;
+  /** Limits of this source that a reader must know: `lists fixed vulnerabilities only`. */
+  readonly limits: readonly string[];
+}

@@ -1,0 +1,99 @@
+import type { Problem } from '#foundation/index.ts';
+import type { Digest } from '#model/index.ts';
+
+/** What a target resolves to. Every source of images gives the same thing, so nothing downstream knows where it came from. */
+export type Artifact = ImageArtifact | TreeArtifact;
+
+export interface ImageArtifact {
+  readonly kind: 'image';
+  /** How the user would name it again: `docker.io/library/debian:12`, `image.tar`, `layout:tag`. Never with credentials. */
+  readonly name: string;
+  /** The scheme that opened it. */
+  readonly scheme: TargetScheme;
+  /** Digest of the platform's manifest, where the source has manifests. */
+  readonly manifestDigest?: Digest;
+  /** Digest of the image index that the manifest was chosen from. */
+  readonly indexDigest?: Digest;
+  /** Digest of the configuration blob; the image id of Docker and Podman. */
+  readonly configDigest: Digest;
+  readonly platform: Platform;
+  readonly config: ImageConfig;
+  /** Bottom first. */
+  readonly layers: readonly ImageLayer[];
+  readonly tags: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Releases files, sockets and temporary space. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** A root file system read in place. */
+export interface TreeArtifact {
+  readonly kind: 'tree';
+  readonly name: string;
+  readonly scheme: 'rootfs' | 'host';
+  /** Absolute path of the directory that stands for `/`. */
+  readonly root: string;
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
+
+export type TargetScheme = 'docker' | 'podman' | 'containerd' | 'registry' | 'oci' | 'archive' | 'rootfs' | 'host';
+
+/** As in OCI: `linux`, `arm64`, `v8`. */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** The part of the OCI image configuration that we use. */
+export interface ImageConfig {
+  readonly created?: string;
+  readonly author?: string;
+  readonly user?: string;
+  readonly env: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly workingDir?: string;
+  readonly exposedPorts: readonly string[];
+  readonly volumes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly healthcheck?: unknown;
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface HistoryEntry {
+  readonly created?: string;
+  /** The instruction as the builder recorded it. */
+  readonly createdBy?: string;
+  readonly comment?: string;
+  /** True for instructions such as ENV that made no layer. */
+  readonly emptyLayer: boolean;
+}
+
+export interface ImageLayer {
+  readonly index: number;
+  /** Digest of the uncompressed tar, as the configuration states it; the cache key. Verified while reading when that costs no extra pass (uncompressed blobs) and never trusted for content that did not verify by `blobDigest`. */
+  readonly diffId: Digest;
+  /** Digest of the blob as stored; verified on every read of a blob. Absent for docker-archive layers and unpacked directories. */
+  readonly blobDigest?: Digest;
+  readonly mediaType: string;
+  /** Bytes of the blob as stored, where known. */
+  readonly size?: number;
+  /** The history entry that made it. */
+  readonly instruction?: string;
+  readonly content: LayerContent;
+}
+
+export type LayerContent =
+  /** The blob lies in a local file: alone (an OCI layout) or as a slice (an entry of an archive). */
+  | { readonly kind: 'file'; readonly path: string; readonly offset: number; readonly length: number }
+  /** The blob must be brought here first; the file is verified and lives until `release`. Called at most once at a time for a layer. */
+  | { readonly kind: 'remote'; fetch(signal: AbortSignal): Promise<FetchedBlob> }
+  /** Unpacked on this machine by a container engine: read in place. `overlay` marks deletions by 0/0 character devices and opaque xattrs. */
+  | { readonly kind: 'directory'; readonly path: string; readonly whiteouts: 'overlay' | 'aufs' | 'none' };
+
+export interface FetchedBlob {
+  readonly path: string;
+  release(): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export { mergeProblems, type Problem } from './problem.ts';
+export { err, ok, type Result } from './result.ts';

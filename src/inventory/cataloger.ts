@@ -1,0 +1,90 @@
+import type { Problem } from '#foundation/index.ts';
+import type { Distribution, Package, PackageType, Unit } from '#model/index.ts';
+
+/** Anything `JSON.stringify` keeps: fragments are cached on disk and cross threads. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * Reads one kind of package evidence. The engine walks layers and trees, opens, bounds and hands over the files that
+ * `files` asks for, resolves whiteouts and caches what `read` returned; a cataloger only turns bytes into values.
+ *
+ * Two steps, because the files of one package database may lie in different layers:
+ *  1. `read` sees one file of one layer and returns a small fragment, cached by the layer's digest;
+ *  2. `assemble` sees the fragments that are visible in the finished image and returns packages.
+ *
+ * @example dpkg: `read` parses `status` to package records and `info/curl.list` to a path list;
+ *          `assemble` joins the two and says in which layer each package came in.
+ */
+export interface Cataloger<F extends Json = Json> extends Unit {
+  readonly type: PackageType;
+  /** `installed`: it is there. `declared`: somebody wrote that it should be. */
+  readonly evidence: 'installed' | 'declared';
+  /** Raised whenever `read` returns something different for the same bytes; part of the layer cache's key. */
+  readonly revision: number;
+  readonly files: readonly FilePattern[];
+  /** Pure. Never throws for bad content: what could not be read is a problem. `undefined` when the file holds nothing of interest. */
+  read(file: InputFile): Reading<F>;
+  /** Pure. Fragments come sorted by path. */
+  assemble(fragments: readonly VisibleFragment<F>[], context: AssembleContext): Assembly;
+}
+
+export interface Reading<F> {
+  readonly fragment?: F;
+  readonly problems: readonly Problem[];
+}
+
+/** Which files a cataloger wants. Paths have no leading slash. */
+export type FilePattern =
+  /** Exactly this path. The engine also follows symbolic links on the way to it, inside the root only. */
+  | { readonly kind: 'path'; readonly path: string; readonly maxBytes: number }
+  /** Files directly in this directory whose name ends so (`''` for all). Links on the way are followed as well. */
+  | { readonly kind: 'directory'; readonly path: string; readonly suffix: string; readonly maxBytes: number }
+  /** Files of this name in any directory, or in any directory below `under`. */
+  | { readonly kind: 'name'; readonly name: string; readonly under?: string; readonly maxBytes: number }
+  /** Files anywhere, or anywhere below `under`, whose name ends so. */
+  | { readonly kind: 'suffix'; readonly suffix: string; readonly under?: string; readonly maxBytes: number };
+
+/** A file's content with random access, so that a large database need not be in memory. A file over `maxBytes` is a problem, never a prefix. */
+export interface InputFile {
+  /** Inside the root, no leading slash. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The bytes from `offset`; shorter than `length` only at the end of the file. Synchronous, and valid until `read` returns. */
+  slice(offset: number, length: number): Uint8Array;
+  /** The whole content. */
+  bytes(): Uint8Array;
+  /** The whole content as UTF-8; invalid sequences become U+FFFD. */
+  text(): string;
+}
+
+export interface VisibleFragment<F> {
+  readonly path: string;
+  readonly fragment: F;
+  /** Layer that the visible file comes from, 0 is the bottom; 0 for a tree. */
+  readonly layer: number;
+  /** The same path in lower layers, nearest first, back to the point where it did not exist or was deleted. */
+  readonly older: readonly { readonly fragment: F; readonly layer: number }[];
+}
+
+export interface AssembleContext {
+  readonly distribution?: Distribution;
+}
+
+export interface Assembly {
+  readonly packages: readonly { readonly package: Package; readonly path: string; readonly layer: number }[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The lowest layer from which `has` holds without a gap up to the visible file: the layer that brought something in that is
+ * recorded in a file which every later layer rewrites.
+ */
+export function introducedIn<F>(visible: VisibleFragment<F>, has: (fragment: F) => boolean): number {
+  let layer = visible.layer;
+  for (const older of visible.older) {
+    if (!has(older.fragment)) break;
+    layer = older.layer;
+  }
+  return layer;
+}

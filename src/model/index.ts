@@ -1,0 +1,14 @@
+export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, parseDigest } from './digest.ts';
+export type { Distribution, EndOfLife } from './distribution.ts';
+export {
+  type InstalledPackage,
+  type LayerOrigin,
+  type Package,
+  type PackageOrigin,
+  type PackageType,
+  type PathList,
+  pathList,
+  pathsIn,
+} from './package.ts';
+export { isSeverity, type Severity, severities, severityRank } from './severity.ts';
+export type { Unit } from './unit.ts';

@@ -1,0 +1,59 @@
+import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
+import type { SourceState } from '#advisory/index.ts';
+import type { Problem } from '#foundation/index.ts';
+import type { InventoryStatistics } from '#inventory/index.ts';
+import type { Digest, Distribution, InstalledPackage } from '#model/index.ts';
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+
+/** The result of `plimsoll scan`: everything that reporters render. Its JSON form is documented in docs/reference/scan-report.md. */
+export interface ScanReport {
+  readonly schema: 'plimsoll.scan.v1';
+  readonly tool: { readonly name: 'plimsoll'; readonly version: string };
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly artifact: ScannedArtifact;
+  readonly distribution?: Distribution;
+  readonly packages: readonly InstalledPackage[];
+  /** Sorted: severity, then id, then package. Every state is here; `not-affected` too when the publisher says so. */
+  readonly findings: readonly VulnerabilityFinding[];
+  readonly sources: readonly SourceState[];
+  /** What could not be said, and why. Never empty when the answer has a hole. */
+  readonly unassessed: readonly Unassessed[];
+  readonly problems: readonly Problem[];
+  /** `incomplete` when a problem is `incomplete` or something is unassessed; the process then ends with 3. */
+  readonly assessment: 'complete' | 'incomplete';
+  readonly statistics: InventoryStatistics & { readonly durationMs: number };
+}
+
+export interface ScannedArtifact {
+  readonly kind: 'image' | 'tree';
+  readonly name: string;
+  readonly scheme: TargetScheme;
+  readonly manifestDigest?: Digest;
+  readonly indexDigest?: Digest;
+  readonly configDigest?: Digest;
+  readonly platform?: Platform;
+  readonly tags: readonly string[];
+  readonly config?: ImageConfig;
+  readonly layers: readonly ScannedLayer[];
+}
+
+export interface ScannedLayer {
+  readonly index: number;
+  readonly diffId: Digest;
+  readonly blobDigest?: Digest;
+  readonly size?: number;
+  readonly instruction?: string;
+  readonly part: 'base' | 'own' | 'unknown';
+}
+
+/** A set of packages that no available source can speak for, or a comparison that could not be made. */
+export interface Unassessed {
+  readonly reason: 'no-distribution' | 'no-advisory-data' | 'version-unreadable' | 'third-party-package' | 'unsupported-release';
+  /** What the reader can do about it. */
+  readonly message: string;
+  /** How many packages. */
+  readonly packages: number;
+  /** The first few, for orientation. */
+  readonly examples: readonly string[];
+}
