@@ -1,0 +1,59 @@
+// Turns architecture.json into rules: modules import lower layers only, along the listed edges, through index.ts.
+import { readFileSync } from 'node:fs';
+
+const { modules } = JSON.parse(readFileSync(new URL('./architecture.json', import.meta.url), 'utf8'));
+const names = Object.keys(modules);
+
+const edges = names.map((name) => ({
+  name: `${name}-edges`,
+  severity: 'error',
+  comment: `${name} may import only ${modules[name].imports.join(', ') || 'nothing'}: see architecture.json. Move the code, or add the edge with its reason.`,
+  from: { path: `^src/${name}/` },
+  to: { path: '^src/', pathNot: [name, ...modules[name].imports].map((allowed) => `^src/${allowed}/`) },
+}));
+
+const doors = names.map((name) => ({
+  name: `${name}-door`,
+  severity: 'error',
+  comment: `other modules reach ${name} through its index.ts only`,
+  from: { path: '^src/', pathNot: `^src/${name}/` },
+  to: { path: `^src/${name}/`, pathNot: `^src/${name}/index\\.ts$` },
+}));
+
+export default {
+  forbidden: [
+    ...edges,
+    ...doors,
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      comment: 'data flows one way',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'the import leads nowhere',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'tests-stay-out',
+      severity: 'error',
+      comment: 'product code does not import tests',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^test/|\\.test\\.ts$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    exclude: '\\.test\\.ts$|/testdata/',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

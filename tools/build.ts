@@ -1,0 +1,53 @@
+// Bundles the program into dist/: one file for the command line, one for the analysis worker, and chunks loaded on demand.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import manifest from '../package.json' with { type: 'json' };
+
+const root = join(import.meta.dirname, '..');
+const entryPoints = {
+  plimsoll: join(root, 'src/bin/plimsoll.ts'),
+  'analysis-worker': join(root, 'src/inventory/analysis/worker.ts'),
+};
+
+if (!process.argv.includes('--if-stale') || isStale()) await bundle();
+
+async function bundle(): Promise<void> {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    minifySyntax: true,
+    sourcemap: 'linked',
+    define: { PLIMSOLL_BUNDLED: 'true', PLIMSOLL_VERSION: JSON.stringify(manifest.version) },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}
+
+/** The bundle is out of date when any file that goes into it is newer. */
+function isStale(): boolean {
+  const output = join(root, 'dist/plimsoll.js');
+  if (!existsSync(output)) return true;
+  const built = statSync(output).mtimeMs;
+  return ['src', 'content', 'tools', 'package.json', 'package-lock.json'].some(
+    (path) => newest(join(root, path)) > built,
+  );
+}
+
+function newest(path: string): number {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
