@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { decodeXz, type XzLimits } from './index.ts';
+
+const noXz = spawnSync('xz', ['--version']).status === 0 ? false : 'no xz program on this machine to compare with';
+
+async function decode(input: Uint8Array, limits: XzLimits = { maxOutputBytes: 64 << 20 }) {
+  const chunks: Buffer[] = [];
+  const result = await decodeXz(input, limits, (chunk) => chunks.push(Buffer.from(chunk)));
+  return result.ok ? Buffer.concat(chunks) : result.error;
+}
+
+/** Deterministic bytes: texts that repeat, noise that does not compress, and x86-like calls. */
+function sample(size: number, seed: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  let state = seed >>> 0;
+  for (let index = 0; index < size; index += 1) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const kind = (index >>> 12) % 4;
+    if (kind === 0) bytes[index] = state >>> 24;
+    else if (kind === 1) bytes[index] = 'Package: '.charCodeAt(index % 9);
+    else if (kind === 2) bytes[index] = [0xe8, state >>> 28, 0, 0xe9, 0, 0xff][index % 6] as number;
+    else bytes[index] = index >= 5000 ? (bytes[index - 4097 - (state >>> 31)] as number) : 0;
+  }
+  return bytes;
+}
+
+/** The text `hello, xz` + newline, as `xz -C crc64` writes it. */
+const HELLO = Buffer.from(
+  '/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAJaGVsbG8sIHh6CgAAAOsStov8cd8oAAEiChUa4WcftvN9AQAAAAAEWVo=',
+  'base64',
+);
+
+const encodings: readonly (readonly string[])[] = [
+  ['-0'],
+  ['-6'],
+  ['-9e'],
+  ['--check=none'],
+  ['--check=crc32'],
+  ['--check=crc64'],
+  ['--check=sha256'],
+  ['--block-size=100000'],
+  ['-T2', '--block-size=65536'],
+  ['--x86', '--lzma2=preset=6'],
+  ['--x86=start=4096', '--lzma2=preset=1'],
+  ['--delta=dist=4', '--lzma2=preset=1'],
+  ['--x86', '--delta=dist=1', '--lzma2=preset=0'],
+  ['--lzma2=preset=6,lc=0,lp=2,pb=0'],
+  ['--lzma2=preset=6,lc=4,lp=0,pb=4'],
+  ['--lzma2=preset=6,dict=4KiB'],
+  ['--lzma2=preset=6,dict=64KiB,nice=273,mf=bt4'],
+];
+
+for (const options of encodings) {
+  test(`what xz ${options.join(' ')} wrote is read back`, { skip: noXz }, async () => {
+    for (const size of [0, 1, 4, 5, 6, 4096, 70_001, 600_001]) {
+      const plain = sample(size, size + 1);
+      const packed = execFileSync('xz', ['-c', '--threads=1', ...options], { input: plain, maxBuffer: 64 << 20 });
+      const read = await decode(packed);
+      assert.ok(Buffer.isBuffer(read), String(read));
+      assert.equal(read.equals(plain), true, `${size} bytes`);
+    }
+  });
+}
+
+test('several streams with padding between them are one file', { skip: noXz }, async () => {
+  const parts = [sample(50_000, 7), sample(10, 8)];
+  const packed = parts.map((part) => execFileSync('xz', ['-c'], { input: part }));
+  const read = await decode(
+    Buffer.concat([packed[0] as Buffer, Buffer.alloc(8), packed[1] as Buffer, Buffer.alloc(4)]),
+  );
+  assert.deepEqual(read, Buffer.concat(parts));
+});
+
+test('a small file of known bytes is read without any program', async () => {
+  assert.equal(String(await decode(HELLO)), 'hello, xz\n');
+});
+
+test('every truncation is an error', async () => {
+  for (let end = 0; end < HELLO.length; end += 1) {
+    assert.equal(typeof (await decode(HELLO.subarray(0, end))), 'string', `first ${end} bytes`);
+  }
+});
+
+test('every flipped bit is an error or changes nothing', async () => {
+  for (let bit = 0; bit < HELLO.length * 8; bit += 1) {
+    const damaged = Buffer.from(HELLO);
+    damaged.writeUInt8(damaged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    assert.equal(typeof (await decode(damaged)), 'string', `bit ${bit}`);
+  }
+});
+
+test('damage in a larger file never passes and never crashes', { skip: noXz }, async () => {
+  const packed = execFileSync('xz', ['-c', '-1'], { input: sample(200_000, 3) });
+  for (let position = 0; position < packed.length; position += 997) {
+    const damaged = Buffer.from(packed);
+    damaged.writeUInt8(damaged.readUInt8(position) ^ 0x55, position);
+    assert.equal(typeof (await decode(damaged)), 'string', `byte ${position}`);
+  }
+});
+
+test('output beyond the limit is refused', { skip: noXz }, async () => {
+  const packed = execFileSync('xz', ['-c', '-9'], { input: Buffer.alloc(20 << 20) });
+  assert.match(String(await decode(packed, { maxOutputBytes: 1 << 20 })), /more output than allowed/);
+});
+
+test('a dictionary beyond the limit is refused', { skip: noXz }, async () => {
+  const packed = execFileSync('xz', ['-c', '--lzma2=preset=0,dict=128MiB'], { input: 'x' });
+  assert.match(String(await decode(packed)), /dictionary of 134217728 bytes/);
+  assert.equal(String(await decode(packed, { maxOutputBytes: 10, maxDictionaryBytes: 1 << 27 })), 'x');
+});
+
+test('a stop signal is honoured', { skip: noXz }, async () => {
+  const packed = execFileSync('xz', ['-c', '-0'], { input: Buffer.alloc(16 << 20) });
+  const stop = AbortSignal.abort();
+  await assert.rejects(
+    decodeXz(packed, { maxOutputBytes: 1 << 30 }, () => undefined, stop),
+    { name: 'AbortError' },
+  );
+});
+
+test('chunks arrive in order and hash to what xz says', { skip: noXz }, async () => {
+  const plain = sample(9_000_000, 11);
+  const packed = execFileSync('xz', ['-c', '--block-size=1MiB', '-2'], { input: plain, maxBuffer: 64 << 20 });
+  const hash = createHash('sha256');
+  const result = await decodeXz(packed, { maxOutputBytes: plain.length }, (chunk) => hash.update(chunk));
+  assert.deepEqual(result, { ok: true, value: { outputBytes: plain.length } });
+  assert.equal(hash.digest('hex'), createHash('sha256').update(plain).digest('hex'));
+});

@@ -1,0 +1,1 @@
+export { decodeXz, type XzLimits } from './decode.ts';
