@@ -1,1 +1,2 @@
-export * from './version-scheme.ts';
+export { versionScheme, versionSchemes } from './registry.ts';
+export type { CompareOptions, MissingEpoch, Ordering, VersionScheme } from './version-scheme.ts';

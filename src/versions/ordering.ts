@@ -1,0 +1,22 @@
+import { err, ok, type Result } from '#foundation/index.ts';
+import type { Ordering } from './version-scheme.ts';
+
+// The three possible answers are shared: a scan compares hundreds of thousands of versions and should not allocate for each.
+const older = Object.freeze(ok<Ordering>(-1));
+const equal = Object.freeze(ok<Ordering>(0));
+const newer = Object.freeze(ok<Ordering>(1));
+
+/** Turns the sign of a number into the answer of a comparison. */
+export function ordering(sign: number): Result<Ordering> {
+  if (sign < 0) return older;
+  return sign > 0 ? newer : equal;
+}
+
+/** How much of a refused version an error quotes: enough to find it, not enough to flood a report. */
+const quotedLength = 80;
+
+/** The error for a text that is no version of the scheme. */
+export function unreadable(scheme: string, text: string, reason: string): Result<never> {
+  const quoted = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
+  return err(`${JSON.stringify(quoted)} is no ${scheme} version: ${reason}`);
+}

@@ -1,0 +1,78 @@
+import type { Result } from '#foundation/index.ts';
+import { CODE, compareNumbers, isDigit, isLetter, skipDigits } from '../../characters.ts';
+import { compareEpochs, epochLength } from '../../epoch.ts';
+import { ordering, unreadable } from '../../ordering.ts';
+import type { CompareOptions, Ordering } from '../../version-scheme.ts';
+
+/**
+ * Orders `[epoch:]upstream[-revision]`. What dpkg only warns about (an upstream version that starts with a letter,
+ * unusual punctuation) is ordered as dpkg orders it; what dpkg refuses is an error.
+ */
+export function compareDeb(a: string, b: string, options?: CompareOptions): Result<Ordering> {
+  const fault = findFault(a) ?? findFault(b);
+  if (fault) return fault;
+  const aEpoch = epochLength(a);
+  const bEpoch = epochLength(b);
+  const epochs = compareEpochs(a, aEpoch, b, bEpoch, options?.missingEpoch ?? 'zero');
+  if (epochs !== 0) return ordering(epochs);
+  const aSplit = revisionIndex(a);
+  const bSplit = revisionIndex(b);
+  const upstreams = comparePart(a, aEpoch + 1, aSplit, b, bEpoch + 1, bSplit);
+  if (upstreams !== 0) return ordering(upstreams);
+  return ordering(comparePart(a, aSplit + 1, a.length, b, bSplit + 1, b.length));
+}
+
+/** The last hyphen separates the revision; without one the revision is empty, which counts as `0`. */
+function revisionIndex(text: string): number {
+  const hyphen = text.lastIndexOf('-');
+  return hyphen < 0 ? text.length : hyphen;
+}
+
+/** dpkg keeps epochs in a C `int` and refuses larger ones. */
+const highestEpoch = 2_147_483_647;
+
+function findFault(text: string): Result<never> | undefined {
+  const colon = text.indexOf(':');
+  if (colon >= 0) {
+    if (epochLength(text) !== colon) return unreadable('deb', text, 'the epoch before the colon is not a number');
+    if (Number(text.slice(0, colon)) > highestEpoch) return unreadable('deb', text, 'the epoch is too big');
+  }
+  const split = revisionIndex(text);
+  if (split <= colon + 1) return unreadable('deb', text, 'there is no upstream version');
+  if (split === text.length - 1) return unreadable('deb', text, 'there is nothing after the last hyphen');
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code >= 127) return unreadable('deb', text, 'it contains a blank or a character outside ASCII');
+  }
+  return undefined;
+}
+
+/** Alternates between a run of non-digits, ordered character by character, and a number, until one decides. */
+function comparePart(a: string, aStart: number, aEnd: number, b: string, bStart: number, bEnd: number): number {
+  let i = aStart;
+  let j = bStart;
+  while (i < aEnd || j < bEnd) {
+    for (;;) {
+      const aRank = i < aEnd ? rank(a.charCodeAt(i)) : 0;
+      const bRank = j < bEnd ? rank(b.charCodeAt(j)) : 0;
+      if (aRank !== bRank) return aRank - bRank;
+      if (aRank === 0) break;
+      i++;
+      j++;
+    }
+    const aNumber = i;
+    const bNumber = j;
+    i = skipDigits(a, i, aEnd);
+    j = skipDigits(b, j, bEnd);
+    const numbers = compareNumbers(a, aNumber, i, b, bNumber, j);
+    if (numbers !== 0) return numbers;
+  }
+  return 0;
+}
+
+/** A tilde sorts before the end of a part; a digit ends the run like the end does; letters sort before all the rest. */
+function rank(code: number): number {
+  if (isDigit(code)) return 0;
+  if (isLetter(code)) return code;
+  return code === CODE.TILDE ? -1 : code + 256;
+}
