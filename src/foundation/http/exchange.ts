@@ -1,0 +1,101 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { err, ok, type Result } from '../result.ts';
+import { describeFailure, type HttpError, HttpFailure, StallError } from './http-error.ts';
+import type { RequestHeaders } from './redirect.ts';
+
+export interface ExchangeTimeouts {
+  /** From asking for a connection until it stands, TLS and proxy included. */
+  readonly connectMs: number;
+  /** Longest silence of the server afterwards: before the headers and between two pieces of the body. */
+  readonly idleMs: number;
+}
+
+export interface Exchange {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: RequestHeaders;
+  readonly body?: string | Uint8Array;
+  readonly signal: AbortSignal;
+  readonly timeouts: ExchangeTimeouts;
+  /** Agent, or path of a Unix socket. */
+  readonly transport: Pick<RequestOptions, 'agent' | 'socketPath'>;
+}
+
+/** One request and the head of its response, without redirects or retries. */
+export function exchange(options: Exchange): Promise<Result<IncomingMessage, HttpError>> {
+  const { url, method, headers, signal, transport, timeouts } = options;
+  const { promise, resolve } = Promise.withResolvers<Result<IncomingMessage, HttpError>>();
+  const fail = (cause: unknown) => resolve(err(describeFailure(cause, url, signal)));
+  if (signal.aborted) {
+    fail(signal.reason);
+    return promise;
+  }
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  let outgoing: ClientRequest;
+  try {
+    outgoing = send(url, { method, headers, signal, ...transport });
+  } catch (cause) {
+    // A header value or path that Node refuses to send.
+    fail(cause);
+    return promise;
+  }
+  const stopClock = watchForStall(outgoing, timeouts);
+  outgoing.on('response', (incoming) => {
+    stopClock();
+    resolve(ok(incoming));
+  });
+  outgoing.on('error', (cause) => {
+    stopClock();
+    fail(cause);
+  });
+  outgoing.on('close', () => {
+    stopClock();
+    fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+  });
+  outgoing.end(options.body);
+  return promise;
+}
+
+/** Ends a request whose connection or response does not come. Informational responses do not wind the clock again. */
+function watchForStall(outgoing: ClientRequest, timeouts: ExchangeTimeouts): () => void {
+  const stall = (phase: 'connect' | 'idle', ms: number) =>
+    setTimeout(() => outgoing.destroy(new StallError(phase, ms)), ms);
+  let clock = stall('connect', timeouts.connectMs);
+  const connected = () => {
+    clearTimeout(clock);
+    clock = stall('idle', timeouts.idleMs);
+  };
+  outgoing.once('socket', (socket) => {
+    if (outgoing.destroyed) return;
+    if (!socket.connecting) connected();
+    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+  });
+  return () => {
+    clearTimeout(clock);
+    outgoing.removeAllListeners('socket');
+  };
+}
+
+/** The body in pieces as they come, ended by a thrown `HttpFailure` when the server falls silent, cuts the connection or lies about the length. */
+export async function* readBody(
+  incoming: IncomingMessage,
+  options: Pick<Exchange, 'url' | 'signal' | 'timeouts'>,
+): AsyncGenerator<Buffer, void, undefined> {
+  const { url, signal } = options;
+  const { idleMs } = options.timeouts;
+  const pieces: AsyncIterator<unknown> = incoming[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      // The clock runs only while we wait, so that a slow consumer does not look like a stalled server.
+      const clock = setTimeout(() => incoming.destroy(new StallError('idle', idleMs)), idleMs);
+      const next = await pieces.next().finally(() => clearTimeout(clock));
+      if (next.done) return;
+      if (Buffer.isBuffer(next.value)) yield next.value;
+    }
+  } catch (cause) {
+    throw new HttpFailure(describeFailure(cause, url, signal), cause);
+  } finally {
+    incoming.destroy();
+  }
+}
