@@ -2,8 +2,9 @@ import { Agent as HttpAgent, type IncomingMessage, type RequestOptions as NodeRe
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../result.ts';
+import { readBody } from './body.ts';
 import { type Download, type DownloadOptions, downloadFile } from './download.ts';
-import { type ExchangeTimeouts, exchange, readBody } from './exchange.ts';
+import { type ExchangeTimeouts, exchange } from './exchange.ts';
 import { describeFailure, type HttpError, HttpFailure, httpError } from './http-error.ts';
 import {
   isRedirect,

@@ -1,13 +1,13 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { err, ok, type Result } from '../result.ts';
-import { describeFailure, type HttpError, HttpFailure, StallError } from './http-error.ts';
+import { describeFailure, type HttpError, StallError } from './http-error.ts';
 import type { RequestHeaders } from './redirect.ts';
 
 export interface ExchangeTimeouts {
   /** From asking for a connection until it stands, TLS and proxy included. */
   readonly connectMs: number;
-  /** Longest silence of the server afterwards: before the headers and between two pieces of the body. */
+  /** Longest silence of the server afterwards: before the headers, and between two pieces of the body. */
   readonly idleMs: number;
 }
 
@@ -75,27 +75,4 @@ function watchForStall(outgoing: ClientRequest, timeouts: ExchangeTimeouts): () 
     clearTimeout(clock);
     outgoing.removeAllListeners('socket');
   };
-}
-
-/** The body in pieces as they come, ended by a thrown `HttpFailure` when the server falls silent, cuts the connection or lies about the length. */
-export async function* readBody(
-  incoming: IncomingMessage,
-  options: Pick<Exchange, 'url' | 'signal' | 'timeouts'>,
-): AsyncGenerator<Buffer, void, undefined> {
-  const { url, signal } = options;
-  const { idleMs } = options.timeouts;
-  const pieces: AsyncIterator<unknown> = incoming[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      // The clock runs only while we wait, so that a slow consumer does not look like a stalled server.
-      const clock = setTimeout(() => incoming.destroy(new StallError('idle', idleMs)), idleMs);
-      const next = await pieces.next().finally(() => clearTimeout(clock));
-      if (next.done) return;
-      if (Buffer.isBuffer(next.value)) yield next.value;
-    }
-  } catch (cause) {
-    throw new HttpFailure(describeFailure(cause, url, signal), cause);
-  } finally {
-    incoming.destroy();
-  }
 }
