@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Validators } from './transport.ts';
+
+export interface CachedRelease {
+  readonly body: Buffer;
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+  readonly validators: Validators;
+}
+
+/**
+ * What is kept between runs. Every file is written beside its place and renamed into it, so several processes may share the
+ * directory; what cannot be read back counts as not there.
+ */
+export interface Cache {
+  /** For files that live only during one call. */
+  readonly scratchDirectory: string;
+  readRelease(key: string): Promise<CachedRelease | undefined>;
+  writeRelease(key: string, release: CachedRelease): Promise<void>;
+  /** The condensed form of an index, by the digest of the original. */
+  readIndex(sha256: string): Promise<Buffer | undefined>;
+  writeIndex(sha256: string, rows: Buffer): Promise<void>;
+  /** What a changelog said: JSON by distribution, source and version. */
+  readChangelog(distribution: string, source: string, version: string): Promise<unknown>;
+  writeChangelog(distribution: string, source: string, version: string, value: unknown): Promise<void>;
+}
+
+const INDEX_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function openCache(directory: string): Cache {
+  const root = join(directory, 'debian-mirror');
+  const releasePath = (key: string): string => join(root, 'releases', `${key}.json`);
+  const indexPath = (sha256: string): string => join(root, 'indexes', `${sha256}.tsv`);
+  const changelogPath = (distribution: string, source: string, version: string): string =>
+    join(root, 'changelogs', distribution, `${encodeURIComponent(source)}_${encodeURIComponent(version)}.json`);
+  return {
+    scratchDirectory: join(root, 'scratch'),
+    async readRelease(key) {
+      return parseRelease(await readJson(releasePath(key)));
+    },
+    writeRelease(key, { body, fetchedAt, validators }) {
+      return write(releasePath(key), JSON.stringify({ fetchedAt, validators, body: body.toString('base64') }));
+    },
+    readIndex: (sha256) => readAndTouch(indexPath(sha256)),
+    async writeIndex(sha256, rows) {
+      await write(indexPath(sha256), rows);
+      await removeOldFiles(join(root, 'indexes'));
+    },
+    readChangelog: (distribution, source, version) => readJson(changelogPath(distribution, source, version)),
+    writeChangelog(distribution, source, version, value) {
+      return write(changelogPath(distribution, source, version), JSON.stringify(value));
+    },
+  };
+}
+
+function parseRelease(value: unknown): CachedRelease | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('fetchedAt' in value) || typeof value.fetchedAt !== 'number') return undefined;
+  if (!('body' in value) || typeof value.body !== 'string') return undefined;
+  const validators = 'validators' in value ? parseValidators(value.validators) : {};
+  return { body: Buffer.from(value.body, 'base64'), fetchedAt: value.fetchedAt, validators };
+}
+
+function parseValidators(value: unknown): Validators {
+  if (typeof value !== 'object' || value === null) return {};
+  return {
+    ...('etag' in value && typeof value.etag === 'string' && { etag: value.etag }),
+    ...('lastModified' in value && typeof value.lastModified === 'string' && { lastModified: value.lastModified }),
+  };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Marks the file as used, so that the clean-up spares it. */
+async function readAndTouch(path: string): Promise<Buffer | undefined> {
+  try {
+    const bytes = await readFile(path);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > DAY_MS) await utimes(path, new Date(), new Date());
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
+
+async function removeOldFiles(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    const info = await stat(path).catch(() => undefined);
+    if (info && Date.now() - info.mtimeMs > INDEX_LIFETIME_MS) await rm(path, { force: true });
+  }
+}
+
+async function write(path: string, content: string | Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
+}

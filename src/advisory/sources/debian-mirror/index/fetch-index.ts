@@ -1,0 +1,89 @@
+import { err, ok, type Result } from '#foundation/index.ts';
+import type { Cache } from '../cache.ts';
+import { compressionOf, compressions, decompress } from '../decompress.ts';
+import type { MirrorSuite } from '../release/fetch-release.ts';
+import type { FetchFailure, FileFacts, Transport } from '../transport.ts';
+import { createPackagesParser } from './packages.ts';
+import { createSourcesParser } from './sources.ts';
+
+export interface IndexContext {
+  readonly transport: Transport;
+  readonly cache: Cache;
+  readonly signal: AbortSignal;
+}
+
+/** `source/Sources` or `binary-amd64/Packages`. */
+export type IndexName = 'source/Sources' | `binary-${string}/Packages`;
+
+const MAX_INDEX_BYTES = 512 << 20;
+const EMPTY_FILE_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/**
+ * The condensed index of one component (see `source-row.ts`). `ok(undefined)`: the suite has no such index or an empty one.
+ * An index is known by its digest, so one that was read before costs no request.
+ */
+export async function fetchIndex(
+  mirror: MirrorSuite,
+  component: string,
+  name: IndexName,
+  context: IndexContext,
+): Promise<Result<Buffer | undefined, FetchFailure>> {
+  const path = `${component}/${name}`;
+  const choices = candidates(mirror, path);
+  const empty = mirror.release.files.get(path)?.sha256 === EMPTY_FILE_SHA256;
+  if (choices.length === 0 || empty) return ok(undefined);
+  for (const choice of choices) {
+    const cached = await context.cache.readIndex(choice.sha256);
+    if (cached !== undefined) return ok(cached);
+  }
+  let failure: FetchFailure | undefined;
+  for (const choice of choices) {
+    const fetched = await fetchFile(mirror, choice, context);
+    if (fetched.ok) return condense(fetched.value, choice, name, context);
+    failure ??= fetched.error;
+    if (fetched.error.kind === 'unreachable') break;
+  }
+  return err(failure ?? { kind: 'absent', message: `${path} is not served` });
+}
+
+interface IndexFile extends FileFacts {
+  readonly path: string;
+}
+
+/** The forms of an index that can be read, smallest first. */
+function candidates(mirror: MirrorSuite, path: string): IndexFile[] {
+  const files: IndexFile[] = [];
+  for (const compression of compressions) {
+    const facts = mirror.release.files.get(path + compression);
+    if (facts) files.push({ path: path + compression, ...facts });
+  }
+  return files.sort((a, b) => a.size - b.size);
+}
+
+/** By its digest where the archive offers that, which holds even while the mirror is being updated; then by its name. */
+async function fetchFile(
+  mirror: MirrorSuite,
+  file: IndexFile,
+  { transport }: IndexContext,
+): Promise<Result<Buffer, FetchFailure>> {
+  const directory = `${mirror.base}/dists/${mirror.suite.name}`;
+  const byName = `${directory}/${file.path}`;
+  if (!mirror.release.byHash) return transport.readVerified(byName, file);
+  const parent = file.path.slice(0, file.path.lastIndexOf('/'));
+  const byHash = await transport.readVerified(`${directory}/${parent}/by-hash/SHA256/${file.sha256}`, file);
+  return byHash.ok || byHash.error.kind === 'unreachable' ? byHash : transport.readVerified(byName, file);
+}
+
+async function condense(
+  bytes: Buffer,
+  file: IndexFile,
+  name: IndexName,
+  { cache, signal }: IndexContext,
+): Promise<Result<Buffer, FetchFailure>> {
+  const parser = name === 'source/Sources' ? createSourcesParser() : createPackagesParser();
+  const unpacked = await decompress(bytes, compressionOf(file.path) ?? '', MAX_INDEX_BYTES, parser.push, signal);
+  if (!unpacked.ok) return err({ kind: 'wrong', message: `${file.path}: ${unpacked.error}` });
+  const rows = parser.finish();
+  await cache.writeIndex(file.sha256, rows);
+  return ok(rows);
+}

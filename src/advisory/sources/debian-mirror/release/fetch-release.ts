@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '#foundation/index.ts';
+import type { AptConfiguration } from '../apt/configuration.ts';
+import type { ArchiveRelease, Suite } from '../archive-release.ts';
+import type { Cache } from '../cache.ts';
+import type { MirrorPlace } from '../mirror-location.ts';
+import { shown, type Transport } from '../transport.ts';
+import { trustedKeys } from './keyrings.ts';
+import { clearSignedText, parseReleaseFile, type ReleaseFile } from './release-file.ts';
+import { type SignatureOutcome, verifyClearSigned } from './signature.ts';
+
+/** A suite of a mirror, found and read. */
+export interface MirrorSuite {
+  readonly suite: Suite;
+  readonly base: string;
+  readonly release: ReleaseFile;
+  /** When the mirror was last heard, milliseconds since 1970. */
+  readonly fetchedAt: number;
+}
+
+export interface ReleaseContext {
+  readonly release: ArchiveRelease;
+  readonly apt: AptConfiguration;
+  readonly transport: Transport;
+  readonly cache: Cache;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const FRESH_MS = 60 * 60 * 1000;
+const MAX_RELEASE_BYTES = 16 << 20;
+
+/** Asks the places in order for the suite's InRelease. Within the hour the cached one answers without a request. */
+export async function fetchRelease(
+  suite: Suite,
+  places: readonly MirrorPlace[],
+  context: ReleaseContext,
+): Promise<{ found: MirrorSuite | undefined; problems: Problem[] }> {
+  const rejected: Problem[] = [];
+  for (const place of places) {
+    const document = await readDocument(`${place.base}/dists/${suite.name}/InRelease`, context);
+    if (!document.ok) {
+      rejected.push(document.problem);
+      continue;
+    }
+    const read = await interpret(document, suite, place, context);
+    if (read.release !== undefined) {
+      const problems = [...document.problems, ...read.problems];
+      return { found: { suite, base: place.base, release: read.release, fetchedAt: document.fetchedAt }, problems };
+    }
+    rejected.push(...read.problems);
+  }
+  return { found: undefined, problems: [notFound(suite, places, rejected)] };
+}
+
+function notFound(suite: Suite, places: readonly MirrorPlace[], rejected: readonly Problem[]): Problem {
+  const reasons = [...new Set(rejected.map((problem) => problem.message))].slice(0, 3).join('; ');
+  const asked = places
+    .map((place) => shown(place.base))
+    .slice(0, 4)
+    .join(', ');
+  return {
+    code: 'mirror-suite-missing',
+    message:
+      `The suite ${suite.name} was not found on the mirror (asked: ${asked || 'nobody, no mirror is configured'}). ${reasons}`.trim(),
+    effect: 'incomplete',
+    subject: suite.name,
+  };
+}
+
+type ReadDocument =
+  | { readonly ok: true; readonly body: Buffer; readonly fetchedAt: number; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+async function readDocument(url: string, context: ReleaseContext): Promise<ReadDocument> {
+  const { cache, transport, now } = context;
+  const key = createHash('sha256').update(url).digest('hex').slice(0, 32);
+  const kept = await cache.readRelease(key);
+  if (kept !== undefined && now - kept.fetchedAt < FRESH_MS && now >= kept.fetchedAt)
+    return { ok: true, ...kept, problems: [] };
+  const answer = await transport.read(url, MAX_RELEASE_BYTES, kept?.validators);
+  if (answer.ok && answer.value !== 'unchanged') {
+    const { body, etag, lastModified } = answer.value;
+    const validators = { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
+    await cache.writeRelease(key, { body, fetchedAt: now, validators });
+    return { ok: true, body, fetchedAt: now, problems: [] };
+  }
+  if (answer.ok && kept !== undefined) {
+    await cache.writeRelease(key, { ...kept, fetchedAt: now });
+    return { ok: true, body: kept.body, fetchedAt: now, problems: [] };
+  }
+  const message = answer.ok ? `unexpected answer for ${shown(url)}` : answer.error.message;
+  if (kept !== undefined && !answer.ok && answer.error.kind === 'unreachable') {
+    const age = new Date(kept.fetchedAt).toISOString();
+    const problem: Problem = {
+      code: 'mirror-offline',
+      message: `The mirror could not be reached (${message}); its lists as of ${age} are used.`,
+      effect: 'degraded',
+      subject: shown(url),
+    };
+    return { ok: true, ...kept, problems: [problem] };
+  }
+  return { ok: false, problem: { code: 'mirror-release-missing', message, effect: 'incomplete', subject: shown(url) } };
+}
+
+/** Verifies, parses and checks that it is the suite that was asked for: a mirror could serve another, signed as well. */
+async function interpret(
+  document: { readonly body: Buffer },
+  suite: Suite,
+  place: MirrorPlace,
+  context: ReleaseContext,
+): Promise<{ release: ReleaseFile | undefined; problems: Problem[] }> {
+  const keys = await trustedKeys(context.release.vendor, place.signedBy, context.apt);
+  const signature = await verifyClearSigned(document.body, keys, context.cache.scratchDirectory, context.signal);
+  const text = signature.kind === 'good' ? signature.text : clearSignedText(document.body.toString());
+  const subject = shown(`${place.base}/dists/${suite.name}/InRelease`);
+  const parsed = parseReleaseFile(text ?? '');
+  if (!parsed.ok) return refuse('mirror-release-unreadable', `${subject}: ${parsed.error}`, subject);
+  const release = parsed.value;
+  const identity = identityProblem(release, suite, place, context.release);
+  if (identity !== undefined) return refuse('mirror-release-foreign', `${subject}: ${identity}`, subject);
+  return { release, problems: [...signatureProblems(signature, subject), ...ageProblems(release, suite, context)] };
+}
+
+function refuse(code: string, message: string, subject: string): { release: undefined; problems: Problem[] } {
+  return { release: undefined, problems: [{ code, message, effect: 'incomplete', subject }] };
+}
+
+function identityProblem(
+  release: ReleaseFile,
+  suite: Suite,
+  place: MirrorPlace,
+  wanted: ArchiveRelease,
+): string | undefined {
+  if (!place.chosen && release.origin !== wanted.origin)
+    return `it is of ${release.origin || 'an unnamed origin'}, not of ${wanted.origin}`;
+  const names = [release.codename, release.suite];
+  const expected = [suite.name, wanted.codename];
+  const fits = names.some((name) => expected.includes(name) || name.startsWith(`${wanted.codename}-`));
+  return fits ? undefined : `it describes ${release.codename || release.suite}, not ${suite.name}`;
+}
+
+function signatureProblems(signature: SignatureOutcome, subject: string): Problem[] {
+  if (signature.kind === 'good') return [];
+  const message =
+    signature.kind === 'bad'
+      ? `The signature of the mirror's lists did not verify: ${signature.reason}. The answer rests on an unproven mirror.`
+      : `The signature of the mirror's lists was not verified: ${signature.reason}. Install gpgv and the archive keyring to have it checked.`;
+  return [{ code: `mirror-signature-${signature.kind}`, message, effect: 'degraded', subject }];
+}
+
+function ageProblems(release: ReleaseFile, suite: Suite, { now, apt }: ReleaseContext): Problem[] {
+  if (release.validUntil === undefined || release.validUntil >= now) return [];
+  const day = new Date(release.validUntil).toISOString().slice(0, 10);
+  const tolerated = apt.settings.get('acquire::check-valid-until') === 'false';
+  return [
+    {
+      code: 'mirror-lists-expired',
+      message: `The lists of ${suite.name} were valid until ${day}: the mirror no longer follows its archive, newer fixes are not known.`,
+      effect: tolerated ? 'note' : 'degraded',
+      subject: suite.name,
+    },
+  ];
+}
