@@ -1,7 +1,10 @@
 import type { Unit } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 
-/** Turns a scan report into one output format. Pure: same report and options, same bytes. */
+/**
+ * Turns a scan report into one output format. Pure: same report and options, same bytes. Texts of the report come from scanned
+ * content and feeds and are hostile; each reporter makes them harmless in its own format.
+ */
 export interface Reporter extends Unit {
   readonly mediaType: string;
   /** With the dot: `.sarif.json`. */
@@ -17,4 +20,9 @@ export interface ReporterOptions {
   readonly width: number;
   /** Show all rows where the format would otherwise summarise. */
   readonly verbose: boolean;
+  /**
+   * For `plimsoll sbom`: nobody looked for vulnerabilities, so the output says nothing about them at all. An empty list would
+   * say that there are none.
+   */
+  readonly inventoryOnly?: boolean;
 }

@@ -1,0 +1,58 @@
+import { severityRank } from '#model/index.ts';
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { cutTo } from '../columns.ts';
+import { printable } from '../printable.ts';
+import { counted } from '../wording.ts';
+
+/**
+ * What GitHub's code scanning takes; an upload above is refused whole or cut in silence.
+ * https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+ */
+export const limits = { results: 25_000, rules: 25_000, shortText: 1_024, messageText: 1_000, tags: 10 } as const;
+
+export interface Selection {
+  readonly kept: readonly VulnerabilityFinding[];
+  /** The findings of each rule, by rule id, in the order of the report. */
+  readonly rules: ReadonlyMap<string, readonly VulnerabilityFinding[]>;
+  /** What was left out and why, one sentence each. */
+  readonly omissions: readonly string[];
+}
+
+/** Worst first; what does not fit is counted, never dropped in silence. */
+export function cutForCodeScanning(
+  findings: readonly VulnerabilityFinding[],
+  at: { readonly results: number; readonly rules: number },
+): Selection {
+  const open = findings.filter((one) => one.state !== 'not-affected');
+  const worstFirst =
+    open.length > at.results ? open.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity)) : open;
+  const rules = new Map<string, VulnerabilityFinding[]>();
+  const kept = worstFirst.slice(0, at.results).filter((one) => {
+    const group = rules.get(one.id);
+    if (group) group.push(one);
+    else if (rules.size < at.rules) rules.set(one.id, [one]);
+    else return false;
+    return true;
+  });
+  return { kept, rules, omissions: omissions(findings.length - open.length, open.length - kept.length, at.results) };
+}
+
+function omissions(notAffected: number, cut: number, limit: number): string[] {
+  const said: string[] = [];
+  if (notAffected > 0) {
+    said.push(
+      `${counted(notAffected, 'statement')} by publishers that a package is not affected ${notAffected === 1 ? 'is' : 'are'} no result and left out here; the JSON report has them.`,
+    );
+  }
+  if (cut > 0) {
+    said.push(
+      `${counted(cut, 'result')} of the lowest severity left out: code scanning services take at most ${limit}. The JSON report has all.`,
+    );
+  }
+  return said;
+}
+
+/** A text in at most `limits.shortText` characters, without characters that act. */
+export function shortText(text: string, characters: number = limits.shortText): string {
+  return cutTo(printable(text), characters);
+}

@@ -1,0 +1,36 @@
+import type { Problem } from '#foundation/index.ts';
+import type { ScanReport } from '#scan/index.ts';
+import { counted, unassessedWords } from '../wording.ts';
+import { shortText } from './limits.ts';
+
+/**
+ * What the reader must know beside the results. None of it makes the run a failed one: the report exists and its results hold;
+ * `warning` marks what may be missing from it.
+ */
+export function notifications(report: ScanReport, omissions: readonly string[]): unknown[] {
+  return [
+    ...report.unassessed.map((one) =>
+      notification(
+        `unassessed-${one.reason}`,
+        'warning',
+        `Not assessed, ${unassessedWords[one.reason]}: ${counted(one.packages, 'package')} (${one.examples.join(', ')}). ${one.message}`,
+      ),
+    ),
+    ...report.problems.map((one) => notification(one.code, levels[one.effect], problemText(one))),
+    ...omissions.map((text) => notification('results-left-out', 'note', text)),
+  ];
+}
+
+const levels: Readonly<Record<Problem['effect'], string>> = {
+  incomplete: 'warning',
+  degraded: 'warning',
+  note: 'note',
+};
+
+function problemText({ message, subject, count = 1 }: Problem): string {
+  return `${message}${subject === undefined ? '' : ` (${subject})`}${count > 1 ? ` ${count} times.` : ''}`;
+}
+
+function notification(id: string, level: string, text: string): unknown {
+  return { descriptor: { id }, level, message: { text: shortText(text) } };
+}

@@ -1,0 +1,66 @@
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { columnsOf, cutTo, padTo } from '../columns.ts';
+import { printable } from '../printable.ts';
+import { byUrgency, groupBy } from '../tally.ts';
+import { counted, stateWords } from '../wording.ts';
+import { severityStyle } from './paint.ts';
+import { hanging, type View } from './view.ts';
+
+const shownAtOnce = 5;
+
+/** The vulnerabilities to read about first; all of them when the reader asked for all. */
+export function foremost(view: View): string[] {
+  const groups = [...groupBy(view.open.toSorted(byUrgency), (one) => one.id).values()];
+  const shown = view.verbose ? groups : groups.slice(0, shownAtOnce);
+  if (shown.length === 0) return [];
+  const hidden = groups.length - shown.length;
+  const title = view.verbose ? 'All vulnerabilities, the most urgent first' : 'Look at these first';
+  return [
+    view.paint('bold', title),
+    '',
+    ...shown.flatMap((group) => vulnerability(view, group)),
+    ...(hidden === 0 ? [] : hanging(view, '  ', `and ${thousandsMore(hidden)}; --verbose lists all`, 'dim')),
+  ];
+}
+
+function thousandsMore(hidden: number): string {
+  return `${counted(hidden, 'more vulnerability', 'more vulnerabilities')}`;
+}
+
+const indent = '    ';
+
+function vulnerability(view: View, group: readonly VulnerabilityFinding[]): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const { paint } = view;
+  const id = printable(first.id);
+  const lead = `  ${paint('bold', padTo(id, 16))}  ${paint(severityStyle[first.severity], padTo(first.severity, 8))}`;
+  const room = view.width - 4 - Math.max(16, columnsOf(id)) - 8;
+  const marks = markText(first);
+  return [
+    `${lead}  ${paint('yellow', cutTo(marks, room))}`.trimEnd(),
+    ...(first.summary === undefined
+      ? []
+      : hanging(view, indent, cutTo(printable(first.summary), 2 * (view.width - 8)))),
+    ...hanging(view, indent, packagesText(group), 'dim'),
+  ];
+}
+
+function markText(one: VulnerabilityFinding): string {
+  const { kev, epss } = one.enrichment;
+  const marks: string[] = [];
+  if (kev) marks.push(kev.ransomware ? 'exploited, by ransomware too' : 'known to be exploited');
+  if (epss && epss.probability >= 0.01) marks.push(`EPSS ${Math.round(epss.probability * 100)} %`);
+  return marks.join(', ');
+}
+
+const namedPackages = 4;
+
+function packagesText(group: readonly VulnerabilityFinding[]): string {
+  const [first] = group;
+  if (!first) return '';
+  const names = [...new Set(group.map((one) => one.package.name))];
+  const rest = names.length - namedPackages;
+  const named = `${names.slice(0, namedPackages).join(', ')}${rest > 0 ? ` and ${rest} more` : ''} ${first.package.version}`;
+  return `${named}: ${first.fixedVersion === undefined ? stateWords[first.state] : `fixed in ${first.fixedVersion}`}`;
+}

@@ -1,0 +1,55 @@
+import type { Reporter } from '../reporter.ts';
+import { countSeverities, distinctVulnerabilities, severityWords } from '../tally.ts';
+import { counted } from '../wording.ts';
+import { foremost } from './foremost.ts';
+import { header } from './header.ts';
+import { problems, unassessed } from './holes.ts';
+import { nextSteps } from './next-steps.ts';
+import { remediation } from './remediation.ts';
+import { unfixed } from './unfixed.ts';
+import { hanging, type View, viewOf } from './view.ts';
+
+export const table: Reporter = {
+  id: 'table',
+  title: 'For reading in a terminal, grouped by what fixes it',
+  references: ['https://no-color.org/', 'https://www.unicode.org/reports/tr11/'],
+  maturity: 'stable',
+  mediaType: 'text/plain; charset=utf-8',
+  fileExtension: '.txt',
+  *render(report, options) {
+    const view = viewOf(report, options);
+    let first = true;
+    for (const section of sections) {
+      const lines = section(view);
+      if (lines.length > 0) yield `${first ? '' : '\n'}${lines.join('\n')}\n`;
+      first = false;
+    }
+  },
+};
+
+/** In the order of reading: what it is, how bad, the way out, what stays, what to look at, what is not known, what to do. */
+const sections: readonly ((view: View) => string[])[] = [
+  header,
+  verdict,
+  remediation,
+  unfixed,
+  foremost,
+  unassessed,
+  problems,
+  nextSteps,
+];
+
+function verdict(view: View): string[] {
+  const { open, report } = view;
+  if (open.length === 0) {
+    const text =
+      report.assessment === 'complete'
+        ? 'No known vulnerability.'
+        : 'No vulnerability found, but the answer is incomplete.';
+    return hanging(view, '', text, report.assessment === 'complete' ? 'green' : 'yellow');
+  }
+  const distinct = distinctVulnerabilities(open);
+  const packages = new Set(open.map((one) => one.package)).size;
+  const text = `${counted(distinct.length, 'vulnerability', 'vulnerabilities')} in ${counted(packages, 'package')}: ${severityWords(countSeverities(distinct))}`;
+  return hanging(view, '', text, 'bold');
+}

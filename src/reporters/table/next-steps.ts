@@ -1,0 +1,27 @@
+import { endOfLifeWords } from '../wording.ts';
+import { hanging, type View } from './view.ts';
+
+/** What follows from the report, most useful first. */
+export function nextSteps(view: View): string[] {
+  const steps = stepsFor(view);
+  return [view.paint('bold', 'Next'), '', ...steps.flatMap((step, index) => hanging(view, `  ${index + 1}. `, step))];
+}
+
+function stepsFor(view: View): string[] {
+  const { report } = view;
+  const steps: string[] = [];
+  if (view.upgrades.length > 0) {
+    steps.push(
+      report.artifact.kind === 'image'
+        ? 'Rebuild the image with the upgrades above, then scan it again.'
+        : 'Install the upgrades above, then scan again.',
+    );
+  }
+  if (endOfLifeWords(report)?.ended)
+    steps.push('Move to a release that is still supported: what is found tomorrow will have no fix here.');
+  if (report.assessment === 'incomplete')
+    steps.push('Close the gaps named above: until then this answer is incomplete, and the exit status says so with 3.');
+  if (!view.verbose && view.open.length > 0)
+    steps.push('--verbose lists every finding; --format html=report.html writes a page to browse and to pass on.');
+  return steps.length === 0 ? ['Nothing to do. Scan again when the image or the advisory data changes.'] : steps;
+}

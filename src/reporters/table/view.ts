@@ -1,0 +1,42 @@
+import type { ScanReport } from '#scan/index.ts';
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { wrapTo } from '../columns.ts';
+import { printable } from '../printable.ts';
+import type { ReporterOptions } from '../reporter.ts';
+import { openFindings } from '../tally.ts';
+import { type Upgrade, upgradesOf } from '../upgrades.ts';
+import { type Paint, painter, type Style } from './paint.ts';
+
+/** What every section of the table reads: the report, what was derived from it once, and the room there is. */
+export interface View {
+  readonly report: ScanReport;
+  readonly open: readonly VulnerabilityFinding[];
+  readonly upgrades: readonly Upgrade[];
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly paint: Paint;
+}
+
+const narrowest = 40;
+const widest = 160;
+
+export function viewOf(report: ScanReport, options: ReporterOptions): View {
+  const open = openFindings(report);
+  return {
+    report,
+    open,
+    upgrades: upgradesOf(report),
+    width: Math.min(widest, Math.max(narrowest, Math.trunc(options.width) || 80)),
+    verbose: options.verbose,
+    paint: painter(options.color),
+  };
+}
+
+/** A text over as many lines as it needs; the first line begins with `lead`, the others are indented as far. */
+export function hanging(view: View, lead: string, text: string, style?: Style): string[] {
+  const indent = ' '.repeat(lead.length);
+  return wrapTo(printable(text), view.width - lead.length).map((line, index) => {
+    const shown = style === undefined ? line : view.paint(style, line);
+    return `${index === 0 ? lead : indent}${shown}`;
+  });
+}

@@ -1,0 +1,64 @@
+import { type Severity, severities, severityRank } from '#model/index.ts';
+import type { ScanReport } from '#scan/index.ts';
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+
+/** How many findings of each severity; every severity is a key. */
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export function countSeverities(findings: Iterable<{ readonly severity: Severity }>): SeverityCounts {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+/** `2 critical, 14 high`; severities that do not occur are not named. */
+export function severityWords(counts: SeverityCounts): string {
+  return severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity === 'unknown' ? 'of unknown severity' : severity}`)
+    .join(', ');
+}
+
+/** Everything but what a publisher declared not affected. */
+export function openFindings(report: Pick<ScanReport, 'findings'>): VulnerabilityFinding[] {
+  return report.findings.filter((finding) => finding.state !== 'not-affected');
+}
+
+/** The order in which a person should look: exploited, then severity, then likelihood of exploitation, then id and package. */
+export function byUrgency(a: VulnerabilityFinding, b: VulnerabilityFinding): number {
+  return (
+    Number(b.enrichment.kev !== undefined) - Number(a.enrichment.kev !== undefined) ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    (b.enrichment.epss?.probability ?? 0) - (a.enrichment.epss?.probability ?? 0) ||
+    compareTexts(a.id, b.id) ||
+    compareTexts(a.package.name, b.package.name)
+  );
+}
+
+/** By code unit: the same on every machine, unlike the locale's order. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Groups in the order in which their keys first occur. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** One finding for each vulnerability, the worst: a library split into five packages is still one vulnerability. */
+export function distinctVulnerabilities(findings: Iterable<VulnerabilityFinding>): VulnerabilityFinding[] {
+  const worst = new Map<string, VulnerabilityFinding>();
+  for (const finding of findings) {
+    const known = worst.get(finding.id);
+    if (!known || severityRank(finding.severity) < severityRank(known.severity)) worst.set(finding.id, finding);
+  }
+  return [...worst.values()];
+}

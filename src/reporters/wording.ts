@@ -1,0 +1,88 @@
+import type { AffectedStatus } from '#advisory/index.ts';
+import type { ScanReport, Unassessed } from '#scan/index.ts';
+
+/** What a publisher's state means for the reader. */
+export const stateWords: Readonly<Record<AffectedStatus, string>> = {
+  fixed: 'fix available',
+  affected: 'no fix yet',
+  'will-not-fix': 'will not be fixed',
+  deferred: 'fix postponed',
+  'not-affected': 'not affected',
+  'under-investigation': 'under investigation',
+  'end-of-life': 'release no longer maintained',
+  unknown: 'state unknown',
+};
+
+export const unassessedWords: Readonly<Record<Unassessed['reason'], string>> = {
+  'no-distribution': 'distribution not recognised',
+  'no-advisory-data': 'no advisory data',
+  'version-unreadable': 'version unreadable',
+  'third-party-package': 'third-party package',
+  'unsupported-release': 'release not supported by its publisher',
+};
+
+/** `1 package`, `2 packages`, `9,412 entries`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${thousands(count)} ${count === 1 ? one : many}`;
+}
+
+/** Digits in groups of three; not by locale, so that the same report gives the same bytes everywhere. */
+export function thousands(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+export function bytesWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1]}`;
+}
+
+/** `image, linux/arm64/v8`, `root file system`, `this host`. */
+export function artifactWords(artifact: ScanReport['artifact']): string {
+  if (artifact.scheme === 'host') return 'this host';
+  if (artifact.kind === 'tree') return 'root file system';
+  const { platform } = artifact;
+  if (!platform) return 'image';
+  return `image, ${[platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/')}`;
+}
+
+const dayMs = 86_400_000;
+
+/** Age of a date seen from the report's own time: `today`, `12 days old`. Undefined when either date cannot be read. */
+export function ageWords(date: string, now: string): string | undefined {
+  const days = daysBetween(date, now);
+  if (days === undefined) return undefined;
+  if (days <= 0) return 'today';
+  if (days < 60) return `${counted(days, 'day')} old`;
+  return `${counted(Math.floor(days / 30.44), 'month')} old`;
+}
+
+/** Whole days from one ISO date to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number | undefined {
+  const start = Date.parse(from.slice(0, 10));
+  const end = Date.parse(to.slice(0, 10));
+  return Number.isNaN(start) || Number.isNaN(end) ? undefined : Math.round((end - start) / dayMs);
+}
+
+/** The date of an ISO 8601 time, or the text itself. */
+export function dateWords(time: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.test(time) ? time.slice(0, 10) : time;
+}
+
+/** What the reader must know about the release's support, seen from the report's own time. */
+export function endOfLifeWords(
+  report: Pick<ScanReport, 'distribution' | 'createdAt'>,
+): { text: string; ended: boolean } | undefined {
+  const { endOfLife } = report.distribution ?? {};
+  if (!endOfLife) return undefined;
+  const { date, longTermDate } = endOfLife;
+  const now = report.createdAt.slice(0, 10);
+  if (now <= date) return { text: `regular support until ${date}`, ended: false };
+  if (longTermDate === undefined)
+    return { text: `support ended on ${date}: no more fixes are made for it`, ended: true };
+  if (now <= longTermDate)
+    return { text: `regular support ended on ${date}; long-term support until ${longTermDate}`, ended: false };
+  return { text: `long-term support ended on ${longTermDate}: no more free fixes are made for it`, ended: true };
+}
