@@ -1,9 +1,11 @@
-import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
 import type { SourceState } from '#advisory/index.ts';
+import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { InventoryStatistics } from '#inventory/index.ts';
 import type { Digest, Distribution, InstalledPackage } from '#model/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import type { Unassessed, VulnerabilityFinding } from '#vulnerability/index.ts';
+
+export type { Unassessed };
 
 /** The result of `plimsoll scan`: everything that reporters render. Its JSON form is documented in docs/reference/scan-report.md. */
 export interface ScanReport {
@@ -45,15 +47,4 @@ export interface ScannedLayer {
   readonly size?: number;
   readonly instruction?: string;
   readonly part: 'base' | 'own' | 'unknown';
-}
-
-/** A set of packages that no available source can speak for, or a comparison that could not be made. */
-export interface Unassessed {
-  readonly reason: 'no-distribution' | 'no-advisory-data' | 'version-unreadable' | 'third-party-package' | 'unsupported-release';
-  /** What the reader can do about it. */
-  readonly message: string;
-  /** How many packages. */
-  readonly packages: number;
-  /** The first few, for orientation. */
-  readonly examples: readonly string[];
 }
