@@ -1,4 +1,23 @@
 export {
+  accessBySlices,
+  asBuffer,
+  type ByteStream,
+  DamagedInput,
+  descriptorAccess,
+  type FileSlice,
+  memoryAccess,
+  type RandomAccess,
+  Spool,
+} from './bytes/index.ts';
+export {
+  type Compression,
+  defaultUnpackLimits,
+  detectCompression,
+  type UnpackLimits,
+  unpackBytes,
+  unpackFile,
+} from './compression/index.ts';
+export {
   createHttpClient,
   type HttpCallOptions,
   type HttpClient,
@@ -12,4 +31,15 @@ export { displayUrl, type HttpError, type HttpErrorCode, HttpFailure } from './h
 export { keepCredentialsAtOrigin, type RedirectHook, type RequestHeaders } from './http/redirect.ts';
 export { mergeProblems, type Problem } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
+export {
+  leavesRoot,
+  normalisePath,
+  pathText,
+  type TarEntry,
+  type TarLimits,
+  type TarWalk,
+  walkTar,
+} from './tar/index.ts';
 export { programVersion, userAgent } from './version.ts';
+export { decodeXz, type XzLimits } from './xz/index.ts';
+export { bufferAccess, fileAccess, openZip, type RandomAccess, type ZipArchive, type ZipEntry } from './zip/index.ts';

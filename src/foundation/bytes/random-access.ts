@@ -1,0 +1,54 @@
+import { readSync } from 'node:fs';
+import { DamagedInput } from './damaged-input.ts';
+
+/** Content of known size that is read at any place, wherever it lies. */
+export interface RandomAccess {
+  /** Bytes. */
+  readonly size: number;
+  /** The bytes from `offset`; shorter than `length` only at the end. Synchronous. */
+  slice(offset: number, length: number): Uint8Array;
+  /** The whole content. */
+  bytes(): Uint8Array;
+  /** The whole content as UTF-8; invalid sequences become U+FFFD. */
+  text(): string;
+}
+
+/** Content that is in memory. Slices share its memory. */
+export function memoryAccess(bytes: Uint8Array): RandomAccess {
+  return accessBySlices(bytes.length, (offset, length) => bytes.subarray(offset, offset + length));
+}
+
+/** The `size` bytes from `offset` of an open file. The descriptor stays the caller's to close. */
+export function descriptorAccess(descriptor: number, offset: number, size: number): RandomAccess {
+  return accessBySlices(size, (start, length) => readExactly(descriptor, offset + start, length));
+}
+
+/** Wraps a reader of slices that lie inside the content. */
+export function accessBySlices(size: number, read: (offset: number, length: number) => Uint8Array): RandomAccess {
+  const slice = (offset: number, length: number): Uint8Array => {
+    const start = Math.min(Math.max(offset, 0), size);
+    return read(start, Math.min(Math.max(length, 0), size - start));
+  };
+  const bytes = () => read(0, size);
+  return { size, slice, bytes, text: () => asBuffer(bytes()).toString('utf8') };
+}
+
+/** The same memory with Buffer's methods. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function readExactly(descriptor: number, position: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(descriptor, buffer, filled, length - filled, position + filled);
+    if (count === 0)
+      throw new DamagedInput(
+        'file-shrank',
+        'The file became shorter while it was read; read it again when nothing writes to it.',
+      );
+    filled += count;
+  }
+  return buffer;
+}
