@@ -66,3 +66,8 @@ function skipZeros(text: string, start: number, end: number): number {
   while (at < end && text.charCodeAt(at) === CODE.ZERO) at++;
   return at;
 }
+
+/** Compares two texts of digits as whole numbers of any size; an empty text is 0. */
+export function compareDigits(a: string, b: string): number {
+  return compareNumbers(a, 0, a.length, b, 0, b.length);
+}

@@ -20,3 +20,9 @@ export function unreadable(scheme: string, text: string, reason: string): Result
   const quoted = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
   return err(`${JSON.stringify(quoted)} is no ${scheme} version: ${reason}`);
 }
+
+/** Compares two parsed versions; the first that could not be parsed is the answer. */
+export function compareParsed<T>(a: Result<T>, b: Result<T>, compare: (a: T, b: T) => number): Result<Ordering> {
+  if (!a.ok) return a;
+  return b.ok ? ordering(compare(a.value, b.value)) : b;
+}

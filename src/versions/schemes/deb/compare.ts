@@ -1,5 +1,5 @@
 import type { Result } from '#foundation/index.ts';
-import { CODE, compareNumbers, isDigit, isLetter, skipDigits } from '../../characters.ts';
+import { compareDebianPart } from '../../debian-order.ts';
 import { compareEpochs, epochLength } from '../../epoch.ts';
 import { ordering, unreadable } from '../../ordering.ts';
 import type { CompareOptions, Ordering } from '../../version-scheme.ts';
@@ -17,9 +17,9 @@ export function compareDeb(a: string, b: string, options?: CompareOptions): Resu
   if (epochs !== 0) return ordering(epochs);
   const aSplit = revisionIndex(a);
   const bSplit = revisionIndex(b);
-  const upstreams = comparePart(a, aEpoch + 1, aSplit, b, bEpoch + 1, bSplit);
+  const upstreams = compareDebianPart(a, aEpoch + 1, aSplit, b, bEpoch + 1, bSplit);
   if (upstreams !== 0) return ordering(upstreams);
-  return ordering(comparePart(a, aSplit + 1, a.length, b, bSplit + 1, b.length));
+  return ordering(compareDebianPart(a, aSplit + 1, a.length, b, bSplit + 1, b.length));
 }
 
 /** The last hyphen separates the revision; without one the revision is empty, which counts as `0`. */
@@ -45,34 +45,4 @@ function findFault(text: string): Result<never> | undefined {
     if (code <= 32 || code >= 127) return unreadable('deb', text, 'it contains a blank or a character outside ASCII');
   }
   return undefined;
-}
-
-/** Alternates between a run of non-digits, ordered character by character, and a number, until one decides. */
-function comparePart(a: string, aStart: number, aEnd: number, b: string, bStart: number, bEnd: number): number {
-  let i = aStart;
-  let j = bStart;
-  while (i < aEnd || j < bEnd) {
-    for (;;) {
-      const aRank = i < aEnd ? rank(a.charCodeAt(i)) : 0;
-      const bRank = j < bEnd ? rank(b.charCodeAt(j)) : 0;
-      if (aRank !== bRank) return aRank - bRank;
-      if (aRank === 0) break;
-      i++;
-      j++;
-    }
-    const aNumber = i;
-    const bNumber = j;
-    i = skipDigits(a, i, aEnd);
-    j = skipDigits(b, j, bEnd);
-    const numbers = compareNumbers(a, aNumber, i, b, bNumber, j);
-    if (numbers !== 0) return numbers;
-  }
-  return 0;
-}
-
-/** A tilde sorts before the end of a part; a digit ends the run like the end does; letters sort before all the rest. */
-function rank(code: number): number {
-  if (isDigit(code)) return 0;
-  if (isLetter(code)) return code;
-  return code === CODE.TILDE ? -1 : code + 256;
 }
