@@ -1,2 +1,4 @@
 export * from './cataloger.ts';
+export { catalogers } from './catalogers/index.ts';
+export { type DetectedDistribution, detectDistribution, distributionFiles, endOfLifeOf } from './distribution/index.ts';
 export * from './inventory.ts';

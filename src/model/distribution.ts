@@ -6,12 +6,14 @@ export interface Distribution {
   readonly idLike: readonly string[];
   /** For people: `Debian GNU/Linux 12 (bookworm)`. */
   readonly name: string;
-  /** `VERSION_ID` or the best replacement (`12.9` from debian_version is kept apart in `pointRelease`). Absent on rolling releases and broken images. */
+  /** The release that advisories are kept for: `12`, `22.04`, `9.4`, Alpine's `3.22` or `edge`. Absent on rolling releases and broken images. */
   readonly version?: string;
   /** `bookworm`, `noble`. */
   readonly codename?: string;
-  /** Debian's `12.9`, Alpine's `3.22.1`. */
+  /** The exact state of the release where a file tells it: Debian's `12.9`, Alpine's `3.22.1`, CentOS's `7.9.2009`, the snapshot date of a rolling release. */
   readonly pointRelease?: string;
+  /** Support streams beyond the regular one that are switched on: Ubuntu Pro's `esm-infra`, `esm-apps`. */
+  readonly extendedSupport?: readonly string[];
   /** The image says it is distroless, or has package records without a package manager. */
   readonly distroless?: boolean;
   /** Path of the file that decided. */
@@ -24,6 +26,6 @@ export interface EndOfLife {
   readonly date: string;
   /** ISO date of the end of long-term support that needs no contract (Debian LTS), when there is one. */
   readonly longTermDate?: string;
-  /** Where the dates come from. */
+  /** Where the dates come from, and when they were last looked at. */
   readonly source: string;
 }

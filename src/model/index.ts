@@ -10,5 +10,6 @@ export {
   pathList,
   pathsIn,
 } from './package.ts';
+export { formatPackageUrl, type PackageUrl, packageUrl, parsePackageUrl } from './package-url.ts';
 export { isSeverity, type Severity, severities, severityRank } from './severity.ts';
 export type { Unit } from './unit.ts';

@@ -1,0 +1,7 @@
+import type { Cataloger } from '../cataloger.ts';
+import { apkDb } from './apk-db/index.ts';
+import { dpkgDb } from './dpkg-db/index.ts';
+import { rpmDb } from './rpm-db/index.ts';
+
+/** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
+export const catalogers = [apkDb, dpkgDb, rpmDb] as const satisfies readonly Cataloger[];

@@ -1,0 +1,102 @@
+import type { Problem } from '#foundation/index.ts';
+import type { Package } from '#model/index.ts';
+import type { Assembly, Cataloger, FilePattern, InputFile, Reading, VisibleFragment } from '../../cataloger.ts';
+import { attribution } from '../attribution.ts';
+import { type PageSum, readDatabase } from './database.ts';
+import type { RpmRecord } from './header.ts';
+import { journalProblem, type LogFragment, pendingProblem, readLog } from './journal.ts';
+import { parseManifest } from './manifest.ts';
+import { identity, toPackage } from './package.ts';
+
+type RpmFragment =
+  | { readonly kind: 'database'; readonly records: readonly RpmRecord[]; readonly pages?: readonly PageSum[] }
+  | LogFragment;
+
+const MiB = 1024 * 1024;
+const directories = ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'];
+const names = ['Packages', 'Packages.db', 'rpmdb.sqlite', 'rpmdb.sqlite-wal', 'rpmdb.sqlite-journal'];
+const files: readonly FilePattern[] = [
+  ...directories.flatMap((directory) =>
+    names.map((name) => ({ kind: 'path', path: `${directory}/${name}`, maxBytes: 512 * MiB }) as const),
+  ),
+  { kind: 'path', path: 'var/lib/rpmmanifest/container-manifest-2', maxBytes: 16 * MiB },
+];
+
+/** Packages of Red Hat, SUSE and their relatives, in each form that rpm has kept its database in. */
+export const rpmDb: Cataloger<RpmFragment> = {
+  id: 'rpm-db',
+  title: 'RPM packages in the rpm database',
+  references: [
+    'https://rpm-software-management.github.io/rpm/manual/format_header.html',
+    'https://rpm-software-management.github.io/rpm/manual/tags.html',
+    'https://www.sqlite.org/fileformat2.html',
+  ],
+  maturity: 'stable',
+  type: 'rpm',
+  evidence: 'installed',
+  revision: 1,
+  files,
+  read,
+  assemble,
+};
+
+function read(file: InputFile): Reading<RpmFragment> {
+  if (file.path.endsWith('-wal')) return readLog(file);
+  if (file.path.endsWith('-journal')) return { problems: journalProblem(file) };
+  if (file.path.endsWith('container-manifest-2')) return readManifest(file);
+  const { problems, ...database } = readDatabase(file);
+  const known = database.records.length > 0 || database.pages !== undefined;
+  return known ? { fragment: { kind: 'database', ...database }, problems } : { problems };
+}
+
+function readManifest(file: InputFile): Reading<RpmFragment> {
+  const { records, unreadable } = parseManifest(file.text());
+  const message = 'a line of the rpm manifest could not be read; a package may be missing';
+  const problem: Problem = {
+    code: 'rpm-manifest-unreadable',
+    message,
+    effect: 'incomplete',
+    subject: file.path,
+    count: unreadable,
+  };
+  const problems = unreadable > 0 ? [problem] : [];
+  return records.length > 0 ? { fragment: { kind: 'database', records }, problems } : { problems };
+}
+
+type Visible = VisibleFragment<RpmFragment>;
+
+/** Database directories are often links to one another: a package that is found in two places is taken once. */
+function assemble(fragments: readonly Visible[]): Assembly {
+  const packages = new Map<string, { package: Package; path: string; layer: number }>();
+  const problems: Problem[] = [];
+  const layerOf = attribution<RpmFragment>((fragment) => recordsOf(fragment).map(identity));
+  for (const visible of fragments) {
+    const log = fragments.find(({ path }) => path === `${visible.path}-wal`)?.fragment;
+    if (log?.kind === 'log' && log.records !== undefined) continue;
+    problems.push(...pendingChanges(visible, log));
+    for (const record of recordsOf(visible.fragment)) {
+      const key = identity(record);
+      // Keys that signatures are checked with are kept as packages that nothing was built from.
+      if (packages.has(key) || record.name === 'gpg-pubkey') continue;
+      packages.set(key, { package: toPackage(record), path: visible.path, layer: layerOf(visible, key) });
+    }
+  }
+  const found = [...packages.values()];
+  return { packages: found, problems: [...problems, ...differingDatabases(found)] };
+}
+
+function recordsOf(fragment: RpmFragment): readonly RpmRecord[] {
+  return fragment.records ?? [];
+}
+
+function pendingChanges({ path, fragment }: Visible, log: RpmFragment | undefined): Problem[] {
+  if (log?.kind !== 'log' || fragment.kind !== 'database') return [];
+  return pendingProblem(path, fragment.pages ?? [], log);
+}
+
+function differingDatabases(found: readonly { path: string }[]): Problem[] {
+  const paths = [...new Set(found.map(({ path }) => path))];
+  if (paths.length < 2) return [];
+  const message = `several rpm databases list different packages (${paths.join(', ')}); the packages of all are reported, some may no longer be installed`;
+  return [{ code: 'rpm-databases-differ', message, effect: 'degraded' }];
+}

@@ -1,0 +1,29 @@
+/** Larger than any real header; rpm itself refuses at 256 MiB. */
+export const MAX_HEADER_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Bytes that a reader may still hand out. The headers of an honest database do not overlap, so together they are never
+ * longer than its file; a hostile one lets thousands of records share one long chain of pages.
+ */
+export class ByteBudget {
+  #left: number;
+
+  constructor(bytes: number) {
+    this.#left = bytes;
+  }
+
+  /** False when `bytes` are more than what is left; nothing is taken then. */
+  take(bytes: number): boolean {
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
+    return true;
+  }
+}
+
+/** What a reader of a database form yields: a header's bytes, or why one could not be read. */
+export type Item = { readonly blob: Buffer } | { readonly broken: string };
+
+/** A view of the same bytes with Buffer's reading methods. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

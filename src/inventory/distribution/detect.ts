@@ -1,0 +1,195 @@
+import type { Problem } from '#foundation/index.ts';
+import type { Distribution } from '#model/index.ts';
+import type { FilePattern } from '../cataloger.ts';
+import { apkStreams } from './apk-stream.ts';
+import { endOfLifeOf } from './end-of-life.ts';
+import { parseOsRelease } from './os-release.ts';
+import {
+  claimFromReleaseFiles,
+  firstLine,
+  type ReleaseClaim,
+  releaseFilePaths,
+  releaseNumber,
+} from './release-files.ts';
+import { enabledProServices } from './ubuntu-pro.ts';
+
+export interface DetectedDistribution {
+  /** Undefined when nothing says what the root file system is: scratch, busybox, a bare binary. */
+  readonly distribution?: Distribution;
+  readonly problems: readonly Problem[];
+}
+
+const APK_REPOSITORIES = 'etc/apk/repositories';
+const PRO_STATUS = 'var/lib/ubuntu-advantage/status.json';
+const RPM_MANIFEST = 'var/lib/rpmmanifest/container-manifest-2';
+/** Bottlerocket keeps the host's own files below a directory named after the toolchain. */
+const OS_RELEASE_FILES = [
+  'etc/os-release',
+  'usr/lib/os-release',
+  'x86_64-bottlerocket-linux-gnu/sys-root/usr/lib/os-release',
+  'aarch64-bottlerocket-linux-gnu/sys-root/usr/lib/os-release',
+];
+
+const KiB = 1024;
+
+/** The files that `detectDistribution` looks at. */
+export const distributionFiles: readonly FilePattern[] = [
+  ...[...OS_RELEASE_FILES, ...releaseFilePaths, APK_REPOSITORIES].map(
+    (path) => ({ kind: 'path', path, maxBytes: 64 * KiB }) as const,
+  ),
+  { kind: 'path', path: PRO_STATUS, maxBytes: 1024 * KiB },
+  { kind: 'path', path: RPM_MANIFEST, maxBytes: 16 * 1024 * KiB },
+];
+
+/** Ids that mean the same advisories as another. */
+const SAME_AS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    redhat: 'rhel',
+    redhatenterpriseserver: 'rhel',
+    redhatenterprise: 'rhel',
+    oracle: 'ol',
+    amazon: 'amzn',
+    alma: 'almalinux',
+    'cbl-mariner': 'mariner',
+    sles_sap: 'sles',
+    sle_hpc: 'sles',
+    'sle-micro-rancher': 'sle-micro',
+    'sl-micro': 'sle-micro',
+    suse: 'sles',
+  }),
+);
+
+/** The version in os-release is a snapshot's date there, and advisories know no releases. */
+const ROLLING = new Set(['wolfi', 'chainguard', 'minimos', 'arch', 'opensuse-tumbleweed', 'opensuse-microos']);
+
+/**
+ * Says which distribution a root file system is, from the texts of `distributionFiles` by path (no leading slash). Pure.
+ * os-release decides where it can; older release files fill in.
+ */
+export function detectDistribution(files: ReadonlyMap<string, string>): DetectedDistribution {
+  const found = claimFromOsRelease(files);
+  const claim = found?.claim ?? claimFromReleaseFiles(files);
+  if (claim === undefined) return { problems: [] };
+  const id = distributionId(claim);
+  const release = releaseOf(id, claim, files);
+  const pro = id === 'ubuntu' ? proServices(files) : { problems: [] };
+  const distribution: Distribution = {
+    id,
+    idLike: found?.idLike ?? [],
+    name: claim.name,
+    ...(release.version === undefined ? {} : { version: release.version }),
+    ...(claim.codename === undefined ? {} : { codename: claim.codename }),
+    ...(release.pointRelease === undefined ? {} : { pointRelease: release.pointRelease }),
+    ...(pro.services === undefined ? {} : { extendedSupport: pro.services }),
+    ...(found?.distroless || files.has(RPM_MANIFEST) ? { distroless: true } : {}),
+    evidence: claim.evidence,
+  };
+  const endOfLife = endOfLifeOf(distribution);
+  return {
+    distribution: endOfLife === undefined ? distribution : { ...distribution, endOfLife },
+    problems: [...release.problems, ...pro.problems],
+  };
+}
+
+function claimFromOsRelease(files: ReadonlyMap<string, string>) {
+  for (const evidence of OS_RELEASE_FILES) {
+    const values = parseOsRelease(files.get(evidence) ?? '');
+    const id = (values.get('ID') ?? '').toLowerCase();
+    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(id)) continue;
+    const pretty = values.get('PRETTY_NAME') ?? '';
+    const distroless = pretty.toLowerCase() === 'distroless' || values.get('VARIANT_ID') === 'distroless';
+    const plain = [values.get('NAME') ?? id, values.get('VERSION') ?? values.get('VERSION_ID')]
+      .filter(Boolean)
+      .join(' ');
+    const version = values.get('VERSION_ID') ?? '';
+    const codename =
+      values.get('VERSION_CODENAME') || values.get('UBUNTU_CODENAME') || codenameIn(values.get('VERSION'));
+    const claim: ReleaseClaim = {
+      id,
+      name: distroless ? `${plain} distroless` : pretty || plain,
+      ...(/^[0-9][0-9A-Za-z._~+-]{0,63}$/.test(version) ? { version } : {}),
+      ...(codename ? { codename: codename.toLowerCase() } : {}),
+      evidence,
+    };
+    return { claim, distroless, idLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean) };
+  }
+  return undefined;
+}
+
+/** `8 (jessie)`, `16.04.7 LTS (Xenial Xerus)`: the first word in brackets, as old releases have no field for it. */
+function codenameIn(version: string | undefined): string | undefined {
+  return /\(([A-Za-z]+)/.exec((version ?? '').slice(0, 200))?.[1];
+}
+
+function distributionId({ id, version }: ReleaseClaim): string {
+  if (id === 'opensuse')
+    return version === undefined || Number.parseInt(version, 10) < 42 ? 'opensuse' : 'opensuse-leap';
+  return SAME_AS.get(id) ?? id;
+}
+
+interface Release {
+  readonly version?: string;
+  readonly pointRelease?: string;
+  readonly problems: readonly Problem[];
+}
+
+function releaseOf(id: string, claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
+  if (id === 'alpine') return alpineRelease(claim, files);
+  if (id === 'debian') return debianRelease(claim, files);
+  if (ROLLING.has(id)) return { ...(claim.version === undefined ? {} : { pointRelease: claim.version }), problems: [] };
+  if (claim.version === undefined) return { problems: [versionMissing(claim)] };
+  const point = id === 'centos' ? centosPointRelease(claim, files) : undefined;
+  const version = point === undefined ? claim.version : (claim.version.split('.')[0] ?? claim.version);
+  return { version, ...(point === undefined ? {} : { pointRelease: point }), problems: [] };
+}
+
+/** CentOS publishes for the newest minor release only: the major number is the release. */
+function centosPointRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): string | undefined {
+  const line = firstLine(files.get('etc/centos-release') ?? files.get('etc/redhat-release') ?? '');
+  return releaseNumber(line) ?? claim.version;
+}
+
+function debianRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
+  const stated = firstLine(files.get('etc/debian_version') ?? '');
+  if (claim.version !== undefined) {
+    const point = /^\d+(\.\d+)+$/.test(stated) && { pointRelease: stated };
+    return { version: claim.version, ...(point || {}), problems: [] };
+  }
+  const message =
+    'the image is Debian testing or unstable, which do not say which of the two they are; it has no release that fixes are announced for';
+  return { problems: [{ code: 'distribution-unreleased', message, effect: 'degraded', subject: claim.evidence }] };
+}
+
+function alpineRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
+  const stated = claim.version ?? firstLine(files.get('etc/alpine-release') ?? '');
+  const own = /_alpha|^edge/.test(stated) ? 'edge' : /^\d+\.\d+/.exec(stated)?.[0];
+  const streams = apkStreams(files.get(APK_REPOSITORIES) ?? '');
+  const [stream = own] = streams.length === 1 ? streams : [];
+  const problems: Problem[] = [];
+  if (streams.length > 1) problems.push(mixedStreams(streams));
+  if (stream === undefined) problems.push(versionMissing(claim));
+  return {
+    ...(stream === undefined ? {} : { version: stream }),
+    ...(stated === '' ? {} : { pointRelease: stated }),
+    problems,
+  };
+}
+
+function mixedStreams(streams: readonly string[]): Problem {
+  const message = `packages of several Alpine releases are mixed (${streams.slice(0, 10).join(', ')}); advisories of the release in os-release are used`;
+  return { code: 'distribution-mixed-releases', message, effect: 'degraded', subject: APK_REPOSITORIES };
+}
+
+function versionMissing({ evidence, name }: ReleaseClaim): Problem {
+  const message = `the release of ${name.slice(0, 100)} is not stated; advisories that depend on it cannot be used`;
+  return { code: 'distribution-version-missing', message, effect: 'incomplete', subject: evidence };
+}
+
+function proServices(files: ReadonlyMap<string, string>): { services?: string[]; problems: Problem[] } {
+  const text = files.get(PRO_STATUS);
+  if (text === undefined) return { problems: [] };
+  const services = enabledProServices(text);
+  if (services !== undefined) return services.length > 0 ? { services, problems: [] } : { problems: [] };
+  const message = 'the status of Ubuntu Pro cannot be read; fixes of its extended maintenance are not told apart';
+  return { problems: [{ code: 'ubuntu-pro-unreadable', message, effect: 'degraded', subject: PRO_STATUS }] };
+}
