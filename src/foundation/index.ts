@@ -1,12 +1,12 @@
 export {
-  accessBySlices,
   asBuffer,
   type ByteStream,
+  contentBySlices,
   DamagedInput,
-  descriptorAccess,
+  descriptorContent,
+  type FileContent,
   type FileSlice,
-  memoryAccess,
-  type RandomAccess,
+  memoryContent,
   Spool,
 } from './bytes/index.ts';
 export {

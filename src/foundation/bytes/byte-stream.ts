@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { descriptorAccess, memoryAccess, type RandomAccess } from './random-access.ts';
+import { descriptorContent, type FileContent, memoryContent } from './file-content.ts';
 
 /** Bytes that come one chunk after the other, pulled by the reader. */
 export interface ByteStream {
@@ -11,7 +11,7 @@ export interface ByteStream {
   /** Passes over up to `length` bytes without producing them and says how many; 0 when they must be read. */
   skip?(length: number): number;
   /** Content at a place of the stream without reading up to it, where the source allows that. */
-  view?(position: number, length: number): RandomAccess;
+  view?(position: number, length: number): FileContent;
   close(): void;
 }
 
@@ -34,7 +34,7 @@ export function memoryStream(bytes: Uint8Array): SyncByteStream {
       position += passed;
       return passed;
     },
-    view: (start, length) => memoryAccess(bytes.subarray(start, start + length)),
+    view: (start, length) => memoryContent(bytes.subarray(start, start + length)),
     close: () => undefined,
   };
 }
@@ -75,7 +75,7 @@ export function fileStream(file: FileSlice): SyncByteStream {
       return passed;
     },
     view: (start, length) =>
-      descriptorAccess(file.descriptor, file.offset + start, Math.max(0, Math.min(length, file.length - start))),
+      descriptorContent(file.descriptor, file.offset + start, Math.max(0, Math.min(length, file.length - start))),
     close: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
 export { type ByteStream, type FileSlice, fileStream, memoryStream, type SyncByteStream } from './byte-stream.ts';
 export { DamagedInput } from './damaged-input.ts';
-export { accessBySlices, asBuffer, descriptorAccess, memoryAccess, type RandomAccess } from './random-access.ts';
+export { asBuffer, contentBySlices, descriptorContent, type FileContent, memoryContent } from './file-content.ts';
 export { Spool } from './spool.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { descriptorAccess, type RandomAccess } from './random-access.ts';
+import { descriptorContent, type FileContent } from './file-content.ts';
 
 /**
  * Content too large for memory, kept in a temporary file that has no name: it is unlinked as soon as it is open, so neither
@@ -33,8 +33,8 @@ export class Spool {
   }
 
   /** What was written so far; usable until `close`. */
-  access(): RandomAccess {
-    return descriptorAccess(this.#descriptor, 0, this.#size);
+  content(): FileContent {
+    return descriptorContent(this.#descriptor, 0, this.#size);
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import {
   type SyncByteStream,
 } from '../bytes/byte-stream.ts';
 import { DamagedInput } from '../bytes/damaged-input.ts';
-import { descriptorAccess } from '../bytes/random-access.ts';
+import { descriptorContent } from '../bytes/file-content.ts';
 import { COMPRESSION_MAGIC_BYTES, type Compression, detectCompression } from './detect.ts';
 import { gzipStream } from './gzip.ts';
 import { zstdStream } from './zstd.ts';
@@ -37,7 +37,7 @@ export interface Unpacked {
 
 /** The content of a file or a part of it, unpacked as its first bytes say. Throws `DamagedInput` for formats it cannot unpack. */
 export function unpackFile(file: FileSlice, options: UnpackOptions = {}): Unpacked {
-  const head = descriptorAccess(file.descriptor, file.offset, Math.min(file.length, COMPRESSION_MAGIC_BYTES));
+  const head = descriptorContent(file.descriptor, file.offset, Math.min(file.length, COMPRESSION_MAGIC_BYTES));
   return unpack(fileStream(file), detectCompression(head.bytes()), options);
 }
 

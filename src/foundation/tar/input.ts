@@ -1,6 +1,6 @@
 import type { ByteStream } from '../bytes/byte-stream.ts';
 import { DamagedInput } from '../bytes/damaged-input.ts';
-import { asBuffer, type RandomAccess } from '../bytes/random-access.ts';
+import { asBuffer, type FileContent } from '../bytes/file-content.ts';
 import { BLOCK } from './block.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -75,7 +75,7 @@ export class TarInput {
   }
 
   /** The next bytes where the stream can show them without their being read. */
-  view(length: number): RandomAccess | undefined {
+  view(length: number): FileContent | undefined {
     return this.#onChunk ? undefined : this.#stream.view?.(this.position, length);
   }
 

@@ -1,4 +1,4 @@
-import { accessBySlices, type RandomAccess } from '../bytes/random-access.ts';
+import { contentBySlices, type FileContent } from '../bytes/file-content.ts';
 import { parseNumeric } from './block.ts';
 import { parseDecimal } from './pax.ts';
 
@@ -62,8 +62,8 @@ export function isSoundMap(parts: readonly SparsePart[], size: number, stored: n
 }
 
 /** The file as it unfolds: stored parts at their places, zeros between. */
-export function sparseAccess(stored: RandomAccess, parts: readonly SparsePart[], size: number): RandomAccess {
-  return accessBySlices(size, (offset, length) => {
+export function sparseContent(stored: FileContent, parts: readonly SparsePart[], size: number): FileContent {
+  return contentBySlices(size, (offset, length) => {
     const result = Buffer.alloc(length);
     let storedAt = 0;
     for (const part of parts) {

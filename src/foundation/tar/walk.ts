@@ -1,18 +1,18 @@
 import type { ByteStream } from '../bytes/byte-stream.ts';
 import { DamagedInput } from '../bytes/damaged-input.ts';
-import { memoryAccess, type RandomAccess } from '../bytes/random-access.ts';
+import { type FileContent, memoryContent } from '../bytes/file-content.ts';
 import { Spool } from '../bytes/spool.ts';
 import { mergeProblems, type Problem } from '../problem.ts';
 import type { TarEntry } from './entry.ts';
 import { TarInput } from './input.ts';
 import { type TarBody, TarReader } from './reader.ts';
-import { sparseAccess } from './sparse.ts';
+import { sparseContent } from './sparse.ts';
 
 export interface TarVisitor {
   /** Called for every entry in order. True asks for the file's content; a body nobody asks for is passed over. */
   entry(entry: TarEntry): boolean;
   /** The content that `entry` asked for; valid during the call only. */
-  body(entry: TarEntry, content: RandomAccess): void;
+  body(entry: TarEntry, content: FileContent): void;
 }
 
 export interface TarLimits {
@@ -121,7 +121,7 @@ class ContentReader {
     this.#directory = directory;
   }
 
-  async read(body: TarBody): Promise<RandomAccess> {
+  async read(body: TarBody): Promise<FileContent> {
     this.#bytes += body.entry.size;
     if (this.#bytes > this.#limits.maxContentBytes) {
       throw new DamagedInput(
@@ -130,14 +130,14 @@ class ContentReader {
       );
     }
     const stored = await this.#stored(body);
-    return body.parts ? sparseAccess(stored, body.parts, body.entry.size) : stored;
+    return body.parts ? sparseContent(stored, body.parts, body.entry.size) : stored;
   }
 
   close(): void {
     this.#spool?.close();
   }
 
-  async #stored(body: TarBody): Promise<RandomAccess> {
+  async #stored(body: TarBody): Promise<FileContent> {
     const length = body.unread;
     const view = this.#input.view(length);
     if (view) {
@@ -149,21 +149,21 @@ class ContentReader {
     return length <= this.#limits.maxMemoryBytes ? this.#inMemory(length) : this.#spooled(length);
   }
 
-  async #inMemory(length: number): Promise<RandomAccess> {
+  async #inMemory(length: number): Promise<FileContent> {
     if (this.#buffer.length < length) this.#buffer = Buffer.allocUnsafeSlow(Math.max(length, 256 * 1024));
     let filled = 0;
     await this.#input.take(length, (piece) => {
       piece.copy(this.#buffer, filled);
       filled += piece.length;
     });
-    return memoryAccess(this.#buffer.subarray(0, length));
+    return memoryContent(this.#buffer.subarray(0, length));
   }
 
-  async #spooled(length: number): Promise<RandomAccess> {
+  async #spooled(length: number): Promise<FileContent> {
     this.#spool?.close();
     const spool = new Spool(this.#directory);
     this.#spool = spool;
     await this.#input.take(length, (piece) => spool.write(piece));
-    return spool.access();
+    return spool.content();
   }
 }

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { DamagedInput } from './damaged-input.ts';
 
 /** Content of known size that is read at any place, wherever it lies. */
-export interface RandomAccess {
+export interface FileContent {
   /** Bytes. */
   readonly size: number;
   /** The bytes from `offset`; shorter than `length` only at the end. Synchronous. */
@@ -14,17 +14,17 @@ export interface RandomAccess {
 }
 
 /** Content that is in memory. Slices share its memory. */
-export function memoryAccess(bytes: Uint8Array): RandomAccess {
-  return accessBySlices(bytes.length, (offset, length) => bytes.subarray(offset, offset + length));
+export function memoryContent(bytes: Uint8Array): FileContent {
+  return contentBySlices(bytes.length, (offset, length) => bytes.subarray(offset, offset + length));
 }
 
 /** The `size` bytes from `offset` of an open file. The descriptor stays the caller's to close. */
-export function descriptorAccess(descriptor: number, offset: number, size: number): RandomAccess {
-  return accessBySlices(size, (start, length) => readExactly(descriptor, offset + start, length));
+export function descriptorContent(descriptor: number, offset: number, size: number): FileContent {
+  return contentBySlices(size, (start, length) => readExactly(descriptor, offset + start, length));
 }
 
 /** Wraps a reader of slices that lie inside the content. */
-export function accessBySlices(size: number, read: (offset: number, length: number) => Uint8Array): RandomAccess {
+export function contentBySlices(size: number, read: (offset: number, length: number) => Uint8Array): FileContent {
   const slice = (offset: number, length: number): Uint8Array => {
     const start = Math.min(Math.max(offset, 0), size);
     return read(start, Math.min(Math.max(length, 0), size - start));
