@@ -4,6 +4,8 @@ export type HttpErrorCode =
   | 'dns'
   | 'unreachable'
   | 'tls'
+  /** The server speaks something else than TLS at an https address. */
+  | 'not-tls'
   | 'reset'
   | 'timeout'
   | 'aborted'
@@ -104,8 +106,8 @@ const NODE_CODES: Readonly<Record<string, Words>> = {
   EPIPE: ['reset', 'the connection was cut in the middle'],
   ETIMEDOUT: ['timeout', 'the connection timed out'],
   EPROTO: ['tls', 'the TLS handshake failed; does the server speak plain HTTP on this port?'],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: ['tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['not-tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: ['not-tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
   HPE_HEADER_OVERFLOW: ['protocol', 'the response headers are larger than 16 KiB'],
 };
 

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { ok, type Result } from '#foundation/index.ts';
+import { openArchiveFile } from '../archive/archive-file.ts';
+import { dockerManifestName, openDockerArchive } from '../archive/docker-archive.ts';
+import { directoryMembers, type Members } from '../archive/members.ts';
+import type { Artifact, TreeArtifact } from '../artifact.ts';
+import { isLayout, type LayoutRequest, openLayout } from '../layout/layout.ts';
+import { type TargetError, targetError } from '../target-error.ts';
+import { type OpenContext, wishFor } from './options.ts';
+import { type PathWithSelector, pathKind } from './path.ts';
+
+/** A root file system read in place. */
+export async function openTree(path: string, scheme: TreeArtifact['scheme']): Promise<Result<Artifact, TargetError>> {
+  const kind = await pathKind(path);
+  if (kind === 'other') return targetError('not-found', `${path} does not exist or cannot be read`);
+  if (kind === 'file') return targetError('usage', `${path} is a file; rootfs: wants the directory that stands for /`);
+  const name = scheme === 'host' ? 'host' : path;
+  return ok({ kind: 'tree', name, scheme, root: resolve(path), problems: [], close: async () => undefined });
+}
+
+/** An OCI layout, as directory or archive. */
+export async function openOci(place: PathWithSelector, context: OpenContext): Promise<Result<Artifact, TargetError>> {
+  const kind = await pathKind(place.path);
+  if (kind === 'file') return openArchive(place, context, 'oci');
+  if (kind !== 'layout')
+    return targetError('invalid', `${place.path} is no OCI layout: it has no oci-layout and index.json`);
+  const request = {
+    ...wishFor(renderPlace(place), context),
+    scheme: 'oci' as const,
+    ...selectorOf(place),
+    close: async () => undefined,
+  };
+  return openLayout(directoryMembers(resolve(place.path)), request);
+}
+
+/** What an archive is said to be; `any` lets its members decide. */
+export type ArchiveWish = 'oci' | 'any';
+
+export async function openArchive(
+  place: PathWithSelector,
+  context: OpenContext,
+  wish: ArchiveWish,
+): Promise<Result<Artifact, TargetError>> {
+  const spool = context.newSpool();
+  const request = { ...wishFor(renderPlace(place), context), ...selectorOf(place), close: () => spool.close() };
+  const members = await openArchiveFile(resolve(place.path), spool, context.signal);
+  const opened = members.ok ? await openMembers(members.value, request, wish) : members;
+  if (!opened.ok) await spool.close();
+  return opened;
+}
+
+async function openMembers(
+  members: Members,
+  request: Omit<LayoutRequest, 'scheme'>,
+  wish: ArchiveWish,
+): Promise<Result<Artifact, TargetError>> {
+  // Newer Docker writes both; the layout is the better one because its digests can be verified.
+  if (await isLayout(members)) return openLayout(members, { ...request, scheme: 'oci' });
+  if (wish === 'oci')
+    return targetError('invalid', `${request.name} is no OCI archive: it has no oci-layout and index.json`);
+  if (await members.find(dockerManifestName)) return openDockerArchive(members, { ...request, scheme: 'archive' });
+  return targetError(
+    'invalid',
+    `${request.name} is no image archive: it has neither manifest.json nor index.json; unpack a root file system and scan it as rootfs:DIRECTORY`,
+  );
+}
+
+function selectorOf({ selector }: PathWithSelector): { readonly selector?: string } {
+  return selector === undefined ? {} : { selector };
+}
+
+function renderPlace({ path, selector }: PathWithSelector): string {
+  if (selector === undefined) return path;
+  return selector.startsWith('@') ? `${path}${selector}` : `${path}:${selector}`;
+}
