@@ -113,7 +113,7 @@ export function parsePackageUrl(text: string): Result<PackageUrl> {
   const rest = path.slice(slash + 1);
   const at = rest.lastIndexOf('@');
   // An `@` before the last slash is the scope of an npm package that was not encoded, no version.
-  const hasVersion = at > rest.lastIndexOf('/') && at > 0;
+  const hasVersion = at > rest.lastIndexOf('/');
   const parts = decodeAll(segments(hasVersion ? rest.slice(0, at) : rest));
   const version = hasVersion ? decode(rest.slice(at + 1)) : '';
   const subpathParts = decodeAll(subpathSegments(subpath));

@@ -102,8 +102,8 @@ function claimFromOsRelease(files: ReadonlyMap<string, string>) {
       .filter(Boolean)
       .join(' ');
     const version = values.get('VERSION_ID') ?? '';
-    const codename =
-      values.get('VERSION_CODENAME') || values.get('UBUNTU_CODENAME') || codenameIn(values.get('VERSION'));
+    const idLike = (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean);
+    const codename = values.get('VERSION_CODENAME') || values.get('UBUNTU_CODENAME') || codenameIn(id, values);
     const claim: ReleaseClaim = {
       id,
       name: distroless ? `${plain} distroless` : pretty || plain,
@@ -111,14 +111,15 @@ function claimFromOsRelease(files: ReadonlyMap<string, string>) {
       ...(codename ? { codename: codename.toLowerCase() } : {}),
       evidence,
     };
-    return { claim, distroless, idLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean) };
+    return { claim, distroless, idLike };
   }
   return undefined;
 }
 
-/** `8 (jessie)`, `16.04.7 LTS (Xenial Xerus)`: the first word in brackets, as old releases have no field for it. */
-function codenameIn(version: string | undefined): string | undefined {
-  return /\(([A-Za-z]+)/.exec((version ?? '').slice(0, 200))?.[1];
+/** Debian's `8 (jessie)` and Ubuntu's `16.04.7 LTS (Xenial Xerus)` of the time before there was a field for it. */
+function codenameIn(id: string, values: ReadonlyMap<string, string>): string | undefined {
+  if (id !== 'debian' && id !== 'ubuntu') return undefined;
+  return /\(([A-Za-z]+)/.exec((values.get('VERSION') ?? '').slice(0, 200))?.[1];
 }
 
 function distributionId({ id, version }: ReleaseClaim): string {

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Distribution } from './distribution.ts';
+import type { Package } from './package.ts';
+import { formatPackageUrl, packageUrl, parsePackageUrl } from './package-url.ts';
+
+function distribution(id: string, version?: string, pointRelease?: string): Distribution {
+  return {
+    id,
+    idLike: [],
+    name: id,
+    evidence: 'etc/os-release',
+    ...(version === undefined ? {} : { version }),
+    ...(pointRelease === undefined ? {} : { pointRelease }),
+  };
+}
+
+function pkg(type: Package['type'], text: string, source?: string): Package {
+  const [name = '', version = '', architecture = ''] = text.split(' ');
+  const [sourceName = '', sourceVersion = ''] = (source ?? '').split(' ');
+  return {
+    type,
+    name,
+    version,
+    architecture,
+    licences: [],
+    ...(source && { source: { name: sourceName, version: sourceVersion } }),
+  };
+}
+
+test('writes the package URL of an installed package', () => {
+  const debian = distribution('debian', '12', '12.9');
+  const rhel = distribution('rhel', '9.4');
+  const table: [Package, Distribution | undefined, string][] = [
+    [
+      pkg('deb', 'curl 7.88.1-10 amd64', 'curl 7.88.1-10'),
+      debian,
+      'deb/debian/curl@7.88.1-10?arch=amd64&distro=debian-12',
+    ],
+    [
+      pkg('deb', 'libc6 2.36-9 amd64', 'glibc 2.36-9'),
+      debian,
+      'deb/debian/libc6@2.36-9?arch=amd64&distro=debian-12&upstream=glibc',
+    ],
+    [
+      pkg('deb', 'libstdc++6 12.2.0-14+b1 amd64', 'gcc-12 12.2.0-14'),
+      debian,
+      'deb/debian/libstdc%2B%2B6@12.2.0-14%2Bb1?arch=amd64&distro=debian-12&upstream=gcc-12%4012.2.0-14',
+    ],
+    [pkg('deb', 'vim 2:9.0~rc-1 amd64'), debian, 'deb/debian/vim@2:9.0~rc-1?arch=amd64&distro=debian-12'],
+    [pkg('deb', 'tool 1 all'), distribution('debian'), 'deb/debian/tool@1?arch=all&distro=debian'],
+    [pkg('deb', 'tool 1 all'), undefined, 'deb/debian/tool@1?arch=all'],
+    [
+      pkg('apk', 'libssl3 3.3.2-r4 x86_64', 'openssl 3.3.2-r4'),
+      distribution('alpine', '3.22', '3.22.1'),
+      'apk/alpine/libssl3@3.3.2-r4?arch=x86_64&distro=alpine-3.22.1&upstream=openssl',
+    ],
+    [
+      pkg('apk', 'zlib 1-r0 x86_64'),
+      distribution('alpine', 'edge', '3.22.0'),
+      'apk/alpine/zlib@1-r0?arch=x86_64&distro=alpine-edge',
+    ],
+    [
+      pkg('apk', 'zlib 1-r0 x86_64'),
+      distribution('wolfi', undefined, '20230201'),
+      'apk/wolfi/zlib@1-r0?arch=x86_64&distro=wolfi-20230201',
+    ],
+    [
+      pkg('rpm', 'bash 5.1.8-6.el9 x86_64', 'bash 5.1.8-6.el9'),
+      rhel,
+      'rpm/redhat/bash@5.1.8-6.el9?arch=x86_64&distro=rhel-9.4',
+    ],
+    [
+      pkg('rpm', 'openssl-libs 1:3.0.7-27.el9 x86_64', 'openssl 3.0.7-27.el9'),
+      rhel,
+      'rpm/redhat/openssl-libs@3.0.7-27.el9?arch=x86_64&distro=rhel-9.4&epoch=1&upstream=openssl',
+    ],
+    [
+      pkg('rpm', 'x 1^git1-1 noarch'),
+      distribution('opensuse-leap', '15.6'),
+      'rpm/opensuse/x@1%5Egit1-1?arch=noarch&distro=opensuse-leap-15.6',
+    ],
+    [
+      pkg('rpm', 'X 1-1 noarch'),
+      distribution('constructor', '1'),
+      'rpm/constructor/X@1-1?arch=noarch&distro=constructor-1',
+    ],
+    [pkg('rpm', 'X 1-1 noarch'), undefined, 'rpm/X@1-1?arch=noarch'],
+  ];
+  for (const [of, on, purl] of table) assert.equal(packageUrl(of, on), `pkg:${purl}`);
+});
+
+test('reads package URLs and writes them in canonical form', () => {
+  const table: [text: string, canonical: string][] = [
+    ['pkg:deb/debian/curl@7.88.1-10?arch=amd64', 'pkg:deb/debian/curl@7.88.1-10?arch=amd64'],
+    ['PKG:DEB/Debian/Curl@1', 'pkg:deb/debian/curl@1'],
+    ['pkg://npm/%40angular/core@17.0.0', 'pkg:npm/%40angular/core@17.0.0'],
+    ['pkg:npm/@angular/core', 'pkg:npm/%40angular/core'],
+    ['pkg:npm/JSONStream@1.3.5', 'pkg:npm/JSONStream@1.3.5'],
+    ['pkg:golang/github.com/gorilla/context@v1#api/../x//y', 'pkg:golang/github.com/gorilla/context@v1#api/x/y'],
+    ['pkg:pypi/My_Package@1', 'pkg:pypi/my-package@1'],
+    ['pkg:GitHub/Package-URL/Spec@Main', 'pkg:github/package-url/spec@Main'],
+    [
+      'pkg:docker/customer/image@sha256:244fd47e?repository_url=gcr.io',
+      'pkg:docker/customer/image@sha256:244fd47e?repository_url=gcr.io',
+    ],
+    [
+      'pkg:rpm/fedora/curl@7.50.3-1.fc25?distro=fedora-25&Arch=i386&empty=',
+      'pkg:rpm/fedora/curl@7.50.3-1.fc25?arch=i386&distro=fedora-25',
+    ],
+    ['pkg:generic/a%20b@1%2B2', 'pkg:generic/a%20b@1%2B2'],
+    ['pkg:generic/name@1#%2e%2e/ok', 'pkg:generic/name@1#ok'],
+  ];
+  for (const [text, canonical] of table) {
+    const parsed = parsePackageUrl(text);
+    assert.ok(parsed.ok, text);
+    assert.equal(formatPackageUrl(parsed.value), canonical);
+  }
+});
+
+test('refuses what is none', () => {
+  const texts = [
+    '',
+    'deb/debian/curl',
+    'pkg:',
+    'pkg:deb',
+    'pkg:deb/',
+    'pkg:deb/@1',
+    'pkg:9z/x',
+    'pkg:d!b/x',
+    'pkg:deb/%ff',
+  ];
+  const qualifiers = ['pkg:deb/x?=1', 'pkg:deb/x?a b=1', 'pkg:deb/x?a=1&A=2', 'pkg:deb/x?a=%', 'pkg:deb/x?__proto__=1'];
+  for (const text of [...texts, ...qualifiers, `pkg:deb/${'x'.repeat(9000)}`])
+    assert.equal(parsePackageUrl(text).ok, false, text.slice(0, 40));
+});
+
+test('what is written is read again as it was', () => {
+  const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+  const name = text.filter((value) => value.replace(/\//g, '') !== '' && !value.includes('/'));
+  fc.assert(
+    fc.property(name, name, text, text, (namespace, own, version, arch) => {
+      const purl = { type: 'generic', namespace, name: own, version, qualifiers: { arch } };
+      const parsed = parsePackageUrl(formatPackageUrl(purl));
+      assert.ok(parsed.ok);
+      assert.deepEqual(parsed.value, purl);
+    }),
+    { numRuns: 300 },
+  );
+});
