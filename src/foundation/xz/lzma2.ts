@@ -22,6 +22,19 @@ export interface Lzma2Options {
 /** Decodes the chunks from `offset` on. Yields views that are valid until the next step; returns the offset behind the end mark. */
 export function* decodeLzma2(input: Uint8Array, offset: number, options: Lzma2Options): Generator<Uint8Array, number> {
   const window = new OutputWindow(options.dictionaryBytes);
+  try {
+    return yield* decodeChunks(input, offset, window, options);
+  } finally {
+    window.release();
+  }
+}
+
+function* decodeChunks(
+  input: Uint8Array,
+  offset: number,
+  window: OutputWindow,
+  options: Lzma2Options,
+): Generator<Uint8Array, number> {
   const decoder = new LzmaDecoder(window);
   let needsDictionary = true;
   let needsProperties = true;

@@ -1,13 +1,17 @@
 import { XzError } from './error.ts';
 
 const SMALLEST_BUFFER = 1 << 16;
+const SPARE_BYTES = 16 << 20;
+
+/** The last buffer that was let go: most files are small and come in numbers, and fresh buffers would pile up between collections. */
+let spare: Uint8Array | undefined;
 
 /**
  * The output seen as dictionary: the last `dictionaryBytes` bytes stay reachable, older ones are dropped once they have
  * been handed on. The buffer starts small and grows with the data, so that a header which claims a huge dictionary costs nothing.
  */
 export class OutputWindow {
-  #buffer: Uint8Array = new Uint8Array(0);
+  #buffer: Uint8Array;
   readonly #dictionaryBytes: number;
   /** Index into the buffer where the next byte goes. */
   end = 0;
@@ -17,6 +21,14 @@ export class OutputWindow {
 
   constructor(dictionaryBytes: number) {
     this.#dictionaryBytes = dictionaryBytes;
+    this.#buffer = spare ?? new Uint8Array(0);
+    spare = undefined;
+  }
+
+  /** The window must not be used afterwards. */
+  release(): void {
+    if (this.#buffer.length <= SPARE_BYTES) spare = this.#buffer;
+    this.#buffer = new Uint8Array(0);
   }
 
   /** How far back a match may reach. */
@@ -32,7 +44,8 @@ export class OutputWindow {
   reserve(bytes: number): void {
     if (this.end + bytes <= this.#buffer.length) return;
     const keep = Math.min(this.end, this.#dictionaryBytes);
-    const wanted = Math.max(SMALLEST_BUFFER, keep + bytes, Math.min(this.end * 2, this.#dictionaryBytes * 2));
+    const roomy = Math.min(this.end * 4, Math.ceil(this.#dictionaryBytes * 1.5));
+    const wanted = Math.max(SMALLEST_BUFFER, keep + bytes, roomy);
     const target = wanted > this.#buffer.length ? new Uint8Array(wanted) : this.#buffer;
     if (target === this.#buffer) target.copyWithin(0, this.end - keep, this.end);
     else target.set(this.#buffer.subarray(this.end - keep, this.end));

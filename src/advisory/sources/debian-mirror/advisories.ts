@@ -2,6 +2,7 @@ import { versionScheme } from '#versions/index.ts';
 import type { Advisory, AdvisoryLookup, AdvisoryMatch, AffectedPackage, SourceState } from '../../advisory.ts';
 import type { ArchiveRelease } from './archive-release.ts';
 import type { HistoryOutcome } from './changelog/fetch-history.ts';
+import type { HistoryEntry } from './changelog/history.ts';
 import { type PendingFix, pendingFixes } from './changelog/pending-fixes.ts';
 import type { InstalledSource } from './installed-sources.ts';
 import type { Offer } from './suite-lists.ts';
@@ -52,21 +53,23 @@ function namedRow(fix: PendingFix, source: string, release: ArchiveRelease): Row
 
 /** A security update whose changelog names no vulnerability, or whose changelog could not be read: said, never silent. */
 function unnamedRow(offer: Offer, outcome: HistoryOutcome, release: ArchiveRelease): Row {
+  const suite = offer.mirror.suite.name;
   const entry =
     outcome.kind === 'read' ? outcome.history.entries.find(({ version }) => version === offer.version) : undefined;
-  const why =
-    outcome.kind === 'read' && outcome.version === offer.version
-      ? `its changelog names no CVE${entry && entry.headline !== '' ? `: ${entry.headline}` : ''}`
-      : 'its changelog could not be read from the mirror';
-  const suite = offer.mirror.suite.name;
   return {
     advisory: {
       ...emptyAdvisory(`PENDING-${suite.replace('/', '-')}-${offer.source}-${offer.version}`),
-      summary: `Security update ${offer.version} of ${offer.source} is pending; ${why}`,
+      summary: `Security update ${offer.version} of ${offer.source} is pending; ${whyUnnamed(offer, outcome, entry)}`,
       ...(entry?.date !== undefined && { published: entry.date }),
     },
-    affected: affected(release, offer.source, offer.version, entry?.notes.join(', ') ?? ''),
+    affected: affected(release, offer.source, offer.version, entry?.notices.join(', ') ?? ''),
   };
+}
+
+function whyUnnamed(offer: Offer, outcome: HistoryOutcome, entry: HistoryEntry | undefined): string {
+  if (entry !== undefined) return `its changelog names no CVE${entry.headline === '' ? '' : `: ${entry.headline}`}`;
+  const isRead = outcome.kind === 'read' && isAtLeast(outcome.version, offer.version);
+  return isRead ? 'the changelog does not speak of it' : 'its changelog could not be read from the mirror';
 }
 
 function emptyAdvisory(id: string): Omit<Advisory, 'affected'> {

@@ -10,6 +10,7 @@ import { openCache } from './cache.ts';
 import { fetchHistory, type HistoryContext } from './changelog/fetch-history.ts';
 import { inParallel } from './in-parallel.ts';
 import { type InstalledSource, installedSources, mainArchitecture } from './installed-sources.ts';
+import { expandMirrorLists } from './mirror-list.ts';
 import { mirrorPlaces } from './mirror-location.ts';
 import { fetchRelease, type MirrorSuite, type ReleaseContext } from './release/fetch-release.ts';
 import { type Offer, readSuiteLists } from './suite-lists.ts';
@@ -95,9 +96,10 @@ async function assessAll(
     http: request.http,
     directory: cache.scratchDirectory,
     signal,
+    logins: apt.logins,
     onBytes: progress.received,
   });
-  const context = { release, apt, transport, cache, signal, now: Date.now() };
+  const context = { release, apt, transport, cache, signal, now: Date.now(), underway: new Map() };
   const suites = await fetchSuites(context, request.mirror, progress);
   const problems = [...apt.problems, ...suites.problems];
   if (suites.found.length === 0) {
@@ -135,7 +137,8 @@ async function fetchSuites(
   progress.start('lists', release.suites.length);
   const answers = await Promise.all(
     release.suites.map(async (suite) => {
-      const answer = await fetchRelease(suite, mirrorPlaces(suite, release, apt, mirror), context);
+      const places = await expandMirrorLists(mirrorPlaces(suite, release, apt, mirror), context.transport);
+      const answer = await fetchRelease(suite, places, context);
       progress.step();
       return answer;
     }),

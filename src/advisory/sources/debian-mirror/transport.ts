@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { displayUrl, err, type HttpClient, ok, type Result } from '#foundation/index.ts';
+import { type RepositoryLogin, withLogin } from './apt/credentials.ts';
 
 /** Why a file of the mirror could not be had. `absent`: the mirror answers and does not have it; asking elsewhere makes sense. */
 export interface FetchFailure {
@@ -43,9 +44,11 @@ export function createTransport(options: {
   /** For unfinished downloads. */
   readonly directory: string;
   readonly signal: AbortSignal;
+  /** Added to the addresses that they belong to, at the last moment. */
+  readonly logins?: readonly RepositoryLogin[];
   readonly onBytes?: (bytes: number) => void;
 }): Transport {
-  const { http, directory, signal } = options;
+  const { http, directory, signal, logins = [] } = options;
   const traffic = { requests: 0, bytes: 0 };
   const count = (bytes: number): void => {
     traffic.bytes += bytes;
@@ -58,7 +61,7 @@ export function createTransport(options: {
       ...(validators.etag !== undefined && { 'if-none-match': validators.etag }),
       ...(validators.lastModified !== undefined && { 'if-modified-since': validators.lastModified }),
     };
-    const answer = await http.request(url, { headers, maxBytes, signal });
+    const answer = await http.request(withLogin(url, logins), { headers, maxBytes, signal });
     if (!answer.ok) return err(unreachable(answer.error.message));
     const { status, body, headers: given } = answer.value;
     if (status === 304) return ok('unchanged' as const);
@@ -74,7 +77,7 @@ export function createTransport(options: {
     await mkdir(directory, { recursive: true });
     const path = join(directory, facts.sha256);
     let received = 0;
-    const answer = await http.download(url, path, {
+    const answer = await http.download(withLogin(url, logins), path, {
       digest: `sha256:${facts.sha256}`,
       maxBytes: facts.size,
       signal,

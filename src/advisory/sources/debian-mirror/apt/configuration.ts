@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '#foundation/index.ts';
 import { type AptSettings, parseAptConf } from './apt-conf.ts';
+import { parseLogins, type RepositoryLogin } from './credentials.ts';
 import { parseDeb822Sources } from './deb822-sources.ts';
 import { parseOneLineSources } from './one-line-sources.ts';
 import type { SourceEntries, SourceEntry } from './source-entry.ts';
@@ -12,6 +13,7 @@ export interface AptConfiguration {
   readonly settings: AptSettings;
   /** Keyrings that may sign anything which has no `Signed-By`. Existing files. */
   readonly trustedKeyrings: readonly string[];
+  readonly logins: readonly RepositoryLogin[];
   readonly problems: readonly Problem[];
 }
 
@@ -38,11 +40,17 @@ export async function readAptConfiguration(root = '/'): Promise<AptConfiguration
     if (text === undefined) continue;
     sources.push(file.endsWith('.sources') ? parseDeb822Sources(text, file) : parseOneLineSources(text, file));
   }
+  const logins: RepositoryLogin[] = [];
+  for (const file of [join(etc, 'auth.conf'), ...(await list(join(etc, 'auth.conf.d'), /\.conf$/))]) {
+    const text = await readText(file, problems);
+    if (text !== undefined) logins.push(...parseLogins(text));
+  }
   problems.push(...countUnused(sources));
   return {
     entries: sources.flatMap((source) => source.entries),
     settings,
     trustedKeyrings: await trustedKeyrings(etc),
+    logins,
     problems,
   };
 }

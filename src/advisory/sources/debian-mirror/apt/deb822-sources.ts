@@ -2,9 +2,9 @@ import { parseStanzas, type Stanza, words } from './deb822.ts';
 import {
   isFollowedMethod,
   parseSignedBy,
+  repositoryAddress,
   type SourceEntries,
   type SourceEntry,
-  withoutTrailingSlash,
 } from './source-entry.ts';
 
 /** One paragraph stands for URIs x suites; this many products of one file are followed. */
@@ -41,7 +41,7 @@ function isDisabled(stanza: Stanza): boolean {
 function toEntry(stanza: Stanza, uri: string, suite: string, file: string): SourceEntry {
   const signedBy = parseSignedBy(stanza.get('signed-by') ?? '');
   return {
-    uri: withoutTrailingSlash(uri),
+    uri: repositoryAddress(uri),
     suite,
     components: words(stanza.get('components')),
     file,

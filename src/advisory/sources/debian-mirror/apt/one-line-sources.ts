@@ -1,9 +1,9 @@
 import {
   isFollowedMethod,
   parseSignedBy,
+  repositoryAddress,
   type SourceEntries,
   type SourceEntry,
-  withoutTrailingSlash,
 } from './source-entry.ts';
 
 /**
@@ -38,7 +38,7 @@ function parseLine(line: string, file: string): SourceEntry | undefined {
   const [uri, suite, ...components] = splitWords(rest);
   if (options === undefined || uri === undefined || suite === undefined || !uri.includes(':')) return undefined;
   const signedBy = parseSignedBy(options.get('signed-by') ?? '');
-  return { uri: withoutTrailingSlash(uri), suite, components, file, ...(signedBy && { signedBy }) };
+  return { uri: repositoryAddress(uri), suite, components, file, ...(signedBy && { signedBy }) };
 }
 
 /** `[a=b c=d,e] rest`. Undefined options: the bracket does not close. */

@@ -34,10 +34,15 @@ export function isFollowedMethod(uri: string): boolean {
   return METHODS.test(uri);
 }
 
-export function withoutTrailingSlash(uri: string): string {
+function withoutTrailingSlash(uri: string): string {
   let end = uri.length;
   while (end > 0 && uri[end - 1] === '/') end -= 1;
   return uri.slice(0, end);
+}
+
+/** The address as the rest of the program wants it: no slash at the end, and `copy:`, which only differs for apt, as `file:`. */
+export function repositoryAddress(uri: string): string {
+  return withoutTrailingSlash(uri).replace(/^(mirror\+)?copy:/i, '$1file:');
 }
 
 /** Reads the value of `Signed-By` or `signed-by=`; several values are separated by commas or white space. */

@@ -1,19 +1,15 @@
 import { ok, type Result } from '#foundation/index.ts';
-import type { Cache } from '../cache.ts';
-import { fetchIndex } from '../index/fetch-index.ts';
+import { fetchIndex, type IndexContext } from '../index/fetch-index.ts';
 import { type ChangelogFile, findRows } from '../index/source-row.ts';
 import { type Offer, packagesIndex } from '../suite-lists.ts';
-import type { FetchFailure, Transport } from '../transport.ts';
+import type { FetchFailure } from '../transport.ts';
 import { condense, type History, parseHistory } from './history.ts';
 import { parseChangelog } from './parse.ts';
 import { readChangelog } from './read-changelog.ts';
 
-export interface HistoryContext {
+export interface HistoryContext extends IndexContext {
   readonly vendor: string;
   readonly architecture: string;
-  readonly transport: Transport;
-  readonly cache: Cache;
-  readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -26,13 +26,13 @@ export function condense(entries: readonly ChangelogEntry[], source: string, evi
   const condensed: HistoryEntry[] = [];
   for (const entry of entries) {
     if (entry.source !== source || isBinaryOnly(entry.version)) continue;
-    const { fixes, notes, headline } = readStatements(entry.lines);
+    const { fixes, notices, headline } = readStatements(entry.lines);
     summaries += fixes.length;
     condensed.push({
       version: entry.version,
       distributions: entry.distributions,
       fixes: summaries > SUMMARIES_KEPT ? fixes.map(({ id }) => ({ id })) : fixes,
-      notes,
+      notices,
       headline,
       ...(entry.date !== undefined && { date: entry.date }),
     });
@@ -66,7 +66,7 @@ function parseEntry(value: unknown): HistoryEntry | undefined {
     version,
     headline,
     distributions: texts(record.get('distributions')),
-    notes: texts(record.get('notes')),
+    notices: texts(record.get('notices')),
     fixes: fixes.map(parseFix).filter((fix) => fix !== undefined),
     ...(typeof date === 'string' && { date }),
   };
@@ -74,7 +74,12 @@ function parseEntry(value: unknown): HistoryEntry | undefined {
 
 function parseFix(value: unknown): NamedFix | undefined {
   if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string') return undefined;
-  return { id: value.id, ...('summary' in value && typeof value.summary === 'string' && { summary: value.summary }) };
+  const bugs = 'bugs' in value ? texts(value.bugs) : [];
+  return {
+    id: value.id,
+    ...('summary' in value && typeof value.summary === 'string' && { summary: value.summary }),
+    ...(bugs.length > 0 && { bugs }),
+  };
 }
 
 function texts(value: unknown): string[] {

@@ -8,6 +8,7 @@ export interface PendingFix {
   readonly fixed: string;
   readonly summary?: string;
   readonly date?: string;
+  /** Notices and bug numbers. */
   readonly notes: readonly string[];
 }
 
@@ -41,13 +42,13 @@ export function pendingFixes(history: History, installed: string, release: Relea
   const fixes = new Map<string, PendingFix>();
   // Newest first: an older entry that names the same id replaces it.
   for (const [index, entry] of entries.slice(0, end).entries()) {
-    for (const { id, summary } of entry.fixes) {
+    for (const { id, summary, bugs = [] } of entry.fixes) {
       if (known.has(id)) continue;
       const text = summary ?? fixes.get(id)?.summary;
       fixes.set(id, {
         id,
         fixed: carriers[index] ?? entry.version,
-        notes: entry.notes,
+        notes: [...entry.notices, ...bugs],
         ...(text !== undefined && { summary: text }),
         ...(entry.date !== undefined && { date: entry.date }),
       });

@@ -4,19 +4,24 @@ export interface NamedFix {
   readonly id: string;
   /** What the entry says about it, without the ids. */
   readonly summary?: string;
+  /** Bugs that the same point closes: `#1068024`, `LP: #2173488`. */
+  readonly bugs?: readonly string[];
 }
 
 /** What can be learnt from one entry's text. */
 export interface EntryStatements {
   readonly fixes: readonly NamedFix[];
-  /** `DSA-5649-1`, `USN-…`, `#1068024`: kept as notes. */
-  readonly notes: readonly string[];
+  /** Notices that the entry names: `DSA-5649-1`, `USN-6700-1`. */
+  readonly notices: readonly string[];
   /** The first point of the entry that says more than who uploaded it. */
   readonly headline: string;
 }
 
 const CVE = /\b(?:CVE|CAN)-(\d{4})-(\d{4,7})\b/gi;
 const MAX_SUMMARY = 200;
+const MAX_BUGS = 5;
+/** `[ Name ]` opens the part of one maintainer; `[CVE-2024-12243]` is no name. */
+const AUTHOR = /^\[ [^\]\d]{1,80} \]$/;
 const ROUTINE = /^(?:non-maintainer|team|qa|security|lts) (?:team )?upload\b/i;
 
 /**
@@ -36,39 +41,53 @@ const DENIALS = [
 /** Reads the text of one entry. */
 export function readStatements(lines: readonly string[]): EntryStatements {
   const fixes = new Map<string, NamedFix>();
-  const notes = new Set<string>();
+  const notices = new Set<string>();
   const items = bulletItems(lines);
   for (const item of items) {
-    for (const note of item.matchAll(/\b(?:DSA|DLA|ELA|USN)-\d{1,5}-\d{1,2}\b/g)) notes.add(note[0]);
-    for (const bug of closedBugs(item)) notes.add(bug);
-    if (item.search(CVE) < 0) continue;
-    for (const sentence of sentences(item)) {
-      if (DENIALS.some((denial) => denial.test(sentence))) continue;
-      for (const match of sentence.matchAll(CVE)) {
-        const id = `CVE-${match[1]}-${match[2]}`;
-        const summary = summarise(sentence, item);
-        if (!fixes.has(id)) fixes.set(id, { id, ...(summary !== '' && { summary }) });
-      }
-    }
+    for (const notice of item.text.matchAll(/\b(?:DSA|DLA|ELA|USN)-\d{1,5}-\d{1,2}\b/g)) notices.add(notice[0]);
+    for (const fix of fixesIn(item)) if (!fixes.has(fix.id)) fixes.set(fix.id, fix);
   }
-  return {
-    fixes: [...fixes.values()],
-    notes: [...notes],
-    headline: summarise(items.find((item) => !ROUTINE.test(item)) ?? items[0] ?? '', ''),
-  };
+  const headline = items.find(({ text }) => !ROUTINE.test(text)) ?? items[0];
+  return { fixes: [...fixes.values()], notices: [...notices], headline: summarise([headline?.text ?? '']) };
 }
 
-/** The entry's bullet points, each on one line. */
-function bulletItems(lines: readonly string[]): string[] {
-  const items: string[] = [];
+function* fixesIn({ text, heading }: BulletItem): Generator<NamedFix> {
+  if (text.search(CVE) < 0) return;
+  const bugs = closedBugs(text).slice(0, MAX_BUGS);
+  for (const sentence of sentences(text)) {
+    if (DENIALS.some((denial) => denial.test(sentence))) continue;
+    const summary = summarise([sentence, text, heading]);
+    for (const match of sentence.matchAll(CVE)) {
+      const id = `CVE-${match[1]}-${match[2]}`;
+      yield { id, ...(summary !== '' && { summary }), ...(bugs.length > 0 && { bugs }) };
+    }
+  }
+}
+
+interface BulletItem {
+  /** The point on one line, without its bullet. */
+  readonly text: string;
+  /** The first-level point that it stands below; empty for first-level points. */
+  readonly heading: string;
+}
+
+/** The entry's points. The first level is marked by `*`, deeper ones by other signs. */
+function bulletItems(lines: readonly string[]): BulletItem[] {
+  const items: { text: string; heading: string }[] = [];
+  let heading: { text: string } = { text: '' };
   for (const raw of lines) {
     const line = raw.trim();
-    if (line === '' || /^\[.{1,80}\]$/.test(line)) continue;
-    const bullet = /^[*+•-]+\s+/.exec(line);
-    const last = items.length - 1;
-    if (bullet) items.push(line.slice(bullet[0].length));
-    else if (last < 0) items.push(line);
-    else items[last] = joinWrapped(items[last] ?? '', line);
+    if (line === '' || AUTHOR.test(line)) continue;
+    const bullet = /^[*+•-]+\s+/.exec(line)?.[0];
+    const last = items.at(-1);
+    if (bullet === undefined && last !== undefined) {
+      last.text = joinWrapped(last.text, line);
+      continue;
+    }
+    const isHeading = bullet === undefined || bullet.startsWith('*');
+    const item = { text: line.slice(bullet?.length ?? 0), heading: isHeading ? '' : heading.text };
+    if (isHeading) heading = item;
+    items.push(item);
   }
   return items;
 }
@@ -92,15 +111,22 @@ function closedBugs(item: string): string[] {
   return bugs;
 }
 
-/** What is left of a statement when ids and bug numbers are taken out; the whole item when that is nothing. */
-function summarise(sentence: string, item: string): string {
-  const own = withoutIds(sentence);
-  const text = own === '' && item !== '' ? withoutIds(item) : own;
-  return text.length > MAX_SUMMARY ? `${text.slice(0, MAX_SUMMARY - 1)}…` : text;
+/** The first of the texts that says something when ids, bug numbers and patch names are taken out. */
+function summarise(texts: readonly string[]): string {
+  // Ubuntu's form: the heading says what it is about, the points below name files.
+  const heading = texts.find((text) => SECURITY_HEADING.test(text));
+  for (const candidate of heading === undefined ? texts : [heading.replace(SECURITY_HEADING, '')]) {
+    const text = withoutIds(candidate);
+    if (text !== '') return text.length > MAX_SUMMARY ? `${text.slice(0, MAX_SUMMARY - 1)}…` : text;
+  }
+  return '';
 }
+
+const SECURITY_HEADING = /^SECURITY (?:UPDATE|FIX):\s*/i;
 
 function withoutIds(text: string): string {
   const bare = text
+    .replace(/[^\s(]*\.(?:patch|diff)\b:?/g, '')
     .replace(/\((?:closes|lp|see|cf)?:?[\s#\d,;/&]*\)/gi, '')
     .replace(/\(?\b(?:closes|lp):\s*(?:bug)?#?\s?\d+(?:,\s*(?:bug)?#?\s?\d+)*\)?\.?/gi, '')
     .replace(

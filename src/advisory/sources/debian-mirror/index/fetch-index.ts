@@ -10,6 +10,8 @@ export interface IndexContext {
   readonly transport: Transport;
   readonly cache: Cache;
   readonly signal: AbortSignal;
+  /** Indexes on their way, by digest: several sources may ask for the same one at once. Starts empty. */
+  readonly underway: Map<string, Promise<Result<Buffer, FetchFailure>>>;
 }
 
 /** `source/Sources` or `binary-amd64/Packages`. */
@@ -36,14 +38,26 @@ export async function fetchIndex(
     const cached = await context.cache.readIndex(choice.sha256);
     if (cached !== undefined) return ok(cached);
   }
-  let failure: FetchFailure | undefined;
-  for (const choice of choices) {
+  const key = choices[0]?.sha256 ?? '';
+  const underway = context.underway.get(key) ?? fetchFirst(mirror, choices, name, context);
+  context.underway.set(key, underway);
+  return underway.finally(() => context.underway.delete(key));
+}
+
+async function fetchFirst(
+  mirror: MirrorSuite,
+  choices: readonly IndexFile[],
+  name: IndexName,
+  context: IndexContext,
+): Promise<Result<Buffer, FetchFailure>> {
+  let failure: FetchFailure = { kind: 'absent', message: `${name} is not served` };
+  for (const [index, choice] of choices.entries()) {
     const fetched = await fetchFile(mirror, choice, context);
     if (fetched.ok) return condense(fetched.value, choice, name, context);
-    failure ??= fetched.error;
+    if (index === 0) failure = fetched.error;
     if (fetched.error.kind === 'unreachable') break;
   }
-  return err(failure ?? { kind: 'absent', message: `${path} is not served` });
+  return err(failure);
 }
 
 interface IndexFile extends FileFacts {

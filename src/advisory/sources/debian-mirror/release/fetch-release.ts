@@ -5,9 +5,10 @@ import type { ArchiveRelease, Suite } from '../archive-release.ts';
 import type { Cache } from '../cache.ts';
 import type { MirrorPlace } from '../mirror-location.ts';
 import { shown, type Transport } from '../transport.ts';
+import { splitClearSigned } from './clear-signed.ts';
 import { trustedKeys } from './keyrings.ts';
-import { clearSignedText, parseReleaseFile, type ReleaseFile } from './release-file.ts';
-import { type SignatureOutcome, verifyClearSigned } from './signature.ts';
+import { parseReleaseFile, type ReleaseFile } from './release-file.ts';
+import { type SignatureOutcome, verifySignature } from './signature.ts';
 
 /** A suite of a mirror, found and read. */
 export interface MirrorSuite {
@@ -111,15 +112,17 @@ async function interpret(
   place: MirrorPlace,
   context: ReleaseContext,
 ): Promise<{ release: ReleaseFile | undefined; problems: Problem[] }> {
-  const keys = await trustedKeys(context.release.vendor, place.signedBy, context.apt);
-  const signature = await verifyClearSigned(document.body, keys, context.cache.scratchDirectory, context.signal);
-  const text = signature.kind === 'good' ? signature.text : clearSignedText(document.body.toString());
   const subject = shown(`${place.base}/dists/${suite.name}/InRelease`);
-  const parsed = parseReleaseFile(text ?? '');
+  const message = splitClearSigned(document.body.toString());
+  if (message === undefined)
+    return refuse('mirror-release-unreadable', `${subject}: it is no signed release file`, subject);
+  const parsed = parseReleaseFile(message.text);
   if (!parsed.ok) return refuse('mirror-release-unreadable', `${subject}: ${parsed.error}`, subject);
   const release = parsed.value;
   const identity = identityProblem(release, suite, place, context.release);
   if (identity !== undefined) return refuse('mirror-release-foreign', `${subject}: ${identity}`, subject);
+  const keys = await trustedKeys(context.release.vendor, place.signedBy, context.apt);
+  const signature = await verifySignature(message, keys, context.cache.scratchDirectory, context.signal);
   return { release, problems: [...signatureProblems(signature, subject), ...ageProblems(release, suite, context)] };
 }
 
@@ -146,7 +149,7 @@ function signatureProblems(signature: SignatureOutcome, subject: string): Proble
   const message =
     signature.kind === 'bad'
       ? `The signature of the mirror's lists did not verify: ${signature.reason}. The answer rests on an unproven mirror.`
-      : `The signature of the mirror's lists was not verified: ${signature.reason}. Install gpgv and the archive keyring to have it checked.`;
+      : `The signature of the mirror's lists was not verified: ${signature.reason}.`;
   return [{ code: `mirror-signature-${signature.kind}`, message, effect: 'degraded', subject }];
 }
 

@@ -14,6 +14,8 @@ const VENDOR_KEYRINGS = {
 export interface TrustedKeys {
   readonly material: Buffer;
   readonly fingerprints?: readonly string[];
+  /** The configuration names them for this repository; a signature by any other key is then no signature. */
+  readonly chosen: boolean;
 }
 
 /** Collects the keys for a repository. Undefined: this machine has none, so nothing can be verified. */
@@ -24,13 +26,17 @@ export async function trustedKeys(
 ): Promise<TrustedKeys | undefined> {
   if (signedBy?.kind === 'block') {
     const material = dearmour(signedBy.armour);
-    return material.length > 0 ? { material } : undefined;
+    return material.length > 0 ? { material, chosen: true } : undefined;
   }
   const paths = signedBy?.kind === 'files' ? signedBy.paths : await defaultKeyrings(vendor, apt);
   const parts = await Promise.all(paths.map(readKeyring));
   const material = Buffer.concat(parts);
   if (material.length === 0) return undefined;
-  return { material, ...(signedBy?.kind === 'fingerprints' && { fingerprints: signedBy.fingerprints }) };
+  return {
+    material,
+    chosen: signedBy !== undefined,
+    ...(signedBy?.kind === 'fingerprints' && { fingerprints: signedBy.fingerprints }),
+  };
 }
 
 async function defaultKeyrings(vendor: 'debian' | 'ubuntu', apt: AptConfiguration): Promise<readonly string[]> {

@@ -21,7 +21,7 @@ export interface ReleaseFile {
 const MAX_INDEX_BYTES = 2 ** 31;
 const INDEX_PATH = /^[\w.+-]+\/(?:source\/Sources|binary-[\w-]+\/Packages)(?:\.\w+)?$/;
 
-/** Reads the text between the signature's armour, or a bare `Release` file. */
+/** Reads the signed text of an `InRelease` file. */
 export function parseReleaseFile(text: string): Result<ReleaseFile> {
   const stanza = parseStanzas(text)[0];
   const date = Date.parse(stanza?.get('date') ?? '');
@@ -50,20 +50,4 @@ function parseFiles(list: string): Map<string, FileFacts> {
     if (Number.isSafeInteger(size) && size >= 0 && size < MAX_INDEX_BYTES) files.set(path, { sha256, size });
   }
   return files;
-}
-
-/**
- * The text that a clear-signed message (RFC 9580, section 7) holds, without saying that the signature is good. Only what
- * stands between the armour lines counts: anything before or after it is not signed.
- */
-export function clearSignedText(message: string): string | undefined {
-  const lines = message.split(/\r?\n/);
-  const begin = lines.indexOf('-----BEGIN PGP SIGNED MESSAGE-----');
-  const headerEnd = lines.indexOf('', begin);
-  const end = lines.indexOf('-----BEGIN PGP SIGNATURE-----', headerEnd);
-  if (begin < 0 || headerEnd < 0 || end < 0) return undefined;
-  return lines
-    .slice(headerEnd + 1, end)
-    .map((line) => (line.startsWith('- ') ? line.slice(2) : line))
-    .join('\n');
 }
