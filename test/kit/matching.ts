@@ -8,6 +8,7 @@ import type {
 } from '#advisory/index.ts';
 import type { Inventory } from '#inventory/index.ts';
 import type { Distribution, InstalledPackage, PackageType } from '#model/index.ts';
+import { type MatchOptions, type MatchResult, matchInventory } from '#vulnerability/index.ts';
 
 /** `pkg('deb', 'libssl3 3.0.11-1', { source: 'openssl 3.0.11-1' })` */
 export function pkg(
@@ -118,4 +119,21 @@ export function lookupOf(
           ]
         : [],
   };
+}
+
+export function match(
+  of: Distribution | undefined,
+  packages: readonly InstalledPackage[],
+  advisories: readonly Advisory[],
+  options: Partial<MatchOptions> = {},
+): MatchResult {
+  const defaults = { today: '2024-01-01', includeKernelHeaders: false };
+  return matchInventory(inventory(packages, of), [lookupOf(advisories)], { ...defaults, ...options });
+}
+
+/** `id state fixedVersion package` of each finding. */
+export function rows(...args: Parameters<typeof match>): string[] {
+  return match(...args).findings.map((finding) =>
+    [finding.id, finding.state, finding.fixedVersion ?? '-', finding.package.name].join(' '),
+  );
 }
