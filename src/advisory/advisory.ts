@@ -70,6 +70,8 @@ export interface AffectedRange {
   readonly fixed?: string;
   /** Inclusive, where the publisher knows no fix but knows where it ended. */
   readonly lastAffected?: string;
+  /** Exclusive: where the statement ends without a fix being known. Rare; what lies beyond is not spoken of. */
+  readonly limit?: string;
 }
 
 /** What the matcher needs of an advisory for one package key. */
@@ -86,10 +88,14 @@ export interface Enrichment {
 
 /** Where the matcher asks. The database and the mirror-only source both answer. */
 export interface AdvisoryLookup {
-  /** All statements about this package; an empty list means that the data is there and says nothing. */
+  /**
+   * All statements about this package; empty when nothing is known against it, which only means something where `coverage`
+   * is not empty. `advisory` is read when it is first looked at, so evaluate `affected` first. Throws
+   * `AdvisoryDatabaseError` when the database turns out damaged: never answered by an empty list.
+   */
   find(ecosystem: string, name: string): readonly AdvisoryMatch[];
   enrich(vulnerabilityId: string): Enrichment;
-  /** Which sources can speak for this ecosystem. Empty: nobody can, and packages of it are not assessed. */
+  /** Which sources speak for this ecosystem, all their parts present. Empty: packages of it are not assessed. */
   coverage(ecosystem: string): readonly SourceState[];
 }
 

@@ -29,7 +29,7 @@ export {
 export type { Download, DownloadOptions, DownloadProgress } from './http/download.ts';
 export { displayUrl, type HttpError, type HttpErrorCode, HttpFailure } from './http/http-error.ts';
 export { keepCredentialsAtOrigin, type RedirectHook, type RequestHeaders } from './http/redirect.ts';
-export { mergeProblems, type Problem } from './problem.ts';
+export { mergeProblems, type Problem, ProblemLog } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
 export {
   leavesRoot,
@@ -42,4 +42,13 @@ export {
 } from './tar/index.ts';
 export { programVersion, userAgent } from './version.ts';
 export { decodeXz, type XzLimits } from './xz/index.ts';
-export { bufferAccess, fileAccess, openZip, type RandomAccess, type ZipArchive, type ZipEntry } from './zip/index.ts';
+export {
+  bufferAccess,
+  fileAccess,
+  openZip,
+  type RandomAccess,
+  writeStoredZip,
+  type ZipArchive,
+  type ZipEntry,
+  type ZipSource,
+} from './zip/index.ts';

@@ -1,0 +1,193 @@
+import { err, ok, type Result } from '#foundation/index.ts';
+import { isSeverity } from '#model/index.ts';
+import type { Advisory, AffectedPackage, AffectedRange, AffectedStatus, Enrichment, Score } from '../advisory.ts';
+import { asObject, asText, asTexts, type JsonObject } from '../documents/json-values.ts';
+import { asciiJson } from './shard-format.ts';
+
+/**
+ * How records and statements stand in a shard: JSON with short names and positions, empty parts left out. Decoding checks
+ * every shape again, for a database file may have been brought from elsewhere.
+ */
+const SCORE_TYPES = ['CVSS_V2', 'CVSS_V3', 'CVSS_V4', 'publisher'] as const;
+const SUBJECTS = ['source', 'package'] as const;
+const STATUSES: readonly AffectedStatus[] = [
+  'fixed',
+  'affected',
+  'will-not-fix',
+  'deferred',
+  'not-affected',
+  'under-investigation',
+  'end-of-life',
+  'unknown',
+];
+const MANY = 1_000_000;
+
+type AdvisoryHead = Omit<Advisory, 'affected'>;
+
+export function encodeAdvisory(advisory: AdvisoryHead): string {
+  const { id, aliases, bundles, summary, severity, scores, published, modified, withdrawn, references } = advisory;
+  return asciiJson({
+    id,
+    a: filled(aliases),
+    b: filled(bundles),
+    t: summary,
+    v: severity,
+    s: filled(scores.map((score) => [SCORE_TYPES.indexOf(score.type), score.value])),
+    p: published,
+    m: modified,
+    w: withdrawn,
+    r: filled(references),
+  });
+}
+
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+export function decodeAdvisory(text: string, source: string): Result<AdvisoryHead> {
+  const record = parseObject(text);
+  const id = asText(record?.['id']);
+  if (record === undefined || id === undefined) return err('an advisory cannot be read');
+  const severity = asText(record['v']);
+  return ok({
+    id,
+    source,
+    aliases: asTexts(record['a'], MANY),
+    bundles: asTexts(record['b'], MANY),
+    ...optional('summary', record['t']),
+    ...(severity !== undefined && isSeverity(severity) ? { severity } : {}),
+    scores: decodeScores(record['s']),
+    ...optional('published', record['p']),
+    ...optional('modified', record['m']),
+    ...optional('withdrawn', record['w']),
+    references: asTexts(record['r'], MANY),
+  });
+}
+
+function decodeScores(value: unknown): Score[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown): Score[] => {
+    if (!Array.isArray(item)) return [];
+    const type = SCORE_TYPES[Number(item[0])];
+    const text = asText(item[1]);
+    return type === undefined || text === undefined ? [] : [{ type, value: text }];
+  });
+}
+
+/** Ecosystem and name are the key; `ordinal` names the advisory. */
+export function encodeStatement(ordinal: number, affected: AffectedPackage): string {
+  const { scheme, subject, status, ranges, versions, module, architectures, note } = affected;
+  const more = module ?? architectures ?? note;
+  return asciiJson([
+    ordinal,
+    scheme,
+    SUBJECTS.indexOf(subject),
+    STATUSES.indexOf(status),
+    ranges.map(encodeRange),
+    ...(versions.length > 0 || more !== undefined ? [versions] : []),
+    ...(more === undefined ? [] : [{ m: module, a: architectures, n: note }]),
+  ]);
+}
+
+/** `[introduced, fixed, lastAffected, limit]`, 0 for absent, trailing ones left out. */
+function encodeRange({ introduced, fixed, lastAffected, limit }: AffectedRange): readonly (string | 0)[] {
+  const parts = [introduced, fixed, lastAffected, limit].map((part) => part ?? 0);
+  return parts.slice(0, parts.findLastIndex((part) => part !== 0) + 1);
+}
+
+export interface Statement {
+  readonly ordinal: number;
+  readonly affected: AffectedPackage;
+}
+
+export function decodeStatements(text: string, ecosystem: string, name: string): Result<readonly Statement[]> {
+  const list = parseValue(text);
+  if (!Array.isArray(list)) return err('statements cannot be read');
+  const statements: Statement[] = [];
+  for (const item of list) {
+    const statement = decodeStatement(item, ecosystem, name);
+    if (statement === undefined) return err('a statement cannot be read');
+    statements.push(statement);
+  }
+  return ok(statements);
+}
+
+function decodeStatement(item: unknown, ecosystem: string, name: string): Statement | undefined {
+  if (!Array.isArray(item)) return undefined;
+  const [ordinal, scheme, subjectIndex, statusIndex, rangeList, versions, more]: unknown[] = item;
+  const subject = SUBJECTS[Number(subjectIndex)];
+  const status = STATUSES[Number(statusIndex)];
+  const ranges = decodeRanges(rangeList);
+  if (typeof ordinal !== 'number' || typeof scheme !== 'string') return undefined;
+  if (subject === undefined || status === undefined || ranges === undefined) return undefined;
+  const extras = more === undefined ? {} : decodeExtras(asObject(more) ?? {});
+  return {
+    ordinal,
+    affected: { ecosystem, name, subject, scheme, status, ranges, versions: asTexts(versions, MANY), ...extras },
+  };
+}
+
+function decodeRanges(value: unknown): AffectedRange[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const ranges: AffectedRange[] = [];
+  for (const parts of value) {
+    if (!Array.isArray(parts)) return undefined;
+    const [introduced, fixed, lastAffected, limit]: unknown[] = parts;
+    ranges.push({
+      ...optional('introduced', introduced),
+      ...optional('fixed', fixed),
+      ...optional('lastAffected', lastAffected),
+      ...optional('limit', limit),
+    });
+  }
+  return ranges;
+}
+
+function decodeExtras(more: JsonObject): Pick<AffectedPackage, 'module' | 'architectures' | 'note'> {
+  const architectures = asTexts(more['a'], MANY);
+  return {
+    ...optional('module', more['m']),
+    ...(architectures.length === 0 ? {} : { architectures }),
+    ...optional('note', more['n']),
+  };
+}
+
+function optional<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+  const holder: { [P in K]?: string } = {};
+  const text = asText(value);
+  if (text !== undefined) holder[key] = text;
+  return holder;
+}
+
+export function encodeEnrichment({ epss, kev }: Enrichment): string {
+  if (epss) return `[${epss.probability},${epss.percentile}]`;
+  return asciiJson(kev ? [kev.dateAdded, kev.dueDate ?? 0, kev.ransomware ? 1 : 0] : []);
+}
+
+/** `date` is that of the whole shard: all its scores are of one day. */
+export function decodeEnrichment(text: string, source: string, date: string): Enrichment {
+  const list = parseValue(text);
+  const [value]: unknown[] = Array.isArray(list) ? list : [];
+  if (!Array.isArray(value)) return {};
+  const [first, second, third]: unknown[] = value;
+  if (source === 'epss') {
+    if (typeof first !== 'number' || typeof second !== 'number') return {};
+    return { epss: { probability: first, percentile: second, date } };
+  }
+  if (source !== 'kev' || typeof first !== 'string') return {};
+  return {
+    kev: { dateAdded: first, ...(typeof second === 'string' ? { dueDate: second } : {}), ransomware: third === 1 },
+  };
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  return asObject(parseValue(text));
+}

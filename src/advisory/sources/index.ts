@@ -1,0 +1,26 @@
+import type { AdvisorySource, Feed } from '../advisory-source.ts';
+import { alpineSecdb } from './alpine-secdb/index.ts';
+import { debianTracker } from './debian-tracker/index.ts';
+import { epss } from './epss/index.ts';
+import { kev } from './kev/index.ts';
+import { osv } from './osv/index.ts';
+
+/**
+ * In the order in which they are asked to speak for an ecosystem: a distribution's own tracker before the exports that are
+ * made from it. `debian-mirror` is not among them: it answers look-ups itself and keeps nothing in the database.
+ */
+export const advisorySources = [
+  debianTracker,
+  alpineSecdb,
+  osv,
+  kev,
+  epss,
+] as const satisfies readonly AdvisorySource[];
+
+export function advisorySource(id: string): AdvisorySource | undefined {
+  return advisorySources.find((source) => source.id === id);
+}
+
+export function findFeed(sourceId: string, feedId: string): Feed | undefined {
+  return advisorySource(sourceId)?.feed(feedId);
+}

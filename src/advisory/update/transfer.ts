@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import {
+  err,
+  fileAccess,
+  ok,
+  openZip,
+  type Result,
+  writeStoredZip,
+  type ZipArchive,
+  type ZipSource,
+} from '#foundation/index.ts';
+import {
+  type Manifest,
+  parseManifest,
+  readManifest,
+  renderManifest,
+  type ShardEntry,
+  shardFileName,
+  syncDirectory,
+  writeManifest,
+} from '../database/manifest.ts';
+import { verifyShard } from '../database/verify-shard.ts';
+import { lockForWriting } from '../database/writer-lock.ts';
+import { advisorySource } from '../sources/index.ts';
+import { removeUnlisted } from './update-database.ts';
+
+const MANIFEST = 'manifest.json';
+const COPY_BYTES = 1024 * 1024;
+const LIMITS = {
+  maxEntries: 10_000,
+  maxDirectoryBytes: 4 * 1024 * 1024,
+  maxEntryBytes: 1024 ** 3,
+  maxTotalBytes: 4 * 1024 ** 3,
+};
+const FUTURE_MS = 24 * 60 * 60 * 1000;
+
+export interface ExportOptions {
+  /** Also shards whose licence restricts redistribution. Without it they are left out and named in the report. */
+  readonly allowRestricted?: boolean;
+}
+
+export interface TransferReport {
+  /** Titles of the feeds that were written or taken over. */
+  readonly feeds: readonly string[];
+  /** Feeds that were left out, each with the reason. */
+  readonly leftOut: readonly string[];
+  readonly bytes: number;
+}
+
+/**
+ * Writes the database into one file for a machine without a network: a zip (nothing in it is compressed twice) of the
+ * manifest and the shards, all under the manifest's SHA-256 digests. Replaces `file` when it is complete.
+ */
+export function exportDatabase(directory: string, file: string, options: ExportOptions = {}): Result<TransferReport> {
+  const manifest = readManifest(directory);
+  if (!manifest.ok) return manifest;
+  const leftOut: string[] = [];
+  const entries = manifest.value.filter((entry) => {
+    const restricted = advisorySource(entry.source)?.feed(entry.feed)?.restricted;
+    if (restricted === undefined || options.allowRestricted === true) return true;
+    leftOut.push(`${entry.title}: ${restricted}`);
+    return false;
+  });
+  if (entries.length === 0) return err(`there is nothing to export in ${directory}; run an update first`);
+  const sources: ZipSource[] = [
+    { name: MANIFEST, chunks: () => [Buffer.from(renderManifest(entries))] },
+    ...entries.map((entry) => ({ name: entry.file, chunks: () => fileChunks(join(directory, entry.file)) })),
+  ];
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    const written = writeStoredZip(temporary, sources);
+    if (!written.ok) return written;
+    renameSync(temporary, file);
+    return ok({ feeds: entries.map((entry) => entry.title), leftOut, bytes: written.value.bytes });
+  } catch (cause) {
+    return err(`cannot export to ${file}: ${String(cause)}`);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function* fileChunks(path: string): Generator<Buffer> {
+  const descriptor = openSync(path, 'r');
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(COPY_BYTES);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) return;
+      yield chunk.subarray(0, count);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export interface ImportOptions {
+  /** Also shards whose licence restricts use. */
+  readonly allowRestricted?: boolean;
+}
+
+/**
+ * Takes the shards of an exported file into the database. Every one is checked whole (digest, checksums, every line) before
+ * any is used; one that fails refuses the file. Feeds that the file does not hold, or holds older, stay as they are.
+ */
+export function importDatabase(file: string, directory: string, options: ImportOptions = {}): Result<TransferReport> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (cause) {
+    return err(`cannot read ${file}: ${String(cause)}`);
+  }
+  try {
+    const zip = openZip(fileAccess(descriptor, fstatSync(descriptor).size), LIMITS);
+    if (!zip.ok) return err(`${file} is not an exported database: ${zip.error}`);
+    const parts = readParts(zip.value);
+    if (!parts.ok) return err(`${file} is refused: ${parts.error}`);
+    return importParts(zip.value, parts.value, directory, options, file);
+  } catch (cause) {
+    return err(`cannot import into ${directory}: ${String(cause)}`);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+type Parts = readonly { readonly entry: ShardEntry; readonly read: () => Result<Buffer> }[];
+
+/** The manifest, and for each of its entries exactly one file of that name. */
+function readParts(zip: ZipArchive): Result<Parts> {
+  const files = new Map([...zip.entries()].map((entry) => [entry.name, entry]));
+  if (files.size !== zip.entryCount) return err('it holds two files of one name');
+  const first = files.get(MANIFEST);
+  const text = first === undefined ? err('it holds no manifest') : zip.read(first);
+  if (!text.ok) return text;
+  const manifest = parseManifest(text.value.toString('utf8'));
+  if (!manifest.ok) return err(`it ${manifest.error}`);
+  if (files.size !== manifest.value.length + 1) return err('it holds other files than its manifest names');
+  const parts: { entry: ShardEntry; read: () => Result<Buffer> }[] = [];
+  for (const entry of manifest.value) {
+    const shard = files.get(entry.file);
+    const flaw = entryFlaw(entry);
+    if (shard === undefined) return err(`${entry.file} is missing`);
+    if (flaw !== undefined) return err(`${entry.file} ${flaw}`);
+    parts.push({ entry, read: () => zip.read(shard) });
+  }
+  return ok(parts);
+}
+
+function entryFlaw(entry: ShardEntry): string | undefined {
+  if (advisorySource(entry.source)?.feed(entry.feed) === undefined) {
+    return `is of the source ${entry.source}, which this version of the program does not know`;
+  }
+  if (entry.file !== shardFileName(entry.source, entry.feed, entry.sha256)) return 'has a wrong name';
+  // A date in the future would make it look newer than everything that comes after it.
+  const latest = Math.max(Date.parse(entry.fetchedAt), Date.parse(entry.asOf));
+  return latest > Date.now() + FUTURE_MS ? 'is dated in the future; is the clock right?' : undefined;
+}
+
+function importParts(
+  zip: ZipArchive,
+  parts: Parts,
+  directory: string,
+  options: ImportOptions,
+  file: string,
+): Result<TransferReport> {
+  const lock = lockForWriting(directory);
+  if (!lock.ok) return lock;
+  try {
+    const current = readManifest(directory);
+    if (!current.ok) return current;
+    const { wanted, leftOut } = choose(parts, current.value, options);
+    const staging = join(directory, 'staging');
+    mkdirSync(staging, { recursive: true });
+    for (const part of wanted) {
+      const staged = stageShard(part, staging);
+      if (!staged.ok) return err(`${file} is refused: ${staged.error}`);
+    }
+    const taken = wanted.map(({ entry }) => ownWords(entry));
+    for (const { file: name } of taken) renameSync(join(staging, name), join(directory, name));
+    syncDirectory(directory);
+    const replaced = new Set(taken.map(feedKey));
+    const manifest = [...current.value.filter((entry) => !replaced.has(feedKey(entry))), ...taken];
+    writeManifest(directory, manifest);
+    removeUnlisted(directory, manifest);
+    return ok({ feeds: taken.map((entry) => entry.title), leftOut, bytes: zipBytes(zip) });
+  } finally {
+    lock.value.release();
+  }
+}
+
+function choose(parts: Parts, current: Manifest, options: ImportOptions): { wanted: Parts; leftOut: string[] } {
+  const known = new Map(current.map((entry) => [feedKey(entry), entry]));
+  const leftOut: string[] = [];
+  const wanted = parts.filter(({ entry }) => {
+    const { title } = entry;
+    const restricted = advisorySource(entry.source)?.feed(entry.feed)?.restricted;
+    const here = known.get(feedKey(entry));
+    if (restricted !== undefined && options.allowRestricted !== true) leftOut.push(`${title}: ${restricted}`);
+    else if (here && here.fetchedAt > entry.fetchedAt) leftOut.push(`${title}: what is here was fetched later`);
+    else return true;
+    return false;
+  });
+  return { wanted, leftOut };
+}
+
+function feedKey({ source, feed }: ShardEntry): string {
+  return `${source}/${feed}`;
+}
+
+function stageShard({ entry, read }: Parts[number], staging: string): Result<undefined> {
+  const content = read();
+  if (!content.ok) return content;
+  const digest = createHash('sha256').update(content.value).digest('hex');
+  if (content.value.length !== entry.bytes || digest !== entry.sha256)
+    return err(`${entry.file} does not match its digest`);
+  const path = join(staging, entry.file);
+  writeFileSync(path, content.value, { flush: true });
+  const verdict = verifyShard(path, entry);
+  if (!verdict.ok) rmSync(path, { force: true });
+  return verdict;
+}
+
+/** Names and licences are this program's own, whatever the file says they are. */
+function ownWords(entry: ShardEntry): ShardEntry {
+  const source = advisorySource(entry.source);
+  const feed = source?.feed(entry.feed);
+  if (source === undefined || feed === undefined) return entry;
+  const { title, license, attribution, limits } = feed;
+  return { ...entry, title, license, attribution, limits, kind: source.kind };
+}
+
+function zipBytes(zip: ZipArchive): number {
+  return [...zip.entries()].reduce((sum, entry) => sum + entry.bytes, 0);
+}
