@@ -3,6 +3,7 @@ import { bitnami } from './schemes/bitnami/index.ts';
 import { conan } from './schemes/conan/index.ts';
 import { cran } from './schemes/cran/index.ts';
 import { deb } from './schemes/deb/index.ts';
+import { fuzzy } from './schemes/fuzzy/index.ts';
 import { gem } from './schemes/gem/index.ts';
 import { generic } from './schemes/generic/index.ts';
 import { githubActions } from './schemes/github-actions/index.ts';
@@ -34,6 +35,7 @@ export const versionSchemes = [
   conan,
   cran,
   deb,
+  fuzzy,
   gem,
   generic,
   githubActions,
