@@ -6,6 +6,11 @@ export class Rows {
   }
 }
 
+/** `items` changed one by one, when they are asked for. */
+export function* lazily<T>(items: Iterable<T>, change: (item: T) => unknown): Iterable<unknown> {
+  for (const item of items) yield change(item);
+}
+
 /**
  * A JSON document in pieces: objects spread over lines for people, the items of `Rows` one a line, so that large reports can be
  * searched and compared line by line. Members that are undefined are left out, as `JSON.stringify` does.

@@ -62,3 +62,19 @@ export function distinctVulnerabilities(findings: Iterable<VulnerabilityFinding>
   }
   return [...worst.values()];
 }
+
+/** Whether an upgrade removes it from this package. */
+export function hasFix(finding: VulnerabilityFinding): boolean {
+  return finding.state === 'fixed' && finding.fixedVersion !== undefined;
+}
+
+/** The open findings that no upgrade removes. */
+export function withoutFix(open: readonly VulnerabilityFinding[]): VulnerabilityFinding[] {
+  return open.filter((finding) => !hasFix(finding));
+}
+
+/** One finding for each vulnerability that upgrades remove from every package that has it. */
+export function removable(open: readonly VulnerabilityFinding[]): VulnerabilityFinding[] {
+  const staying = new Set(withoutFix(open).map(({ id }) => id));
+  return distinctVulnerabilities(open.filter(({ id }) => !staying.has(id)));
+}

@@ -1,6 +1,6 @@
 import { pathsIn } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
-import { jsonText, Rows } from '../json-text.ts';
+import { jsonText, lazily, Rows } from '../json-text.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { inKeyOrder } from './key-order.ts';
 
@@ -32,10 +32,6 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
       : new Rows(lazily(report.findings, (one) => inKeyOrder(one, withoutFiles))),
     packages: new Rows(lazily(report.packages, ordered)),
   };
-}
-
-function* lazily<T>(items: Iterable<T>, change: (item: T) => unknown): Iterable<unknown> {
-  for (const item of items) yield change(item);
 }
 
 /** A package's path list is most of a report's bytes and of little use in it: it is written on request only, as an array. */

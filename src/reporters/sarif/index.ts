@@ -1,5 +1,5 @@
 import type { ScanReport } from '#scan/index.ts';
-import { jsonText, Rows } from '../json-text.ts';
+import { jsonText, lazily, Rows } from '../json-text.ts';
 import { printable } from '../printable.ts';
 import type { Reporter } from '../reporter.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
@@ -35,11 +35,7 @@ function document(report: ScanReport): unknown {
             version: report.tool.version,
             semanticVersion: report.tool.version,
             shortDescription: { text: 'Container security: what is aboard, what is wrong, what may sail.' },
-            rules: new Rows(
-              (function* lazily() {
-                for (const group of rules.values()) yield rule(group);
-              })(),
-            ),
+            rules: new Rows(lazily(rules.values(), rule)),
           },
         },
         automationDetails: { id: `plimsoll/vulnerabilities/${printable(report.artifact.name)}/` },
@@ -52,11 +48,7 @@ function document(report: ScanReport): unknown {
             toolExecutionNotifications: notifications(report, omissions),
           },
         ],
-        results: new Rows(
-          (function* lazily() {
-            for (const one of kept) yield result(one, context);
-          })(),
-        ),
+        results: new Rows(lazily(kept, (one) => result(one, context))),
         properties: {
           assessment: report.assessment,
           sources: report.sources.map((one) => `${one.source} as of ${one.asOf}`),

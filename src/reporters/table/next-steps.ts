@@ -10,7 +10,7 @@ export function nextSteps(view: View): string[] {
 function stepsFor(view: View): string[] {
   const { report } = view;
   const steps: string[] = [];
-  if (view.upgrades.length > 0) {
+  if (view.plan.upgrades.length > 0) {
     steps.push(
       report.artifact.kind === 'image'
         ? 'Rebuild the image with the upgrades above, then scan it again.'

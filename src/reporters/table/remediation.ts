@@ -1,35 +1,39 @@
 import { type Severity, severities } from '#model/index.ts';
-import { countSeverities, distinctVulnerabilities, type SeverityCounts, severityWords } from '../tally.ts';
-import type { Upgrade } from '../upgrades.ts';
-import { upgradeCommand } from '../upgrades.ts';
+import type { Upgrade } from '#vulnerability/index.ts';
+import { countSeverities, distinctVulnerabilities, removable, type SeverityCounts, severityWords } from '../tally.ts';
 import { counted } from '../wording.ts';
 import { type Column, grid } from './grid.ts';
 import { severityStyle } from './paint.ts';
 import { hanging, type View } from './view.ts';
 
+const shownUpgrades = 20;
+
+type Row = Upgrade & { readonly counts: SeverityCounts };
+
 /** The shortest way to fewer vulnerabilities: what to upgrade, from what, to what, and what is gone then. */
 export function remediation(view: View): string[] {
-  const { upgrades } = view;
+  const { upgrades } = view.plan;
   if (upgrades.length === 0) return [];
-  const gone = distinctVulnerabilities(upgrades.flatMap((one) => one.findings));
-  const what = upgrades.length === 1 ? 'this source package' : `these ${upgrades.length} source packages`;
-  const verb = gone.length === 1 ? 'is' : 'are';
-  const heading = `Upgrade ${what} and ${counted(gone.length, 'vulnerability', 'vulnerabilities')} ${verb} gone: ${severityWords(countSeverities(gone))}`;
   const rows = upgrades.map((one) => ({ ...one, counts: countSeverities(distinctVulnerabilities(one.findings)) }));
   const shown = view.verbose ? rows : rows.slice(0, shownUpgrades);
   return [
-    ...hanging(view, '', heading, 'bold'),
+    ...hanging(view, '', heading(view), 'bold'),
     '',
     ...(grid(view, columnsFor(shown), shown) ?? stacked(view, shown)),
     ...more(view, rows.length - shown.length),
-    ...origin(view),
+    ...parts(view),
     ...commands(view),
   ];
 }
 
-const shownUpgrades = 20;
-
-type Row = Upgrade & { readonly counts: SeverityCounts };
+function heading({ plan, open }: View): string {
+  const { length } = plan.upgrades;
+  const what = length === 1 ? 'one source package' : `these ${length} source packages`;
+  const { removed } = plan;
+  if (removed === 0) return `Upgrade ${what}: the vulnerabilities stay in other packages, but in fewer`;
+  const gone = `${counted(removed, 'vulnerability', 'vulnerabilities')} ${removed === 1 ? 'is' : 'are'} gone`;
+  return `Upgrade ${what} and ${gone}: ${severityWords(countSeverities(removable(open)))}`;
+}
 
 function columnsFor(rows: readonly Row[]): Column<Row>[] {
   const met = severities.filter((severity) => rows.some((row) => row.counts[severity] > 0));
@@ -37,7 +41,7 @@ function columnsFor(rows: readonly Row[]): Column<Row>[] {
     { title: 'Source package', text: (row) => row.name },
     { title: 'Installed', text: (row) => row.from },
     { title: 'Fixed in', text: (row) => row.to, style: () => 'green' },
-    ...met.map((severity): Column<Row> => severityColumn(severity)),
+    ...met.map(severityColumn),
   ];
 }
 
@@ -70,27 +74,21 @@ function more(view: View, hidden: number): string[] {
   return hidden <= 0 ? [] : hanging(view, '  ', `and ${counted(hidden, 'more package')}; --verbose lists all`, 'dim');
 }
 
-/** A base image is replaced whole; upgrading inside it helps until the next build only. */
-function origin(view: View): string[] {
-  const base = view.upgrades.filter((one) => one.part === 'base').length;
-  const own = view.upgrades.filter((one) => one.part === 'own').length;
-  if (base + own === 0) return [];
-  const parts = [
-    ...(base === 0
-      ? []
-      : [`${counted(base, 'package')} came with the base image: a newer build of it may hold the fix`]),
-    ...(own === 0 ? [] : [`${counted(own, 'package')} came with your own layers: rebuild without the layer cache`]),
-  ];
-  return ['', ...parts.flatMap((part) => hanging(view, '  ', part))];
+/** A base image is replaced whole: an upgrade on top of it hides its vulnerabilities, and every image on it needs its own. */
+function parts(view: View): string[] {
+  const known = view.plan.parts.filter(({ part }) => part !== 'unknown');
+  if (known.length === 0) return [];
+  const lines = known.flatMap(({ part, vulnerabilities, fixable }) => {
+    const where = part === 'base' ? 'The base image brings' : 'Your own layers bring';
+    const advice = part === 'base' ? 'a newer build of it may hold the fixes' : 'rebuild them without the layer cache';
+    const fix = fixable === 0 ? 'none with a fix' : `${fixable} with a fix: ${advice}`;
+    return hanging(view, '  ', `${where} ${counted(vulnerabilities, 'vulnerability', 'vulnerabilities')}, ${fix}`);
+  });
+  return ['', ...lines];
 }
 
+/** Without a package manager inside, an image is built anew instead. */
 function commands(view: View): string[] {
-  const command = upgradeCommand(view.report.distribution, view.upgrades);
-  if (!command) return [];
-  const lines = command.lines.flatMap((line, index) => hanging(view, index === 0 ? '  $ ' : '    ', line, 'cyan'));
-  const left =
-    command.leftOut === 0
-      ? []
-      : hanging(view, '  ', `${counted(command.leftOut, 'package name')} left out: not safe in a command line`);
-  return ['', ...lines, ...left];
+  if (view.report.distribution?.distroless || view.plan.commands.length === 0) return [];
+  return ['', ...view.plan.commands.flatMap(({ command }) => hanging(view, '  $ ', command, 'cyan'))];
 }

@@ -1,15 +1,17 @@
 import type { AffectedStatus } from '#advisory/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { padBefore, padTo } from '../columns.ts';
-import { byUrgency, countSeverities, distinctVulnerabilities, groupBy, severityWords } from '../tally.ts';
+import { byUrgency, countSeverities, distinctVulnerabilities, groupBy, severityWords, withoutFix } from '../tally.ts';
 import { counted, stateWords } from '../wording.ts';
 import { hanging, type View } from './view.ts';
 
 /** What no upgrade removes, by what the publisher says about it. */
 export function unfixed(view: View): string[] {
-  const without = view.open.filter((one) => one.fixedVersion === undefined);
+  const without = withoutFix(view.open);
   if (without.length === 0) return [];
-  const groups = [...groupBy(without, (one) => one.state).entries()].map(([state, group]) => ({
+  const groups = [
+    ...groupBy(without, (one): AffectedStatus => (one.state === 'fixed' ? 'affected' : one.state)).entries(),
+  ].map(([state, group]) => ({
     state,
     group: distinctVulnerabilities(group),
   }));

@@ -1,17 +1,16 @@
 import type { ScanReport } from '#scan/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { planRemediation, type RemediationPlan, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { wrapTo } from '../columns.ts';
 import { printable } from '../printable.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { openFindings } from '../tally.ts';
-import { type Upgrade, upgradesOf } from '../upgrades.ts';
 import { type Paint, painter, type Style } from './paint.ts';
 
 /** What every section of the table reads: the report, what was derived from it once, and the room there is. */
 export interface View {
   readonly report: ScanReport;
   readonly open: readonly VulnerabilityFinding[];
-  readonly upgrades: readonly Upgrade[];
+  readonly plan: RemediationPlan;
   readonly width: number;
   readonly verbose: boolean;
   readonly paint: Paint;
@@ -25,7 +24,7 @@ export function viewOf(report: ScanReport, options: ReporterOptions): View {
   return {
     report,
     open,
-    upgrades: upgradesOf(report),
+    plan: planRemediation(open, report.distribution),
     width: Math.min(widest, Math.max(narrowest, Math.trunc(options.width) || 80)),
     verbose: options.verbose,
     paint: painter(options.color),

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/** What runs and what styles the page in the browser. They are files of their own so that they are linted as what they are. */
+export interface Assets {
+  readonly style: string;
+  readonly script: string;
+  /** The policy that allows these two and nothing else: no network, no other script, no form, no frame. */
+  readonly contentSecurityPolicy: string;
+}
+
+let loaded: Assets | undefined;
+
+/** Read once, and only when a page is rendered. */
+export function assets(): Assets {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Assets {
+  const style = readFileSync(new URL('./browser/report.css', import.meta.url), 'utf8');
+  const script = readFileSync(new URL('./browser/report.js', import.meta.url), 'utf8');
+  const contentSecurityPolicy = [
+    "default-src 'none'",
+    `style-src '${hashSource(style)}'`,
+    `script-src '${hashSource(script)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+  return { style, script, contentSecurityPolicy };
+}
+
+function hashSource(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

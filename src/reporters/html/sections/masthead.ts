@@ -1,0 +1,42 @@
+import { artifactWords, counted, dateWords, endOfLifeWords, thousands } from '../../wording.ts';
+import { type Markup, markup } from '../markup.ts';
+import type { PageModel } from '../model.ts';
+
+/** What was scanned, when, and what a reader must not miss. */
+export function masthead({ report }: PageModel): Markup {
+  const { artifact, distribution } = report;
+  const digest = artifact.manifestDigest ?? artifact.configDigest;
+  const facts = [
+    artifactWords(artifact),
+    distribution?.name ?? 'distribution not recognised',
+    ...(digest === undefined ? [] : [digest.slice(0, 19)]),
+    `scanned ${dateWords(report.createdAt)} ${report.createdAt.slice(11, 16)} UTC`,
+  ];
+  return markup`<header class="masthead"><div class="wide">
+<p class="brand"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="10"/><path d="M1 16h30"/></svg> Plimsoll <span>scan report</span></p>
+<h1>${artifact.name}</h1>
+<ul class="facts">${facts.map((fact) => markup`<li>${fact}</li>`)}</ul>
+</div></header>
+${warnings(report)}`;
+}
+
+function warnings(report: PageModel['report']): Markup {
+  const support = endOfLifeWords(report);
+  const gaps = report.problems.filter((one) => one.effect === 'incomplete').length + report.unassessed.length;
+  return markup`<div class="wide notices">
+${support && markup`<p class="notice${support.ended && ' strong'}">${report.distribution?.name}: ${support.text}.</p>`}
+${report.assessment === 'incomplete' && markup`<p class="notice strong">This answer is incomplete: ${counted(gaps, 'gap')} ${gaps === 1 ? 'is' : 'are'} named under <a href="#data">Data and limits</a>. Absence of a finding proves nothing there.</p>`}
+</div>`;
+}
+
+export function navigation({ report, open }: PageModel): Markup {
+  const entries: readonly (readonly [id: string, title: string, count?: number])[] = [
+    ['overview', 'Overview'],
+    ['findings', 'Findings', open.length],
+    ['packages', 'Packages', report.packages.length],
+    ['layers', 'Layers', report.artifact.layers.length],
+    ['data', 'Data and limits'],
+  ];
+  return markup`<nav class="tabs" aria-label="Parts of the report"><div class="wide">
+${entries.map(([id, title, count]) => markup`<a href="#${id}" data-panel="${id}">${title}${count !== undefined && markup` <span class="count">${thousands(count)}</span>`}</a>\n`)}</div></nav>\n`;
+}

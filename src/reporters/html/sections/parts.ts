@@ -1,0 +1,46 @@
+import { type Severity, severities } from '#model/index.ts';
+import type { SeverityCounts } from '../../tally.ts';
+import { Markup, markup } from '../markup.ts';
+
+export function severityBadge(severity: Severity): Markup {
+  return markup`<span class="badge ${severity}">${severity}</span>`;
+}
+
+/** Counts as small badges, worst first; a dash when there is none. */
+export function severityCounts(counts: SeverityCounts): Markup {
+  const met = severities.filter((severity) => counts[severity] > 0);
+  if (met.length === 0) return markup`<span class="muted">none</span>`;
+  return markup`<span class="counts">${met.map((severity) => markup`<span class="badge ${severity}">${counts[severity]} ${severity}</span> `)}</span>`;
+}
+
+export interface BarPart {
+  readonly value: number;
+  readonly className: string;
+}
+
+/** A bar as long as its share of `of`. A picture only: what it shows stands beside it as text. */
+export function bar(parts: readonly BarPart[], of: number): Markup {
+  let before = 0;
+  const drawn = parts.flatMap(({ value, className }) => {
+    if (value === 0 || of === 0) return [];
+    const x = share(before, of);
+    before += value;
+    return [markup`<rect class="${className}" x="${x}%" width="${share(value, of)}%" height="100%"/>`];
+  });
+  return markup`<svg class="bar" aria-hidden="true" focusable="false">${drawn}</svg>`;
+}
+
+function share(value: number, of: number): string {
+  return ((value / of) * 100).toFixed(2);
+}
+
+/** A link that opens the findings tab with these filters set. */
+export function findingsLink(filters: Readonly<Record<string, string>>, text: Markup | string): Markup {
+  return markup`<a href="#findings?${new URLSearchParams(filters).toString()}">${text}</a>`;
+}
+
+export function section(id: string, title: string, content: readonly Markup[]): Markup {
+  return markup`<section id="${id}" class="panel" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>\n`;
+}
+
+export const nothing = new Markup('');
