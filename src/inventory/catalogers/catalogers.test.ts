@@ -76,7 +76,7 @@ function* brokenContents(): Generator<[what: string, content: Buffer]> {
   yield ['one long line', Buffer.alloc(1_000_000, 'x')];
   yield ['a page of an error', Buffer.from('<html><body>404 not found</body></html>')];
   const next = randomBytes(7);
-  for (let round = 0; round < 20; round++) yield [`noise ${round}`, Buffer.from(Array.from({ length: 5000 }, next))];
+  for (let round = 0; round < 5; round++) yield [`noise ${round}`, Buffer.from(Array.from({ length: 5000 }, next))];
 }
 
 /** The cataloger's own samples; `x.gz` stands for the file `x`, the part of a name after the first dot for a variant of it. */
@@ -98,8 +98,8 @@ function samplesOf(cataloger: Cataloger): InputFile[] {
 function* mutations(bytes: Uint8Array): Generator<Buffer> {
   const random = randomBytes(42);
   const number = (): number => random() * 65_536 + random() * 256 + random();
-  for (let part = 0; part < 20; part++) yield Buffer.from(bytes.subarray(0, Math.floor((bytes.length * part) / 20)));
-  for (let round = 0; round < 150; round++) {
+  for (let part = 0; part < 8; part++) yield Buffer.from(bytes.subarray(0, Math.floor((bytes.length * part) / 8)));
+  for (let round = 0; round < 40; round++) {
     const copy = Buffer.from(bytes);
     for (let flip = 0; flip < 1 + (round % 30); flip++) copy[number() % copy.length] = random();
     // Fields that matter are at the starts of pages.

@@ -1,4 +1,3 @@
-import { linesOf } from '../lines.ts';
 import { spdxFromDebian } from './licence-names.ts';
 
 const MAX_LICENCES = 200;
@@ -9,7 +8,8 @@ const MAX_NAME = 200;
  * other text only the mentioned files of /usr/share/common-licenses are taken, by Debian's name: prose does not say more.
  */
 export function parseCopyright(text: string): string[] {
-  const found = /^format:/im.test(text.slice(0, 2000)) ? declaredLicences(text) : mentionedLicences(text);
+  const machineReadable = /^format:/im.test(text.slice(0, 2000));
+  const found = machineReadable ? declaredLicences(text.replaceAll('\r', '')) : mentionedLicences(text);
   return [...found].sort();
 }
 
@@ -20,22 +20,33 @@ export function parseCopyright(text: string): string[] {
 function declaredLicences(text: string): Set<string> {
   const declared = new Set<string>();
   const texts = new Set<string>();
-  let target = texts;
-  let pending = '';
-  const flush = (): void => {
-    if (pending !== '' && target.size < MAX_LICENCES) target.add(spdxFromDebian(pending));
-    pending = '';
-    target = texts;
-  };
-  for (const line of linesOf(text)) {
-    const first = line.charCodeAt(0);
-    if (first === 32 || first === 9) continue;
-    if (line.trim() === '') flush();
-    else if (/^(?:files|format):/i.test(line)) target = declared;
-    else if (/^licen[sc]e:/i.test(line)) pending = line.slice(8).trim().slice(0, MAX_NAME);
+  for (const { licence, describesFiles } of paragraphs(text)) {
+    const target = describesFiles ? declared : texts;
+    if (licence !== '' && target.size < MAX_LICENCES) target.add(spdxFromDebian(licence));
   }
-  flush();
   return declared.size > 0 ? declared : texts;
+}
+
+interface Paragraph {
+  licence: string;
+  describesFiles: boolean;
+}
+
+/** Jumps from field to field: these files are megabytes of licence texts around a few lines that matter. */
+function* paragraphs(text: string): Generator<Paragraph> {
+  let paragraph: Paragraph = { licence: '', describesFiles: false };
+  let end = text.indexOf('\n\n');
+  for (const match of text.matchAll(/(?:^|\n)(files|format|licen[sc]e):([^\n]*)/gi)) {
+    if (end !== -1 && end < match.index) {
+      yield paragraph;
+      paragraph = { licence: '', describesFiles: false };
+      end = text.indexOf('\n\n', match.index + 1);
+    }
+    const [, field = '', value = ''] = match;
+    if (/^l/i.test(field)) paragraph.licence = value.slice(0, MAX_NAME).trim();
+    else paragraph.describesFiles = true;
+  }
+  yield paragraph;
 }
 
 function mentionedLicences(text: string): Set<string> {

@@ -100,6 +100,18 @@ test('reads distroless records, which have no state', () => {
   assert.deepEqual(pathsIn(packages[0]?.files ?? assert.fail('no files')), ['usr/share/base-files/motd', 'etc/issue']);
 });
 
+test('a package of status and status.d is one package', () => {
+  const { packages } = catalog({
+    [STATUS]: good,
+    'var/lib/dpkg/status.d/good': good,
+    'var/lib/dpkg/status.d/older': good.replace('1', '0'),
+  });
+  assert.deepEqual(
+    packages.map(({ version }) => version),
+    ['1', '0'],
+  );
+});
+
 test('gives each architecture its own files, without the directories', () => {
   const { packages } = catalog({
     [STATUS]: `${good}\nPackage: lib\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64\n\nPackage: lib\nStatus: install ok installed\nVersion: 1\nArchitecture: i386\n`,

@@ -1,6 +1,6 @@
 import type { Problem } from '#foundation/index.ts';
 import type { Package, PathList } from '#model/index.ts';
-import type { AssembleContext, Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../../cataloger.ts';
+import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../../cataloger.ts';
 import { attribution, recordKey } from '../attribution.ts';
 import { parseCopyright } from './copyright.ts';
 import { parseFileList, parseMd5sums } from './files.ts';
@@ -54,34 +54,43 @@ function readCopyright(file: InputFile): Reading<DpkgFragment> {
   return licences.length > 0 ? { fragment: { kind: 'licences', licences }, problems: [] } : { problems: [] };
 }
 
-function assemble(fragments: readonly VisibleFragment<DpkgFragment>[], _context: AssembleContext): Assembly {
-  const files = filesByPackage(fragments);
-  const licences = licencesByPackage(fragments);
-  const packages: { package: Package; path: string; layer: number }[] = [];
+function assemble(fragments: readonly VisibleFragment<DpkgFragment>[]): Assembly {
+  const packages = new Map<string, { package: Package; path: string; layer: number }>();
+  const describe = packageWriter(fragments);
   const layerOf = attribution(keysOf);
-  const listed = fragments.flatMap(({ fragment }) => (fragment.kind === 'records' ? fragment.records : []));
-  const bySource = licencesBySource(listed, licences);
   for (const visible of fragments) {
-    if (visible.fragment.kind !== 'records') continue;
-    for (const record of visible.fragment.records) {
-      const owned = files.get(`${record.name}:${record.architecture ?? ''}`) ?? files.get(record.name);
-      packages.push({
-        package: {
-          type: 'deb',
-          ...record,
-          licences: licences.get(record.name) ?? bySource.get(record.source.name) ?? [],
-          ...(owned === undefined ? {} : { files: owned }),
-        },
-        path: visible.path,
-        layer: layerOf(visible, recordKey(record)),
-      });
+    for (const record of recordsOf(visible.fragment)) {
+      const key = recordKey(record);
+      // An image built on a distroless one may list a package in `status` and in `status.d`.
+      if (packages.has(key)) continue;
+      packages.set(key, { package: describe(record), path: visible.path, layer: layerOf(visible, key) });
     }
   }
-  return { packages, problems: missingStatus(fragments, listed.length) };
+  return { packages: [...packages.values()], problems: missingStatus(fragments, packages.size) };
+}
+
+/** Joins what the records, the file lists and the copyright files say. */
+function packageWriter(fragments: readonly VisibleFragment<DpkgFragment>[]): (record: DpkgRecord) => Package {
+  const files = filesByPackage(fragments);
+  const licences = licencesByPackage(fragments);
+  const bySource = licencesBySource(fragments, licences);
+  return (record) => {
+    const owned = files.get(`${record.name}:${record.architecture ?? ''}`) ?? files.get(record.name);
+    return {
+      type: 'deb',
+      ...record,
+      licences: licences.get(record.name) ?? bySource.get(record.source.name) ?? [],
+      ...(owned === undefined ? {} : { files: owned }),
+    };
+  };
+}
+
+function recordsOf(fragment: DpkgFragment): readonly DpkgRecord[] {
+  return fragment.kind === 'records' ? fragment.records : [];
 }
 
 function keysOf(fragment: DpkgFragment): string[] {
-  return fragment.kind === 'records' ? fragment.records.map(recordKey) : [];
+  return recordsOf(fragment).map(recordKey);
 }
 
 /** `libc6:amd64` for packages that may be installed for several architectures, `apt` for the others, as dpkg names the files. */
@@ -103,20 +112,20 @@ function licencesByPackage(fragments: readonly VisibleFragment<DpkgFragment>[]):
 
 /** Debian lets a package's documentation be a link to that of another package of the same source (policy 12.5). */
 function licencesBySource(
-  records: readonly DpkgRecord[],
+  fragments: readonly VisibleFragment<DpkgFragment>[],
   licences: ReadonlyMap<string, readonly string[]>,
 ): Map<string, readonly string[]> {
   const bySource = new Map<string, readonly string[]>();
-  for (const record of records) {
+  for (const record of fragments.flatMap(({ fragment }) => recordsOf(fragment))) {
     const own = licences.get(record.name);
     if (own !== undefined && !bySource.has(record.source.name)) bySource.set(record.source.name, own);
   }
   return bySource;
 }
 
-function missingStatus(fragments: readonly VisibleFragment<DpkgFragment>[], records: number): Problem[] {
+function missingStatus(fragments: readonly VisibleFragment<DpkgFragment>[], packages: number): Problem[] {
   const list = fragments.find(({ path }) => path.startsWith('var/lib/dpkg/info/'));
-  if (records > 0 || list === undefined) return [];
+  if (packages > 0 || list === undefined) return [];
   const message =
     'dpkg file lists are there but no package record is: the dpkg database was removed or emptied, so its packages cannot be named';
   return [{ code: 'dpkg-database-missing', message, effect: 'incomplete', subject: list.path }];

@@ -68,11 +68,13 @@ function* pageHeaders(file: InputFile, page: Buffer, layout: Layout, budget: Byt
     yield { broken: 'a page of the database has an impossible number of entries' };
     return;
   }
-  for (let value = 1; value < entries; value += 2) {
+  for (let value = 1; value < entries && !budget.exhausted; value += 2) {
     const key = itemAt(page, value - 1, layout);
     const item = itemAt(page, value, layout);
-    if (key === undefined || item === undefined) yield { broken: 'an entry of the database lies outside its page' };
-    else if (!isCounter(key)) yield readValue(file, item, layout, budget);
+    if (key === undefined || item === undefined) {
+      budget.take(0);
+      yield { broken: 'an entry of the database lies outside its page' };
+    } else if (!isCounter(key)) yield readValue(file, item, layout, budget);
   }
 }
 
@@ -88,13 +90,12 @@ function isCounter(key: Buffer): boolean {
 }
 
 function readValue(file: InputFile, item: Buffer, layout: Layout, budget: ByteBudget): Item {
-  if (item[0] === ITEM_KEY_DATA) {
-    return budget.take(item.length) ? { blob: item.subarray(1) } : { broken: 'records of the database overlap' };
-  }
-  if (item[0] !== ITEM_OFF_PAGE || item.length < 12) return { broken: 'an entry of the database has an unknown form' };
-  const length = layout.u32(item, 8);
+  const offPage = item[0] === ITEM_OFF_PAGE && item.length >= 12;
+  const length = offPage ? layout.u32(item, 8) : item.length;
+  if (!budget.take(length)) return { broken: 'records of the database overlap; the rest was not read' };
+  if (item[0] === ITEM_KEY_DATA) return { blob: item.subarray(1) };
+  if (!offPage) return { broken: 'an entry of the database has an unknown form' };
   if (length > MAX_HEADER_BYTES) return { broken: 'a record of the database is impossibly long' };
-  if (!budget.take(length)) return { broken: 'records of the database overlap' };
   return readChain(file, layout.u32(item, 4), length, layout);
 }
 

@@ -119,9 +119,10 @@ function pathTags(tags: ReadonlyMap<number, TagEntry>) {
 /** A string, or the first (untranslated) of an array of strings. */
 function readText(blob: Buffer, entry: TagEntry | undefined): string | undefined {
   if (entry === undefined || entry.type < TYPE_STRING || entry.type > TYPE_I18N || entry.type === 7) return undefined;
-  const end = blob.indexOf(0, entry.offset);
-  if (end === -1 || end - entry.offset > MAX_TEXT) return undefined;
-  const text = blob.toString('utf8', entry.offset, end).trim();
+  const start = blob.subarray(entry.offset, entry.offset + MAX_TEXT);
+  const end = start.indexOf(0);
+  if (end === -1) return undefined;
+  const text = start.toString('utf8', 0, end).trim();
   return text === '' || text === '(none)' ? undefined : text;
 }
 

@@ -1,6 +1,9 @@
 /** Larger than any real header; rpm itself refuses at 256 MiB. */
 export const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 
+/** No header is shorter. What a record costs at least, so that a hostile page full of empty records comes to an end. */
+const LEAST_BYTES = 32;
+
 /**
  * Bytes that a reader may still hand out. The headers of an honest database do not overlap, so together they are never
  * longer than its file; a hostile one lets thousands of records share one long chain of pages.
@@ -12,11 +15,14 @@ export class ByteBudget {
     this.#left = bytes;
   }
 
-  /** False when `bytes` are more than what is left; nothing is taken then. */
+  /** False when `bytes` are more than what is left. */
   take(bytes: number): boolean {
-    if (bytes > this.#left) return false;
-    this.#left -= bytes;
-    return true;
+    this.#left -= Math.max(bytes, LEAST_BYTES);
+    return this.#left >= 0;
+  }
+
+  get exhausted(): boolean {
+    return this.#left < 0;
   }
 }
 

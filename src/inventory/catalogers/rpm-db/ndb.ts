@@ -29,7 +29,7 @@ export function* ndbHeaders(file: InputFile): Generator<Item> {
   const budget = new ByteBudget(file.size);
   for (let page = 0; page < slotPages; page++) {
     const slots = asBuffer(file.slice(page * PAGE, PAGE));
-    for (let at = page === 0 ? 2 * SLOT : 0; at + SLOT <= slots.length; at += SLOT) {
+    for (let at = page === 0 ? 2 * SLOT : 0; at + SLOT <= slots.length && !budget.exhausted; at += SLOT) {
       const item = readSlot(file, slots.subarray(at, at + SLOT), budget);
       if (item) yield item;
     }
@@ -48,7 +48,7 @@ function readSlot(file: InputFile, slot: Buffer, budget: ByteBudget): Item | und
   const length = head.readUInt32LE(12);
   if (length > MAX_HEADER_BYTES) return { broken: 'a record of the database is impossibly long' };
   if (length > slot.readUInt32LE(12) * BLOCK) return { broken: 'a record of the database is longer than its place' };
-  if (!budget.take(length)) return { broken: 'records of the database overlap' };
+  if (!budget.take(length)) return { broken: 'records of the database overlap; the rest was not read' };
   const blob = asBuffer(file.slice(offset + BLOB_HEADER, length));
   return blob.length === length ? { blob } : { broken: 'a record of the database is cut short' };
 }

@@ -18,7 +18,9 @@ function temporary(context: TestContext): string {
 
 function insert(database: DatabaseSync, headers: readonly Buffer[]): void {
   const statement = database.prepare('INSERT INTO Packages (blob) VALUES (?)');
+  database.exec('BEGIN');
   for (const header of headers) statement.run(header);
+  database.exec('COMMIT');
 }
 
 /** Packages and problems of the files `rpmdb.sqlite` and, when it is there, its log. */

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { asBuffer } from './limits.ts';
+import { asBuffer, ByteBudget } from './limits.ts';
 
 /** Pages of a database, numbered from 1: of the file itself, or of its write-ahead log. */
 export interface PageSource {
@@ -72,9 +72,9 @@ export function findTable(source: PageSource, table: string): number | undefined
  */
 export function* walkTable(source: PageSource, root: number): Generator<TableItem> {
   const seen = new Set<number>();
-  const budget = { left: source.size };
+  const budget = new ByteBudget(source.size);
   const stack: { number: number; depth: number }[] = [{ number: root, depth: 0 }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+  for (let next = stack.pop(); next !== undefined && !budget.exhausted; next = stack.pop()) {
     const { number, depth } = next;
     const bytes = seen.has(number) || depth > MAX_DEPTH ? undefined : source.page(number);
     seen.add(number);
@@ -85,7 +85,10 @@ export function* walkTable(source: PageSource, root: number): Generator<TableIte
     }
     yield { kind: 'page', number, bytes };
     if (cells.leaf) {
-      for (const offset of cells.offsets) yield readRow(source, bytes, offset, budget);
+      for (const offset of cells.offsets) {
+        if (budget.exhausted) break;
+        yield readRow(source, bytes, offset, budget);
+      }
     } else {
       stack.push(...children(bytes, cells).map((child) => ({ number: child, depth: depth + 1 })));
     }
@@ -115,12 +118,13 @@ function children(page: Buffer, { offsets, last }: Cells): number[] {
   return [last, ...offsets.map((offset) => page.readUInt32BE(offset)).reverse()];
 }
 
-function readRow(source: PageSource, page: Buffer, offset: number, budget: { left: number }): TableItem {
+function readRow(source: PageSource, page: Buffer, offset: number, budget: ByteBudget): TableItem {
   const length = readVarint(page, offset);
   const key = length && readVarint(page, length.end);
+  if (!budget.take(length?.value ?? 0)) {
+    return { kind: 'broken', message: 'records of the database overlap or are impossibly long; the rest was not read' };
+  }
   if (!length || !key) return { kind: 'broken', message: 'a record of the database is damaged' };
-  budget.left -= length.value;
-  if (budget.left < 0) return { kind: 'broken', message: 'records of the database overlap or are impossibly long' };
   const payload = readPayload(source, page, key.end, length.value);
   const headerLength = payload && readVarint(payload, 0);
   if (!payload || !headerLength || headerLength.value > payload.length || headerLength.value < headerLength.end) {
