@@ -6,7 +6,6 @@ import type { Ordering } from './version-scheme.ts';
 const maxLength = 20_000;
 
 export const everything: VersionConstraint = { satisfies: () => ok(true) };
-export const nothing: VersionConstraint = { satisfies: () => ok(false) };
 
 /** Inside when all parts say so. An unreadable version stays an error unless another part already rules it out. */
 export function allOf(parts: readonly VersionConstraint[]): VersionConstraint {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sharedPath, sharedSkip } from '../../test/kit/shared.ts';
-import { versionScheme } from './index.ts';
-import type { MissingEpoch } from './version-scheme.ts';
+import { type MissingEpoch, versionScheme } from './index.ts';
 
 interface EpochRow {
   readonly pkg: string;

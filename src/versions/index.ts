@@ -1,4 +1,4 @@
-export type { ConstraintDialect, ConstraintOptions, VersionConstraint } from './constraint.ts';
+export type { ConstraintDialect, ConstraintOptions } from './constraint.ts';
 export { constraintDialects, parseConstraint } from './dialect-registry.ts';
 export { versionScheme, versionSchemes } from './registry.ts';
 export type { CompareOptions, MissingEpoch, Ordering, VersionScheme } from './version-scheme.ts';

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sharedPath, sharedSkip } from '../../test/kit/shared.ts';
-import { versionScheme, versionSchemes } from './index.ts';
-import type { Ordering, VersionScheme } from './version-scheme.ts';
+import { type Ordering, type VersionScheme, versionScheme, versionSchemes } from './index.ts';
 
 // The contract and the laws that hold for every scheme; what is particular to one is tested in its own folder.
 

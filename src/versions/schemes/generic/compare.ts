@@ -17,7 +17,7 @@ export function compareGeneric(a: string, b: string): Result<Ordering> {
   return compareParsed(parseGeneric(a), parseGeneric(b), compareSemantic);
 }
 
-export function parseGeneric(text: string): Result<SemanticVersion> {
+function parseGeneric(text: string): Result<SemanticVersion> {
   return parseSemantic(withHyphen(text).replaceAll('~', '-'), grammar);
 }
 
