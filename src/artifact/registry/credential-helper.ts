@@ -52,8 +52,7 @@ function runProgram(
     const child = spawn(program, ['get'], {
       env: { ...environment },
       stdio: ['pipe', 'pipe', 'ignore'],
-      signal,
-      timeout: TIMEOUT_MS,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const pieces: Buffer[] = [];
     let size = 0;

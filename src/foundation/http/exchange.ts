@@ -61,18 +61,19 @@ export function exchange(options: Exchange): Promise<Result<IncomingMessage, Htt
 function watchForStall(outgoing: ClientRequest, timeouts: ExchangeTimeouts): () => void {
   const stall = (phase: 'connect' | 'idle', ms: number) =>
     setTimeout(() => outgoing.destroy(new StallError(phase, ms)), ms);
+  let stopped = false;
   let clock = stall('connect', timeouts.connectMs);
   const connected = () => {
+    if (stopped) return;
     clearTimeout(clock);
     clock = stall('idle', timeouts.idleMs);
   };
   outgoing.once('socket', (socket) => {
-    if (outgoing.destroyed) return;
     if (!socket.connecting) connected();
     else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
   });
   return () => {
     clearTimeout(clock);
-    outgoing.removeAllListeners('socket');
+    stopped = true;
   };
 }

@@ -67,7 +67,7 @@ export function describeFailure(cause: unknown, url: URL, signal?: AbortSignal):
   if (cause instanceof HttpFailure) return cause.error;
   if (signal?.aborted) return abortedError(signal.reason, url);
   if (cause instanceof StallError) return stalledError(cause, url);
-  const nodeCode = errorCode(cause);
+  const nodeCode = isPlainText(cause) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : errorCode(cause);
   const known = NODE_CODES[nodeCode] ?? (isTlsCode(nodeCode) ? tlsWords(nodeCode) : undefined);
   if (known) return httpError(known[0], url, `${url.host}: ${known[1]}`);
   return httpError('protocol', url, `${url.host}: the exchange failed (${nodeCode || shortText(cause)})`);
@@ -92,6 +92,11 @@ function stalledError(stall: StallError, url: URL): HttpError {
   return httpError('timeout', url, `${url.host}: ${words}`);
 }
 
+/** OpenSSL's words for bytes that are no TLS record. Node sometimes has them only in the message, under the code of any handshake trouble. */
+function isPlainText(cause: unknown): boolean {
+  return cause instanceof Error && /wrong version number|packet length too long/.test(cause.message);
+}
+
 type Words = readonly [HttpErrorCode, string];
 
 const NODE_CODES: Readonly<Record<string, Words>> = {
@@ -105,9 +110,8 @@ const NODE_CODES: Readonly<Record<string, Words>> = {
   ECONNRESET: ['reset', 'the connection was cut in the middle'],
   EPIPE: ['reset', 'the connection was cut in the middle'],
   ETIMEDOUT: ['timeout', 'the connection timed out'],
-  EPROTO: ['tls', 'the TLS handshake failed; does the server speak plain HTTP on this port?'],
+  EPROTO: ['tls', 'the TLS handshake failed'],
   ERR_SSL_WRONG_VERSION_NUMBER: ['not-tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: ['not-tls', 'the server does not speak TLS; does it speak plain HTTP on this port?'],
   HPE_HEADER_OVERFLOW: ['protocol', 'the response headers are larger than 16 KiB'],
 };
 
