@@ -135,6 +135,6 @@ function withoutIds(text: string): string {
     )
     .replace(/\(\s*\)/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s:,.;/–-]+|[\s:,;/–-]+$/g, '');
+    .replace(/^[\s:,.;/–-]+|[\s:,.;/–-]+$/g, '');
   return /[a-z]{3}/i.test(bare) ? bare : '';
 }

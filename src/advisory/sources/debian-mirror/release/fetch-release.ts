@@ -32,25 +32,31 @@ export interface ReleaseContext {
 const FRESH_MS = 60 * 60 * 1000;
 const MAX_RELEASE_BYTES = 16 << 20;
 
-/** Asks the places in order for the suite's InRelease. Within the hour the cached one answers without a request. */
+/**
+ * Asks the places in order for the suite's InRelease. Within the hour the place that had it answers from the cache, without
+ * a request to it or to the places before it.
+ */
 export async function fetchRelease(
   suite: Suite,
   places: readonly MirrorPlace[],
   context: ReleaseContext,
 ): Promise<{ found: MirrorSuite | undefined; problems: Problem[] }> {
   const rejected: Problem[] = [];
-  for (const place of places) {
-    const document = await readDocument(`${place.base}/dists/${suite.name}/InRelease`, context);
-    if (!document.ok) {
-      rejected.push(document.problem);
-      continue;
+  for (const read of [readFresh, readDocument]) {
+    for (const place of places) {
+      const document = await read(`${place.base}/dists/${suite.name}/InRelease`, context);
+      if (document === undefined) continue;
+      if (!document.ok) {
+        rejected.push(document.problem);
+        continue;
+      }
+      const { release, problems } = await interpret(document, suite, place, context);
+      if (release !== undefined) {
+        const found = { suite, base: place.base, release, fetchedAt: document.fetchedAt };
+        return { found, problems: [...document.problems, ...problems] };
+      }
+      rejected.push(...problems);
     }
-    const read = await interpret(document, suite, place, context);
-    if (read.release !== undefined) {
-      const problems = [...document.problems, ...read.problems];
-      return { found: { suite, base: place.base, release: read.release, fetchedAt: document.fetchedAt }, problems };
-    }
-    rejected.push(...read.problems);
   }
   return { found: undefined, problems: [notFound(suite, places, rejected)] };
 }
@@ -74,12 +80,19 @@ type ReadDocument =
   | { readonly ok: true; readonly body: Buffer; readonly fetchedAt: number; readonly problems: readonly Problem[] }
   | { readonly ok: false; readonly problem: Problem };
 
-async function readDocument(url: string, context: ReleaseContext): Promise<ReadDocument> {
-  const { cache, transport, now } = context;
-  const key = createHash('sha256').update(url).digest('hex').slice(0, 32);
+function cacheKey(url: string): string {
+  return createHash('sha256').update(url).digest('hex').slice(0, 32);
+}
+
+async function readFresh(url: string, { cache, now }: ReleaseContext): Promise<ReadDocument | undefined> {
+  const kept = await cache.readRelease(cacheKey(url));
+  const isFresh = kept !== undefined && now - kept.fetchedAt < FRESH_MS && now >= kept.fetchedAt;
+  return isFresh ? { ok: true, ...kept, problems: [] } : undefined;
+}
+
+async function readDocument(url: string, { cache, transport, now }: ReleaseContext): Promise<ReadDocument> {
+  const key = cacheKey(url);
   const kept = await cache.readRelease(key);
-  if (kept !== undefined && now - kept.fetchedAt < FRESH_MS && now >= kept.fetchedAt)
-    return { ok: true, ...kept, problems: [] };
   const answer = await transport.read(url, MAX_RELEASE_BYTES, kept?.validators);
   if (answer.ok && answer.value !== 'unchanged') {
     const { body, etag, lastModified } = answer.value;

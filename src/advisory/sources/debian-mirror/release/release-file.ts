@@ -19,7 +19,7 @@ export interface ReleaseFile {
 }
 
 const MAX_INDEX_BYTES = 2 ** 31;
-const INDEX_PATH = /^[\w.+-]+\/(?:source\/Sources|binary-[\w-]+\/Packages)(?:\.\w+)?$/;
+const INDEX_PATH = /^[A-Za-z0-9][\w.+-]*\/(?:source\/Sources|binary-[\w-]+\/Packages)(?:\.\w+)?$/;
 
 /** Reads the signed text of an `InRelease` file. */
 export function parseReleaseFile(text: string): Result<ReleaseFile> {
