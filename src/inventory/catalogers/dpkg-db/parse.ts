@@ -103,7 +103,7 @@ function presenceOf(status: string | undefined, path: string): Presence {
   return state === 'not-installed' || state === 'config-files' ? 'absent' : 'unsaid';
 }
 
-export function isStatusDirectory(path: string): boolean {
+function isStatusDirectory(path: string): boolean {
   return path.includes('/status.d/');
 }
 

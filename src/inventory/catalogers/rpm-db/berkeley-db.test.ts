@@ -54,3 +54,11 @@ test('an encrypted database and one of an odd page size are not guessed at', () 
   const odd = damaged((bytes) => bytes.writeUInt32LE(1000, 20));
   for (const found of [encrypted, odd]) assert.deepEqual(found, { count: 0, problems: incomplete });
 });
+
+test('a page that lost its kind is noticed', () => {
+  const { count, problems } = damaged((bytes) => {
+    for (const page of pagesOfType(13)) bytes.writeUInt8(99, page + 25);
+  });
+  assert.equal(count, 0);
+  assert.deepEqual(problems, incomplete);
+});

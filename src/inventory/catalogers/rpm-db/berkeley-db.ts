@@ -5,8 +5,8 @@ import { asBuffer, ByteBudget, type Item, MAX_HEADER_BYTES } from './limits.ts';
 const HASH_MAGIC = 0x061561;
 const PAGE_HEADER = 26;
 const PAGE_OVERFLOW = 7;
-/** Sorted and unsorted pages of a hash. */
-const HASH_PAGES = new Set([13, 2]);
+const PAGE_HASH = 13;
+const PAGE_HASH_UNSORTED = 2;
 const ITEM_KEY_DATA = 1;
 const ITEM_OFF_PAGE = 3;
 const SCAN_BYTES = 256 * 1024;
@@ -33,17 +33,30 @@ export function* berkeleyDbHeaders(file: InputFile): Generator<Item> {
     return;
   }
   const { pageSize, lastPage } = layout.value;
+  if (lastPage >= Math.floor(file.size / pageSize)) yield { broken: 'the database is shorter than it says' };
   const budget = new ByteBudget(file.size);
-  const pagesInFile = Math.floor(file.size / pageSize);
-  if (lastPage >= pagesInFile) yield { broken: 'the database is shorter than it says' };
-  const perWindow = Math.max(1, Math.floor(SCAN_BYTES / pageSize));
-  for (let first = 1; first < pagesInFile; first += perWindow) {
-    const window = asBuffer(file.slice(first * pageSize, perWindow * pageSize));
-    for (let at = 0; at + pageSize <= window.length; at += pageSize) {
-      if (HASH_PAGES.has(window[at + 25] ?? 0))
-        yield* pageHeaders(file, window.subarray(at, at + pageSize), layout.value, budget);
-    }
+  for (const page of pagesOf(file, pageSize)) {
+    if (isHashPage(page)) yield* pageHeaders(file, page, layout.value, budget);
+    else if (isDamaged(page)) yield { broken: 'a page of the database is of an unknown kind' };
   }
+}
+
+/** All pages but the first, read in large steps. */
+function* pagesOf(file: InputFile, pageSize: number): Generator<Buffer> {
+  const step = Math.max(pageSize, SCAN_BYTES);
+  for (let offset = pageSize; offset < file.size; offset += step) {
+    const window = asBuffer(file.slice(offset, step));
+    for (let at = 0; at + pageSize <= window.length; at += pageSize) yield window.subarray(at, at + pageSize);
+  }
+}
+
+function isHashPage(page: Buffer): boolean {
+  return page[25] === PAGE_HASH || page[25] === PAGE_HASH_UNSORTED;
+}
+
+/** Pages that are free or were never used have no kind and no entries. */
+function isDamaged(page: Buffer): boolean {
+  return page[25] !== PAGE_OVERFLOW && !(page[25] === 0 && page[20] === 0 && page[21] === 0);
 }
 
 function readLayout(file: InputFile): Result<Layout> {
@@ -63,18 +76,20 @@ function readLayout(file: InputFile): Result<Layout> {
 
 /** Items come in pairs of key and value; item `i` ends where item `i - 1` begins, the first at the end of the page. */
 function* pageHeaders(file: InputFile, page: Buffer, layout: Layout, budget: ByteBudget): Generator<Item> {
-  const entries = layout.u16(page, 20);
-  if (PAGE_HEADER + 2 * entries > layout.pageSize || entries % 2 !== 0) {
+  const items = layout.u16(page, 20);
+  if (PAGE_HEADER + 2 * items > layout.pageSize || items % 2 !== 0) {
     yield { broken: 'a page of the database has an impossible number of entries' };
     return;
   }
-  for (let value = 1; value < entries && !budget.exhausted; value += 2) {
+  for (let value = 1; value < items && !budget.exhausted; value += 2) {
     const key = itemAt(page, value - 1, layout);
     const item = itemAt(page, value, layout);
     if (key === undefined || item === undefined) {
       budget.take(0);
       yield { broken: 'an entry of the database lies outside its page' };
-    } else if (!isCounter(key)) yield readValue(file, item, layout, budget);
+    } else if (!isCounter(key)) {
+      yield readValue(file, item, layout, budget);
+    }
   }
 }
 
