@@ -41,7 +41,7 @@ export {
   walkTar,
 } from './tar/index.ts';
 export { programVersion, userAgent } from './version.ts';
-export { decodeXz, type XzLimits } from './xz/index.ts';
+export { xzStream } from './xz/index.ts';
 export {
   bufferAccess,
   fileAccess,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 
 /** The integrity check over a block's uncompressed bytes. Digests are as they stand in the file. */
 export interface BlockCheck {
@@ -27,7 +27,7 @@ export function createBlockCheck(type: number): BlockCheck {
       return sha256Check();
     default:
       // Decoding without the check would be possible; an unchecked answer is not what this is for.
-      throw new XzError(`unsupported integrity check ${type}`);
+      throw damaged(`unsupported integrity check ${type}`);
   }
 }
 

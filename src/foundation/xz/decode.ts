@@ -1,10 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import { err, ok, type Result } from '../result.ts';
+import type { SyncByteStream } from '../bytes/byte-stream.ts';
 import { checkBytes, createBlockCheck } from './check.ts';
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 import { createFilter, type OutputFilter } from './filters.ts';
-import { decodeLzma2 } from './lzma2.ts';
+import { type Cursor, decodeLzma2 } from './lzma2.ts';
 
 /** Bounds for a file that may come from anywhere. */
 export interface XzLimits {
@@ -18,37 +17,24 @@ const FOOTER_MAGIC = Uint8Array.of(0x59, 0x5a);
 const STREAM_HEADER_BYTES = 12;
 const DEFAULT_DICTIONARY_BYTES = 64 << 20;
 const FILTER_LZMA2 = 0x21;
-const TURN_BYTES = 4 << 20;
 
 /**
- * Decodes a whole .xz file that is in memory: streams, padding, blocks, every integrity check, index and footer, as
- * https://tukaani.org/xz/xz-file-format.txt has them; filters LZMA2, delta and x86. Chunks handed to `write` are valid
- * during the call only. Lets other work run every few megabytes. The error is a sentence about the file.
+ * The content of a whole .xz file that is in memory: streams, padding, blocks, every integrity check, index and footer, as
+ * https://tukaani.org/xz/xz-file-format.txt has them; filters LZMA2, delta and x86. Throws `DamagedInput`.
  *
- * Output that was written before an error is found is not trustworthy: use it only after `ok`.
+ * What was read before the end is not proven yet: the checks stand behind the data.
  */
-export async function decodeXz(
-  input: Uint8Array,
-  limits: XzLimits,
-  write: (chunk: Uint8Array) => void,
-  signal?: AbortSignal,
-): Promise<Result<{ readonly outputBytes: number }>> {
-  let outputBytes = 0;
-  let turn = 0;
-  try {
-    for (const chunk of decodeStreams(input, limits)) {
-      outputBytes += chunk.length;
-      write(chunk);
-      if (outputBytes - turn < TURN_BYTES) continue;
-      turn = outputBytes;
-      await nextTurn();
-      signal?.throwIfAborted();
-    }
-  } catch (error) {
-    if (error instanceof XzError) return err(`not a sound .xz file: ${error.message}`);
-    throw error;
-  }
-  return ok({ outputBytes });
+export function xzStream(input: Uint8Array, limits: XzLimits): SyncByteStream {
+  const chunks = decodeStreams(input, limits);
+  return {
+    read() {
+      let step = chunks.next();
+      // An empty chunk would look like the end to some readers.
+      while (step.done !== true && step.value.length === 0) step = chunks.next();
+      return step.done === true ? undefined : step.value;
+    },
+    close: () => void chunks.return(undefined),
+  };
 }
 
 /** How much output is still allowed; shared by all blocks of all streams. */
@@ -65,7 +51,7 @@ function* decodeStreams(input: Uint8Array, limits: XzLimits): Generator<Uint8Arr
   let position = yield* decodeStream(input, 0, budget);
   while (position < input.length) {
     if (input[position] === 0) {
-      if (readUint32(input, position) !== 0) throw new XzError('bad padding between streams');
+      if (readUint32(input, position) !== 0) throw damaged('bad padding between streams');
       position += 4;
     } else {
       position = yield* decodeStream(input, position, budget);
@@ -93,19 +79,19 @@ function* decodeStream(input: Uint8Array, start: number, budget: Budget): Genera
 }
 
 function readStreamHeader(input: Uint8Array, start: number): number {
-  if (!startsWith(input, start, MAGIC)) throw new XzError('the signature is not that of .xz');
+  if (!startsWith(input, start, MAGIC)) throw damaged('the signature is not that of .xz');
   verifyCrc32(input, start + 6, start + 8);
   const checkType = byteAt(input, start + 7);
-  if (byteAt(input, start + 6) !== 0 || checkType > 0x0f) throw new XzError('unknown stream flags');
+  if (byteAt(input, start + 6) !== 0 || checkType > 0x0f) throw damaged('unknown stream flags');
   return checkType;
 }
 
 function verifyFooter(input: Uint8Array, start: number, checkType: number, indexBytes: number): void {
-  if (!startsWith(input, start + 10, FOOTER_MAGIC)) throw new XzError('the end signature is missing');
-  if (crc32(slice(input, start + 4, start + 10)) !== readUint32(input, start)) throw new XzError('footer damaged');
+  if (!startsWith(input, start + 10, FOOTER_MAGIC)) throw damaged('the end signature is missing');
+  if (crc32(slice(input, start + 4, start + 10)) !== readUint32(input, start)) throw damaged('footer damaged');
   const backward = (readUint32(input, start + 4) + 1) * 4;
   if (backward !== indexBytes || byteAt(input, start + 8) !== 0 || byteAt(input, start + 9) !== checkType) {
-    throw new XzError('footer and data disagree');
+    throw damaged('footer and data disagree');
   }
 }
 
@@ -120,30 +106,29 @@ function* decodeBlock(
   let uncompressed = 0;
   const claim = (bytes: number): void => {
     budget.left -= bytes;
-    if (budget.left < 0) throw new XzError('more output than allowed');
+    if (budget.left < 0) throw damaged('it holds more than allowed');
   };
   const pass = (bytes: Uint8Array): Uint8Array => {
     check.update(bytes);
     uncompressed += bytes.length;
     return bytes;
   };
-  const chunks = decodeLzma2(input, header.end, { dictionaryBytes: header.dictionaryBytes, claim });
-  let step = chunks.next();
-  for (; step.done !== true; step = chunks.next()) {
-    yield pass(header.filters.reduce((bytes, filter) => filter.push(bytes), step.value));
+  const cursor = { position: header.end };
+  for (const chunk of decodeLzma2(input, cursor, { dictionaryBytes: header.dictionaryBytes, claim })) {
+    yield pass(header.filters.reduce((bytes, filter) => filter.push(bytes), chunk));
   }
   for (const [index, filter] of header.filters.entries()) {
     yield pass(header.filters.slice(index + 1).reduce((bytes, next) => next.push(bytes), filter.finish()));
   }
-  verifySizes(header, step.value - header.end, uncompressed);
-  const unpadded = verifyBlockEnd(input, start, step.value, check.digest(), checkBytes(checkType));
+  verifySizes(header, cursor.position - header.end, uncompressed);
+  const unpadded = verifyBlockEnd(input, start, cursor.position, check.digest(), checkBytes(checkType));
   return { unpadded, uncompressed };
 }
 
 function verifySizes(header: BlockHeader, compressed: number, uncompressed: number): void {
   const fits = (stated: number | undefined, real: number): boolean => stated === undefined || stated === real;
   if (!fits(header.compressed, compressed) || !fits(header.uncompressed, uncompressed)) {
-    throw new XzError('a block has another size than its header says');
+    throw damaged('a block has another size than its header says');
   }
 }
 
@@ -151,10 +136,10 @@ function verifySizes(header: BlockHeader, compressed: number, uncompressed: numb
 function verifyBlockEnd(input: Uint8Array, start: number, dataEnd: number, digest: Uint8Array, bytes: number): number {
   const checkStart = start + roundUp4(dataEnd - start);
   for (let position = dataEnd; position < checkStart; position += 1) {
-    if (byteAt(input, position) !== 0) throw new XzError('bad block padding');
+    if (byteAt(input, position) !== 0) throw damaged('bad block padding');
   }
   if (Buffer.compare(slice(input, checkStart, checkStart + bytes), digest) !== 0) {
-    throw new XzError('the integrity check of a block failed');
+    throw damaged('the integrity check of a block failed');
   }
   return dataEnd - start + bytes;
 }
@@ -174,7 +159,7 @@ function readBlockHeader(input: Uint8Array, start: number, maxDictionaryBytes: n
   verifyCrc32(input, start, end - 4);
   const header = input.subarray(start, end - 4);
   const flags = byteAt(header, 1);
-  if ((flags & 0x3c) !== 0) throw new XzError('unknown block flags');
+  if ((flags & 0x3c) !== 0) throw damaged('unknown block flags');
   const cursor = { position: 2 };
   const compressed = flags & 0x40 ? readInteger(header, cursor) : undefined;
   const uncompressed = flags & 0x80 ? readInteger(header, cursor) : undefined;
@@ -184,12 +169,12 @@ function readBlockHeader(input: Uint8Array, start: number, maxDictionaryBytes: n
     filters.unshift(createFilter(id, properties));
   }
   const last = readFilter(header, cursor);
-  if (last.id !== FILTER_LZMA2) throw new XzError('the last filter is not LZMA2');
+  if (last.id !== FILTER_LZMA2) throw damaged('the last filter is not LZMA2');
   const dictionaryBytes = readDictionaryBytes(last.properties, maxDictionaryBytes);
   return { end, compressed, uncompressed, dictionaryBytes, filters };
 }
 
-function readFilter(header: Uint8Array, cursor: { position: number }): { id: number; properties: Uint8Array } {
+function readFilter(header: Uint8Array, cursor: Cursor): { id: number; properties: Uint8Array } {
   const id = readInteger(header, cursor);
   const size = readInteger(header, cursor);
   const properties = slice(header, cursor.position, cursor.position + size);
@@ -199,9 +184,9 @@ function readFilter(header: Uint8Array, cursor: { position: number }): { id: num
 
 function readDictionaryBytes(properties: Uint8Array, maxDictionaryBytes: number): number {
   const bits = properties[0];
-  if (properties.length !== 1 || bits === undefined || bits > 40) throw new XzError('bad LZMA2 properties');
+  if (properties.length !== 1 || bits === undefined || bits > 40) throw damaged('bad LZMA2 properties');
   const bytes = bits === 40 ? 2 ** 32 - 1 : (2 | (bits & 1)) * 2 ** (Math.floor(bits / 2) + 11);
-  if (bytes > maxDictionaryBytes) throw new XzError(`its dictionary of ${bytes} bytes is larger than allowed`);
+  if (bytes > maxDictionaryBytes) throw damaged(`its dictionary of ${bytes} bytes is larger than allowed`);
   return bytes;
 }
 
@@ -213,17 +198,17 @@ function verifyIndex(input: Uint8Array, start: number, blocks: readonly BlockSiz
     blocks.every(
       (block) => readInteger(input, cursor) === block.unpadded && readInteger(input, cursor) === block.uncompressed,
     );
-  if (!same) throw new XzError('index and data disagree');
+  if (!same) throw damaged('index and data disagree');
   const end = start + roundUp4(cursor.position - start);
   for (let position = cursor.position; position < end; position += 1) {
-    if (byteAt(input, position) !== 0) throw new XzError('bad index padding');
+    if (byteAt(input, position) !== 0) throw damaged('bad index padding');
   }
   verifyCrc32(input, start, end);
   return end + 4;
 }
 
 /** The format's variable-length integer: seven bits a byte, at most nine bytes; here up to 2^53, larger ones are refused. */
-function readInteger(input: Uint8Array, cursor: { position: number }): number {
+function readInteger(input: Uint8Array, cursor: Cursor): number {
   let value = 0;
   for (let scale = 1; scale <= 2 ** 56; scale *= 128) {
     const byte = byteAt(input, cursor.position);
@@ -234,11 +219,11 @@ function readInteger(input: Uint8Array, cursor: { position: number }): number {
       return value;
     }
   }
-  throw new XzError('bad number');
+  throw damaged('bad number');
 }
 
 function verifyCrc32(input: Uint8Array, start: number, end: number): void {
-  if (crc32(slice(input, start, end)) !== readUint32(input, end)) throw new XzError('a header is damaged');
+  if (crc32(slice(input, start, end)) !== readUint32(input, end)) throw damaged('a header is damaged');
 }
 
 function readUint32(input: Uint8Array, position: number): number {
@@ -251,13 +236,13 @@ function startsWith(input: Uint8Array, position: number, magic: Uint8Array): boo
 }
 
 function slice(input: Uint8Array, start: number, end: number): Uint8Array {
-  if (end > input.length) throw new XzError('the file ends too early');
+  if (end > input.length) throw damaged('the file ends too early');
   return input.subarray(start, end);
 }
 
 function byteAt(input: Uint8Array, position: number): number {
   const byte = input[position];
-  if (byte === undefined) throw new XzError('the file ends too early');
+  if (byte === undefined) throw damaged('the file ends too early');
   return byte;
 }
 

@@ -1,4 +1,4 @@
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 
 /** What runs behind LZMA2. Streams: `push` returns what is ready, `finish` the rest. Returned views may be reused by the next call. */
 export interface OutputFilter {
@@ -15,7 +15,7 @@ export function createFilter(id: number, properties: Uint8Array): OutputFilter {
   if (id === FILTER_X86 && properties.length === 4) {
     return new X86Filter(new DataView(properties.buffer, properties.byteOffset, 4).getUint32(0, true));
   }
-  throw new XzError(`unsupported filter 0x${id.toString(16)}`);
+  throw damaged(`unsupported filter 0x${id.toString(16)}`);
 }
 
 /** Each byte was stored as the difference to the byte `distance` before it. */

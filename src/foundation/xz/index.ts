@@ -1,1 +1,1 @@
-export { decodeXz, type XzLimits } from './decode.ts';
+export { type XzLimits, xzStream } from './decode.ts';

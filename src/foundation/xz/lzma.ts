@@ -1,4 +1,4 @@
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 import { RangeDecoder } from './range-decoder.ts';
 import type { OutputWindow } from './window.ts';
 
@@ -64,7 +64,7 @@ export class LzmaDecoder {
     const rest = Math.floor(byte / 9);
     const lp = rest % 5;
     const pb = Math.floor(rest / 5);
-    if (pb > 4 || lc + lp > MAX_LITERAL_BITS) throw new XzError('bad LZMA properties');
+    if (pb > 4 || lc + lp > MAX_LITERAL_BITS) throw damaged('bad LZMA properties');
     this.#literalContextBits = lc;
     this.#literalPositionMask = (1 << lp) - 1;
     this.#positionMask = (1 << pb) - 1;
@@ -91,7 +91,7 @@ export class LzmaDecoder {
       if (isMatch === 0) this.#literal();
       else this.#copy(positionState, end);
     }
-    if (!range.finished()) throw new XzError('LZMA chunk does not end where it says');
+    if (!range.finished()) throw damaged('LZMA chunk does not end where it says');
   }
 
   #literal(): void {
@@ -113,8 +113,8 @@ export class LzmaDecoder {
     const window = this.#window;
     const isRep = this.#range.bit(this.#probabilities, IS_REP + this.#state);
     const length = isRep === 0 ? this.#newMatch(positionState) : this.#repeatedMatch(positionState);
-    if (this.#rep0 >= window.available) throw new XzError('LZMA distance reaches before the start of the data');
-    if (length > end - window.end) throw new XzError('LZMA match crosses the end of its chunk');
+    if (this.#rep0 >= window.available) throw damaged('LZMA distance reaches before the start of the data');
+    if (length > end - window.end) throw damaged('LZMA match crosses the end of its chunk');
     window.repeat(this.#rep0, length);
   }
 
@@ -126,7 +126,7 @@ export class LzmaDecoder {
     this.#state = this.#state < 7 ? 7 : 10;
     this.#rep0 = this.#distance(length);
     // LZMA2 has sizes for everything and forbids the end marker.
-    if (this.#rep0 === END_MARKER_DISTANCE) throw new XzError('LZMA end marker inside LZMA2');
+    if (this.#rep0 === END_MARKER_DISTANCE) throw damaged('LZMA end marker inside LZMA2');
     return length;
   }
 

@@ -1,4 +1,4 @@
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 import { LzmaDecoder } from './lzma.ts';
 import { OutputWindow } from './window.ts';
 
@@ -19,11 +19,16 @@ export interface Lzma2Options {
   readonly claim: (outputBytes: number) => void;
 }
 
-/** Decodes the chunks from `offset` on. Yields views that are valid until the next step; returns the offset behind the end mark. */
-export function* decodeLzma2(input: Uint8Array, offset: number, options: Lzma2Options): Generator<Uint8Array, number> {
+/** Where in the input the reading stands. */
+export interface Cursor {
+  position: number;
+}
+
+/** Decodes chunks from the cursor on and leaves it behind their end mark. Yields views that are valid until the next step. */
+export function* decodeLzma2(input: Uint8Array, cursor: Cursor, options: Lzma2Options): Generator<Uint8Array> {
   const window = new OutputWindow(options.dictionaryBytes);
   try {
-    return yield* decodeChunks(input, offset, window, options);
+    yield* decodeChunks(input, cursor, window, options);
   } finally {
     window.release();
   }
@@ -31,34 +36,35 @@ export function* decodeLzma2(input: Uint8Array, offset: number, options: Lzma2Op
 
 function* decodeChunks(
   input: Uint8Array,
-  offset: number,
+  cursor: Cursor,
   window: OutputWindow,
   options: Lzma2Options,
-): Generator<Uint8Array, number> {
+): Generator<Uint8Array> {
   const decoder = new LzmaDecoder(window);
   let needsDictionary = true;
   let needsProperties = true;
-  let position = offset;
   for (;;) {
+    const { position } = cursor;
     const control = byteAt(input, position);
-    if (control === END) return position + 1;
+    if (control === END) break;
     if (control === COPY_WITH_DICTIONARY_RESET || control >= LZMA_WITH_DICTIONARY_RESET) {
       window.resetDictionary();
       needsDictionary = false;
       needsProperties = true;
     }
-    if (needsDictionary) throw new XzError('LZMA2 data does not begin with a dictionary reset');
+    if (needsDictionary) throw damaged('LZMA2 data does not begin with a dictionary reset');
     if (control >= LZMA) {
       if (control >= LZMA_WITH_PROPERTIES) needsProperties = false;
-      if (needsProperties) throw new XzError('LZMA2 chunk without properties');
-      position = lzmaChunk(input, position, control, decoder, window, options);
+      if (needsProperties) throw damaged('LZMA2 chunk without properties');
+      cursor.position = lzmaChunk(input, position, control, decoder, window, options);
     } else if (control <= COPY) {
-      position = copiedChunk(input, position, window, options);
+      cursor.position = copiedChunk(input, position, window, options);
     } else {
-      throw new XzError(`unknown LZMA2 chunk type ${control}`);
+      throw damaged(`unknown LZMA2 chunk type ${control}`);
     }
     yield window.take();
   }
+  cursor.position += 1;
 }
 
 function lzmaChunk(
@@ -96,7 +102,7 @@ function copiedChunk(input: Uint8Array, position: number, window: OutputWindow, 
 
 function byteAt(input: Uint8Array, position: number): number {
   const byte = input[position];
-  if (byte === undefined) throw new XzError('the file ends in the middle of its data');
+  if (byte === undefined) throw damaged('the file ends in the middle of its data');
   return byte;
 }
 
@@ -105,6 +111,6 @@ function bigEndian16(input: Uint8Array, position: number): number {
 }
 
 function slice(input: Uint8Array, start: number, bytes: number): Uint8Array {
-  if (start + bytes > input.length) throw new XzError('the file ends in the middle of its data');
+  if (start + bytes > input.length) throw damaged('the file ends in the middle of its data');
   return input.subarray(start, start + bytes);
 }

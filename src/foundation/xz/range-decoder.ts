@@ -1,4 +1,4 @@
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 
 const TOP = 0x1000000;
 const PROBABILITY_BITS = 11;
@@ -19,7 +19,7 @@ export class RangeDecoder {
   #code = 0;
 
   start(input: Uint8Array): void {
-    if (input.length < HEADER_BYTES || input[0] !== 0) throw new XzError('bad start of an LZMA chunk');
+    if (input.length < HEADER_BYTES || input[0] !== 0) throw damaged('bad start of an LZMA chunk');
     this.#input = input;
     this.#position = HEADER_BYTES;
     this.#range = -1;

@@ -1,4 +1,4 @@
-import { XzError } from './error.ts';
+import { damaged } from './damaged.ts';
 
 const SMALLEST_BUFFER = 1 << 16;
 const SPARE_BYTES = 16 << 20;
@@ -76,7 +76,7 @@ export class OutputWindow {
   /** The byte `distance + 1` bytes back. */
   back(distance: number): number {
     const index = this.end - 1 - distance;
-    if (index < 0) throw new XzError('LZMA distance reaches before the start of the data');
+    if (index < 0) throw damaged('LZMA distance reaches before the start of the data');
     return this.#buffer[index] as number;
   }
 

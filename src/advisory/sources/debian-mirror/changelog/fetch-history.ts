@@ -99,7 +99,7 @@ async function tryFiles(offer: Offer, files: readonly ChangelogFile[], context: 
       if (bytes.error.kind === 'unreachable') return { kind: 'missing', reason, passing: true };
       continue;
     }
-    const text = await readChangelog(file, bytes.value, context.signal);
+    const text = await readChangelog(file, bytes.value);
     if (text.ok) {
       const history = condense(parseChangelog(text.value), offer.source, file.kind === 'binary' ? 'binary' : 'source');
       if (history.entries.length > 0) return { kind: 'read', history, version: offer.version };

@@ -1,10 +1,11 @@
-import { err, ok, type Result } from '#foundation/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DamagedInput, err, ok, type Result } from '#foundation/index.ts';
 import type { Cache } from '../cache.ts';
-import { compressionOf, compressions, decompress } from '../decompress.ts';
 import type { MirrorSuite } from '../release/fetch-release.ts';
 import type { FetchFailure, FileFacts, Transport } from '../transport.ts';
+import { unpack } from '../unpack.ts';
 import { createPackagesParser } from './packages.ts';
-import { createSourcesParser } from './sources.ts';
+import { createSourcesParser, type IndexParser } from './sources.ts';
 
 export interface IndexContext {
   readonly transport: Transport;
@@ -18,6 +19,10 @@ export interface IndexContext {
 export type IndexName = 'source/Sources' | `binary-${string}/Packages`;
 
 const MAX_INDEX_BYTES = 512 << 20;
+/** So much is unpacked before others get their turn. */
+const TURN_BYTES = 2 << 20;
+/** Forms that can be read; archives keep them side by side. */
+const ENDINGS = ['', '.gz', '.xz'] as const;
 const EMPTY_FILE_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
@@ -67,9 +72,9 @@ interface IndexFile extends FileFacts {
 /** The forms of an index that can be read, smallest first. */
 function candidates(mirror: MirrorSuite, path: string): IndexFile[] {
   const files: IndexFile[] = [];
-  for (const compression of compressions) {
-    const facts = mirror.release.files.get(path + compression);
-    if (facts) files.push({ path: path + compression, ...facts });
+  for (const ending of ENDINGS) {
+    const facts = mirror.release.files.get(path + ending);
+    if (facts) files.push({ path: path + ending, ...facts });
   }
   return files.sort((a, b) => a.size - b.size);
 }
@@ -95,9 +100,30 @@ async function condense(
   { cache, signal }: IndexContext,
 ): Promise<Result<Buffer, FetchFailure>> {
   const parser = name === 'source/Sources' ? createSourcesParser() : createPackagesParser();
-  const unpacked = await decompress(bytes, compressionOf(file.path) ?? '', MAX_INDEX_BYTES, parser.push, signal);
-  if (!unpacked.ok) return err({ kind: 'wrong', message: `${file.path}: ${unpacked.error}` });
+  try {
+    await parseUnpacked(bytes, parser, signal);
+  } catch (error) {
+    if (!(error instanceof DamagedInput)) throw error;
+    return err({ kind: 'wrong', message: `${file.path}: ${error.message}` });
+  }
   const rows = parser.finish();
   await cache.writeIndex(file.sha256, rows);
   return ok(rows);
+}
+
+async function parseUnpacked(bytes: Buffer, parser: IndexParser, signal: AbortSignal): Promise<void> {
+  const stream = unpack(bytes, MAX_INDEX_BYTES);
+  let sinceTurn = 0;
+  try {
+    for (let chunk = await stream.read(); chunk !== undefined; chunk = await stream.read()) {
+      parser.push(chunk);
+      sinceTurn += chunk.length;
+      if (sinceTurn < TURN_BYTES) continue;
+      sinceTurn = 0;
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+  } finally {
+    stream.close();
+  }
 }
