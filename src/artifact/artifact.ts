@@ -88,7 +88,7 @@ export interface ImageLayer {
 export type LayerContent =
   /** The blob lies in a local file: alone (an OCI layout) or as a slice (an entry of an archive). */
   | { readonly kind: 'file'; readonly path: string; readonly offset: number; readonly length: number }
-  /** The blob must be brought here first; the file is verified and lives until `release`. Called at most once at a time for a layer. */
+  /** The blob must be brought here first; the file is verified and lives until `release`. Rejects with `LayerUnavailable` when it cannot be had, with the signal's reason when aborted. */
   | { readonly kind: 'remote'; fetch(signal: AbortSignal): Promise<FetchedBlob> }
   /** Unpacked on this machine by a container engine: read in place. `overlay` marks deletions by 0/0 character devices and opaque xattrs. */
   | { readonly kind: 'directory'; readonly path: string; readonly whiteouts: 'overlay' | 'aufs' | 'none' };

@@ -1,11 +1,11 @@
 import type { Problem, Result } from '#foundation/index.ts';
 import type { ImageArtifact } from '../artifact.ts';
+import { createBlobSpool } from '../blob-spool.ts';
 import { openImage } from '../image/assemble.ts';
 import type { ImageWish } from '../image/resolve.ts';
 import { type ImageReference, renderReference } from '../reference/reference.ts';
 import type { SpoolDirectory } from '../spool-directory.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { createBlobSpool } from './blob-spool.ts';
 import { connectEndpoint, type Endpoint, placesFor } from './endpoint.ts';
 import type { RegistryOptions } from './options.ts';
 import { findManifest, registryStore } from './registry-store.ts';

@@ -1,12 +1,13 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
 import type { LayerContent } from '../artifact.ts';
+import type { BlobSpool } from '../blob-spool.ts';
 import { type ContentStore, digestOf, verifyDigest } from '../image/content-store.ts';
 import { asText, parseJsonObject } from '../image/json.ts';
 import { type Descriptor, maxManifestBytes } from '../image/manifest.ts';
 import { acceptedManifestTypes, documentKind } from '../image/media-types.ts';
+import { LayerUnavailable } from '../layer-unavailable.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import type { BlobSpool } from './blob-spool.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ask, bring } from './requests.ts';
 
@@ -40,8 +41,8 @@ function remoteLayer(endpoint: Endpoint, spool: BlobSpool, descriptor: Descripto
     async fetch(signal) {
       const blob = await spool.take(descriptor.digest, (path) => bring(endpoint, path, descriptor, signal));
       if (blob.ok) return blob.value;
-      if (blob.error.code === 'aborted') signal.throwIfAborted();
-      throw new Error(`layer ${descriptor.digest}: ${blob.error.message}`);
+      signal.throwIfAborted();
+      throw new LayerUnavailable(descriptor.digest, blob.error);
     },
   };
 }

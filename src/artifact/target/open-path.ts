@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { ok, type Result } from '#foundation/index.ts';
 import { openArchiveFile } from '../archive/archive-file.ts';
-import { dockerManifestName, openDockerArchive } from '../archive/docker-archive.ts';
+import { openImageArchive } from '../archive/image-archive.ts';
 import { directoryMembers, type Members } from '../archive/members.ts';
-import type { Artifact, TreeArtifact } from '../artifact.ts';
+import type { Artifact, ImageArtifact, TreeArtifact } from '../artifact.ts';
 import { isLayout, type LayoutRequest, openLayout } from '../layout/layout.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { type OpenContext, wishFor } from './options.ts';
@@ -40,7 +40,7 @@ export async function openArchive(
   place: PathWithSelector,
   context: OpenContext,
   wish: ArchiveWish,
-): Promise<Result<Artifact, TargetError>> {
+): Promise<Result<ImageArtifact, TargetError>> {
   const spool = context.newSpool();
   const request = { ...wishFor(renderPlace(place), context), ...selectorOf(place), close: () => spool.close() };
   const members = await openArchiveFile(resolve(place.path), spool, context.signal);
@@ -53,16 +53,9 @@ async function openMembers(
   members: Members,
   request: Omit<LayoutRequest, 'scheme'>,
   wish: ArchiveWish,
-): Promise<Result<Artifact, TargetError>> {
-  // Newer Docker writes both; the layout is the better one because its digests can be verified.
-  if (await isLayout(members)) return openLayout(members, { ...request, scheme: 'oci' });
-  if (wish === 'oci')
-    return targetError('invalid', `${request.name} is no OCI archive: it has no oci-layout and index.json`);
-  if (await members.find(dockerManifestName)) return openDockerArchive(members, { ...request, scheme: 'archive' });
-  return targetError(
-    'invalid',
-    `${request.name} is no image archive: it has neither manifest.json nor index.json; unpack a root file system and scan it as rootfs:DIRECTORY`,
-  );
+): Promise<Result<ImageArtifact, TargetError>> {
+  if (wish !== 'oci' || (await isLayout(members))) return openImageArchive(members, request);
+  return targetError('invalid', `${request.name} is no OCI archive: it has no oci-layout and index.json`);
 }
 
 function selectorOf({ selector }: PathWithSelector): { readonly selector?: string } {

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '#foundation/index.ts';
 import { type Digest, digestHex } from '#model/index.ts';
-import type { FetchedBlob } from '../artifact.ts';
-import type { SpoolDirectory } from '../spool-directory.ts';
-import type { TargetError } from '../target-error.ts';
+import type { FetchedBlob } from './artifact.ts';
+import type { SpoolDirectory } from './spool-directory.ts';
+import type { TargetError } from './target-error.ts';
 
 /** Blobs on their way through temporary files. Users of one blob share its file; the last one to leave deletes it. */
 export interface BlobSpool {
