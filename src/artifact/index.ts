@@ -1,6 +1,21 @@
 export * from './artifact.ts';
+export {
+  compileSelection,
+  type FileWish,
+  type LayerChange,
+  type LayerWalk,
+  type PathPattern,
+  presentedPath,
+  type ReadFile,
+  type Selection,
+  type TarLayerOptions,
+  type TarLayerSource,
+  type WantedFile,
+  walkTarLayer,
+} from './layers/index.ts';
 export { type ImageReference, parseReference, renderReference } from './reference/reference.ts';
 export type { RegistryOptions } from './registry/options.ts';
 export { openTarget } from './target/open-target.ts';
 export type { OpenOptions } from './target/options.ts';
 export type { TargetError, TargetErrorCode } from './target-error.ts';
+export { type DirectorySource, walkDirectory } from './tree/index.ts';

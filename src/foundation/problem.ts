@@ -17,11 +17,22 @@ export interface Problem {
 
 /** Merges problems with the same code and message into one with a count; keeps the first subject as the example. */
 export function mergeProblems(problems: Iterable<Problem>): Problem[] {
-  const merged = new Map<string, Problem>();
-  for (const problem of problems) {
+  const log = new ProblemLog();
+  for (const problem of problems) log.add(problem);
+  return log.list();
+}
+
+/** Collects problems as they occur; a million of one kind take the space of one. */
+export class ProblemLog {
+  readonly #merged = new Map<string, Problem>();
+
+  add(problem: Problem): void {
     const key = `${problem.effect}\0${problem.code}\0${problem.message}`;
-    const known = merged.get(key);
-    merged.set(key, known ? { ...known, count: (known.count ?? 1) + (problem.count ?? 1) } : problem);
+    const known = this.#merged.get(key);
+    this.#merged.set(key, known ? { ...known, count: (known.count ?? 1) + (problem.count ?? 1) } : problem);
   }
-  return [...merged.values()];
+
+  list(): Problem[] {
+    return [...this.#merged.values()];
+  }
 }

@@ -1,3 +1,4 @@
+export * from './analysis/index.ts';
 export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles, endOfLifeOf } from './distribution/index.ts';

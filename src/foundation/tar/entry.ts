@@ -9,6 +9,9 @@ export interface TarEntry {
   readonly link: string;
   readonly devmajor: number;
   readonly devminor: number;
+  /** Extended attributes of an overlay directory: hides the directory below; continues a directory of another name. */
+  readonly opaque: boolean;
+  readonly redirected: boolean;
   /** Where the body begins in the uncompressed archive, and how many bytes it has there (less than `size` in sparse files). */
   readonly bodyOffset: number;
   readonly storedSize: number;

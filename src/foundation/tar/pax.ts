@@ -7,13 +7,16 @@ export interface PaxRecords {
   readonly linkpath?: string;
   /** Bytes; stronger than the header's field. */
   readonly size?: number;
+  /** Extended attributes by which an overlay file system hides what lies below or looks for it elsewhere. */
+  readonly opaque?: boolean;
+  readonly redirected?: boolean;
   /** Everything under `GNU.sparse.`, without that prefix; `map` in the 0.1 notation also for 0.0 archives. */
   readonly sparse: Readonly<Record<string, string>>;
 }
 
 /** Reads `<length> <key>=<value>\n` records (POSIX pax, "Extended Header"). Any malformed record makes the header unreadable. */
 export function parsePax(body: Buffer): Result<PaxRecords> {
-  const records: { path?: string; linkpath?: string; size?: number } = {};
+  const records: MutableRecords = {};
   const sparse: Record<string, string> = {};
   const pairs: string[] = [];
   let at = 0;
@@ -29,10 +32,18 @@ export function parsePax(body: Buffer): Result<PaxRecords> {
   return ok({ ...records, sparse });
 }
 
+interface MutableRecords {
+  path?: string;
+  linkpath?: string;
+  size?: number;
+  opaque?: boolean;
+  redirected?: boolean;
+}
+
 function keep(
   key: string,
   value: Buffer,
-  records: { path?: string; linkpath?: string; size?: number },
+  records: MutableRecords,
   sparse: Record<string, string>,
   pairs: string[],
 ): string | undefined {
@@ -48,16 +59,18 @@ function keep(
     pairs.push(value.toString('latin1'));
   } else if (key.startsWith('GNU.sparse.')) {
     sparse[key.slice('GNU.sparse.'.length)] = pathText(value);
-  }
+  } else if (key.startsWith('SCHILY.xattr.')) keepAttribute(key.slice('SCHILY.xattr.'.length), value, records);
   return undefined;
 }
 
+function keepAttribute(name: string, value: Buffer, records: MutableRecords): void {
+  const match = /^(?:trusted\.overlay|user\.overlay|user\.fuseoverlayfs)\.(opaque|redirect)$/.exec(name);
+  if (match?.[1] === 'opaque' && value.toString('latin1') === 'y') records.opaque = true;
+  if (match?.[1] === 'redirect') records.redirected = true;
+}
+
 /** An empty value takes the record back: the header's own field counts again. */
-function keepPath(
-  key: 'path' | 'linkpath',
-  value: Buffer,
-  records: { path?: string; linkpath?: string },
-): string | undefined {
+function keepPath(key: 'path' | 'linkpath', value: Buffer, records: MutableRecords): string | undefined {
   if (value.includes(0)) return `a PAX ${key} holds a zero byte`;
   if (value.length === 0) delete records[key];
   else records[key] = pathText(value);

@@ -234,6 +234,8 @@ export class TarReader {
       link: kind === 'hardlink' ? normalisePath(link) : kind === 'symlink' ? link : '',
       devmajor: header.devmajor,
       devminor: header.devminor,
+      opaque: extensions.pax?.opaque === true,
+      redirected: extensions.pax?.redirected === true,
       bodyOffset: this.#input.position,
       storedSize,
       sparse: sparse !== undefined,

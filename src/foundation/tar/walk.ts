@@ -2,7 +2,7 @@ import type { ByteStream } from '../bytes/byte-stream.ts';
 import { DamagedInput } from '../bytes/damaged-input.ts';
 import { type FileContent, memoryContent } from '../bytes/file-content.ts';
 import { Spool } from '../bytes/spool.ts';
-import { mergeProblems, type Problem } from '../problem.ts';
+import { type Problem, ProblemLog } from '../problem.ts';
 import type { TarEntry } from './entry.ts';
 import { TarInput } from './input.ts';
 import { type TarBody, TarReader } from './reader.ts';
@@ -60,8 +60,8 @@ export interface TarWalk {
 export async function walkTar(stream: ByteStream, visitor: TarVisitor, options: TarWalkOptions = {}): Promise<TarWalk> {
   const limits = { ...defaultTarLimits, ...options.limits };
   const input = new TarInput(stream, options.onChunk);
-  const problems: Problem[] = [];
-  const reader = new TarReader(input, limits, (problem) => problems.push(problem));
+  const problems = new ProblemLog();
+  const reader = new TarReader(input, limits, (problem) => problems.add(problem));
   const content = new ContentReader(input, limits, options.spoolDirectory);
   let readToEnd = false;
   try {
@@ -69,12 +69,12 @@ export async function walkTar(stream: ByteStream, visitor: TarVisitor, options: 
     readToEnd = await finish(input, problems);
   } catch (error) {
     if (!(error instanceof DamagedInput)) throw error;
-    problems.push({ code: error.code, message: error.message, effect: 'incomplete' });
+    problems.add({ code: error.code, message: error.message, effect: 'incomplete' });
   } finally {
     content.close();
     input.close();
   }
-  return { entries: reader.entries, bytes: input.position, problems: mergeProblems(problems), readToEnd };
+  return { entries: reader.entries, bytes: input.position, problems: problems.list(), readToEnd };
 }
 
 async function visitAll(reader: TarReader, content: ContentReader, visitor: TarVisitor): Promise<void> {
@@ -89,11 +89,11 @@ async function visitAll(reader: TarReader, content: ContentReader, visitor: TarV
 }
 
 /** What follows the end marker is not part of the archive, but belongs to the bytes whose digest counts. */
-async function finish(input: TarInput, problems: Problem[]): Promise<boolean> {
+async function finish(input: TarInput, problems: ProblemLog): Promise<boolean> {
   try {
     const { garbage } = await input.drain();
     if (garbage)
-      problems.push({
+      problems.add({
         code: 'tar-trailing-data',
         message: 'Something follows the end of the archive; unpackers ignore it and so did this scan.',
         effect: 'note',
@@ -101,7 +101,7 @@ async function finish(input: TarInput, problems: Problem[]): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof DamagedInput)) throw error;
-    problems.push({ code: error.code, message: `After the end of the archive: ${error.message}`, effect: 'degraded' });
+    problems.add({ code: error.code, message: `After the end of the archive: ${error.message}`, effect: 'degraded' });
     return false;
   }
 }

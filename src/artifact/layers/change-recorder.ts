@@ -1,0 +1,65 @@
+import { DamagedInput, type FileContent, type Problem, ProblemLog } from '#foundation/index.ts';
+import type { FileWish } from './file-wish.ts';
+import type { LayerChange, LayerLimits, ReadFile } from './layer-change.ts';
+
+/** Keeps the changes of one layer in order, within bounds, and has wanted files read. */
+export class ChangeRecorder<T> {
+  readonly #read: ReadFile<T>;
+  readonly #limits: LayerLimits;
+  readonly #problems = new ProblemLog();
+  readonly changes: LayerChange<T>[] = [];
+
+  constructor(read: ReadFile<T>, limits: LayerLimits) {
+    this.#read = read;
+    this.#limits = limits;
+  }
+
+  /** Returns the change's place, for `readInto`; -1 when there is no room left. */
+  add(change: LayerChange<T>): number {
+    if (this.changes.length >= this.#limits.maxChanges) {
+      this.problem({
+        code: 'layer-change-limit',
+        message: `The layer changes more than ${this.#limits.maxChanges} paths of interest; the others were left out.`,
+        effect: 'incomplete',
+        subject: change.path,
+      });
+      return -1;
+    }
+    return this.changes.push(change) - 1;
+  }
+
+  problem(problem: Problem): void {
+    this.#problems.add(problem);
+  }
+
+  problems(): Problem[] {
+    return this.#problems.list();
+  }
+
+  /** The wishes that a file of this size meets; for each of the others a problem is kept. */
+  affordable(path: string, size: number, wishes: readonly FileWish[]): readonly FileWish[] {
+    if (wishes.every((wish) => size <= wish.pattern.maxBytes)) return wishes;
+    for (const wish of wishes) if (size > wish.pattern.maxBytes) this.problem(tooLarge(path, size, wish));
+    return wishes.filter((wish) => size <= wish.pattern.maxBytes);
+  }
+
+  /** Reads a wanted file and keeps the result as the change at `index`. */
+  readInto(index: number, path: string, wishes: readonly FileWish[], content: FileContent): void {
+    if (index < 0) return;
+    try {
+      this.changes[index] = { kind: 'file', path, read: this.#read({ path, wishes, content }) };
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      this.problem({ code: error.code, message: error.message, effect: 'incomplete', subject: path });
+    }
+  }
+}
+
+function tooLarge(path: string, size: number, wish: FileWish): Problem {
+  return {
+    code: 'file-too-large',
+    message: `A file of ${size} bytes is larger than the ${wish.pattern.maxBytes} bytes that are read of it at most; it was left out.`,
+    effect: 'incomplete',
+    subject: path,
+  };
+}

@@ -1,0 +1,4 @@
+export { type FileWish, type PathPattern, presentedPath } from './file-wish.ts';
+export type { LayerChange, LayerWalk, ReadFile, WantedFile } from './layer-change.ts';
+export { compileSelection, type Selection } from './selection.ts';
+export { type TarLayerOptions, type TarLayerSource, walkTarLayer } from './tar-layer.ts';

@@ -1,0 +1,1 @@
+export { type DirectoryOptions, type DirectorySource, walkDirectory } from './walk-directory.ts';

@@ -1,0 +1,160 @@
+import {
+  compileSelection,
+  type FileWish,
+  type ImageArtifact,
+  type ImageLayer,
+  type Selection,
+  type TreeArtifact,
+} from '#artifact/index.ts';
+import { mergeProblems, type Problem } from '#foundation/index.ts';
+import type { LayerOrigin } from '#model/index.ts';
+import type { Inventory } from '../inventory.ts';
+import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.ts';
+import { assembleInventory } from './assemble.ts';
+import { createExecutor, type Executor } from './executor.ts';
+import { layerOrigins } from './layer-origin.ts';
+import { type Reader, readersOf } from './readers.ts';
+import { type ReportedLayer, reportLayer } from './report-layer.ts';
+import { Slots } from './slots.ts';
+import { SquashedTree } from './squashed-tree.ts';
+import { type Visible, visibleTo } from './visible-files.ts';
+import { analysersKey, wishesOf } from './wishes.ts';
+
+/** Links may lead to places that were not read at first, where links may lead on; no sane image needs more rounds. */
+const MAX_ROUNDS = 5;
+
+/** Takes the inventory of an image: what a container started from it would see. Throws only when `signal` aborts. */
+export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Inventory> {
+  return analyse(image.layers, layerOrigins(image), options);
+}
+
+/** Takes the inventory of a root file system read in place, as of an image of one layer that lies there unpacked. */
+export async function analyseTree(tree: TreeArtifact, options: AnalysisOptions): Promise<Inventory> {
+  const placeholder: ImageLayer['diffId'] = 'sha256:';
+  const content = { kind: 'directory', path: tree.root, whiteouts: 'none' } as const;
+  return analyse([{ index: 0, diffId: placeholder, mediaType: '', content }], [], options);
+}
+
+async function analyse(
+  layers: readonly ImageLayer[],
+  origins: readonly LayerOrigin[],
+  options: AnalysisOptions,
+): Promise<Inventory> {
+  const limits = { ...defaultAnalysisLimits, ...options.limits };
+  const signal = options.signal ?? new AbortController().signal;
+  const executor = createExecutor(options.catalogers, layers.length, limits);
+  const stop = () => void executor.close();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const readers = readersOf(options.catalogers);
+    const seen = await lookThrough(layers, readers, {
+      executor,
+      signal,
+      options,
+      fetches: new Slots(limits.maxFetches),
+    });
+    return assembleInventory({ catalogers: options.catalogers, origins, ...seen });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await executor.close();
+  }
+}
+
+interface Means {
+  readonly executor: Executor;
+  readonly signal: AbortSignal;
+  readonly fetches: Slots;
+  readonly options: AnalysisOptions;
+}
+
+interface Seen {
+  readonly visible: ReadonlyMap<string, Visible>;
+  readonly reported: readonly ReportedLayer[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the layers, puts them together and follows links; once more for what links lead to and nobody had asked for. */
+async function lookThrough(layers: readonly ImageLayer[], readers: readonly Reader[], means: Means): Promise<Seen> {
+  let wishes = wishesOf(readers);
+  for (let round = 1; ; round++) {
+    const reported = await reportAll(layers, readers, wishes, means);
+    const selection = compileSelection(wishes);
+    const tree = new SquashedTree();
+    for (const [index, { report }] of reported.entries()) tree.apply(index, report.changes);
+    const visible = new Map(readers.map((reader) => [reader.id, visibleTo(reader, tree, selection)]));
+    const missing = newWishes(wishes, [
+      ...[...visible.values()].flatMap((view) => view.missing),
+      ...linkedWishes(tree, selection),
+    ]);
+    if (missing.length === 0 || round === MAX_ROUNDS) {
+      const problems = [...layerProblems(reported), ...linkProblems(visible, missing)];
+      return { visible, reported, problems };
+    }
+    wishes = [...wishes, ...missing];
+  }
+}
+
+async function reportAll(
+  layers: readonly ImageLayer[],
+  readers: readonly Reader[],
+  wishes: readonly FileWish[],
+  means: Means,
+): Promise<ReportedLayer[]> {
+  const { options, signal } = means;
+  const cache = options.cache === 'none' ? undefined : options.cache;
+  const verifyDiffIds = options.verifyDiffIds === true;
+  const context = { ...means, cache, wishes, analysers: analysersKey(readers, wishes), verifyDiffIds };
+  let done = 0;
+  const reported = await Promise.all(
+    layers.map(async (layer) => {
+      signal.throwIfAborted();
+      const report = await reportLayer(layer, context);
+      options.onProgress?.(++done, layers.length);
+      return report;
+    }),
+  );
+  signal.throwIfAborted();
+  return reported;
+}
+
+/** Files that have a wanted name by a hard link into a lower layer. */
+function linkedWishes(tree: SquashedTree, selection: Selection): FileWish[] {
+  return [...tree.unknownTargets].flatMap(([path, target]) =>
+    selection.wishesFor(path).map(({ reader, pattern, askedFor }) => ({
+      reader,
+      pattern: { kind: 'path', path: target, maxBytes: pattern.maxBytes } as const,
+      askedFor: askedFor ?? path,
+    })),
+  );
+}
+
+function newWishes(known: readonly FileWish[], found: readonly FileWish[]): FileWish[] {
+  const keyOf = ({ reader, pattern }: FileWish) => JSON.stringify([reader, pattern]);
+  const keys = new Set(known.map(keyOf));
+  return found.filter((wish) => {
+    const key = keyOf(wish);
+    return !keys.has(key) && keys.add(key);
+  });
+}
+
+/** What concerns a layer as a whole names it. */
+function layerProblems(reported: readonly ReportedLayer[]): Problem[] {
+  return reported.flatMap(({ report }, index) =>
+    report.problems.map((problem) =>
+      problem.subject === undefined ? { ...problem, subject: `layer ${index + 1} of ${reported.length}` } : problem,
+    ),
+  );
+}
+
+function linkProblems(visible: ReadonlyMap<string, Visible>, unread: readonly FileWish[]): Problem[] {
+  const loops = [...new Set([...visible.values()].flatMap((view) => view.loops))];
+  const message = 'Symbolic links lead in a circle where a package database or the like would be.';
+  const chains = 'Links lead on to ever more places; the last of them were not read.';
+  return mergeProblems([
+    ...loops.map((subject) => ({ code: 'link-loop', message, effect: 'note', subject }) as const),
+    ...unread.map(
+      ({ askedFor = '' }) =>
+        ({ code: 'link-chain-limit', message: chains, effect: 'incomplete', subject: askedFor }) as const,
+    ),
+  ]);
+}

@@ -1,0 +1,32 @@
+import type { Cataloger } from '../cataloger.ts';
+import type { LayerCache } from './layer-cache.ts';
+
+export interface AnalysisOptions {
+  readonly catalogers: readonly Cataloger[];
+  readonly signal?: AbortSignal;
+  /** Reports of earlier analyses; `none` when absent. */
+  readonly cache?: LayerCache | 'none';
+  /** Layers done, layers in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly limits?: Partial<AnalysisLimits>;
+  /** Checks the stated digest of the uncompressed content also for compressed blobs whose own digest is verified. Costs about a third more time. */
+  readonly verifyDiffIds?: boolean;
+}
+
+export interface AnalysisLimits {
+  /** Threads at most; also bounded by processors and layers. */
+  readonly maxWorkers: number;
+  /** A layer that takes longer is given up. */
+  readonly layerTimeoutMs: number;
+  /** JavaScript memory of one thread, in megabytes. */
+  readonly workerMemoryMb: number;
+  /** Blobs that are fetched at the same time. */
+  readonly maxFetches: number;
+}
+
+export const defaultAnalysisLimits: AnalysisLimits = {
+  maxWorkers: 8,
+  layerTimeoutMs: 10 * 60_000,
+  workerMemoryMb: 512,
+  maxFetches: 3,
+};

@@ -1,0 +1,52 @@
+import {
+  compileSelection,
+  type DirectorySource,
+  type FileWish,
+  type LayerChange,
+  type TarLayerSource,
+  walkDirectory,
+  walkTarLayer,
+} from '#artifact/index.ts';
+import type { Problem } from '#foundation/index.ts';
+import type { DigestAlgorithm } from '#model/index.ts';
+import { FileReader, type FileReadings, type Reader } from './readers.ts';
+
+/** Raised whenever the meaning or shape of a report changes: cached reports of other formats are not found then. */
+export const REPORT_FORMAT = 1;
+
+/** All that is kept of one layer. Plain data: it crosses threads and is cached on disk. */
+export interface LayerReport {
+  readonly changes: readonly LayerChange<FileReadings>[];
+  readonly entries: number;
+  readonly bytes: number;
+  readonly problems: readonly Problem[];
+  /** Digest of the uncompressed archive where it was computed. */
+  readonly diffId?: string;
+}
+
+/** The analysis of one layer, as it is handed to another thread. */
+export interface LayerTask {
+  readonly source: TarLayerSource | DirectorySource;
+  readonly wishes: readonly FileWish[];
+  /** Computes the digest of the uncompressed archive. */
+  readonly diffIdAlgorithm?: DigestAlgorithm;
+}
+
+/** Walks a layer and has its wanted files read. The only place where layer content meets readers. */
+export async function analyseLayer(task: LayerTask, readers: readonly Reader[]): Promise<LayerReport> {
+  const files = new FileReader(readers);
+  const selection = compileSelection(task.wishes);
+  const read = files.read.bind(files);
+  const { source, diffIdAlgorithm } = task;
+  // The packed bytes' or the archive's own digest is verified: the sums inside the compressed format would add nothing.
+  const options = { checkCrc: false, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };
+  const walk =
+    source.kind === 'directory'
+      ? await walkDirectory(source, selection, read)
+      : await walkTarLayer(source, selection, read, options);
+  return { ...walk, problems: [...walk.problems, ...files.problems()] };
+}
+
+export function isComplete(report: LayerReport): boolean {
+  return report.problems.every(({ effect }) => effect !== 'incomplete');
+}
