@@ -120,7 +120,7 @@ function randomBytes(seed: number): () => number {
 function checkProblems(problems: readonly Problem[]): void {
   for (const { code, message, subject } of problems) {
     assert.match(code, /^[a-z]+(-[a-z]+)+$/);
-    assert.match(message, /^[a-z].{20,}[^.]$/s);
+    assert.match(message, /^\p{L}.{20,}[^.]\.$/su);
     assert.ok(subject !== undefined || code === 'rpm-databases-differ');
   }
   assert.ok(problems.length < 50, 'problems of one kind are counted, not repeated');

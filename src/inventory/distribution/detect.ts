@@ -157,7 +157,7 @@ function debianRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>):
     return { version: claim.version, ...(point || {}), problems: [] };
   }
   const message =
-    'the image is Debian testing or unstable, which do not say which of the two they are; it has no release that fixes are announced for';
+    'The image is Debian testing or unstable, which do not say which of the two they are; it has no release that fixes are announced for.';
   return { problems: [{ code: 'distribution-unreleased', message, effect: 'degraded', subject: claim.evidence }] };
 }
 
@@ -177,12 +177,12 @@ function alpineRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>):
 }
 
 function mixedStreams(streams: readonly string[]): Problem {
-  const message = `packages of several Alpine releases are mixed (${streams.slice(0, 10).join(', ')}); advisories of the release in os-release are used`;
+  const message = `Packages of several Alpine releases are mixed (${streams.slice(0, 10).join(', ')}); advisories of the release in os-release are used.`;
   return { code: 'distribution-mixed-releases', message, effect: 'degraded', subject: APK_REPOSITORIES };
 }
 
 function versionMissing({ evidence, name }: ReleaseClaim): Problem {
-  const message = `the release of ${name.slice(0, 100)} is not stated; advisories that depend on it cannot be used`;
+  const message = `The release of ${name.slice(0, 100)} is not stated; advisories that depend on it cannot be used.`;
   return { code: 'distribution-version-missing', message, effect: 'incomplete', subject: evidence };
 }
 
@@ -191,6 +191,6 @@ function proServices(files: ReadonlyMap<string, string>): { services?: string[];
   if (text === undefined) return { problems: [] };
   const services = enabledProServices(text);
   if (services !== undefined) return services.length > 0 ? { services, problems: [] } : { problems: [] };
-  const message = 'the status of Ubuntu Pro cannot be read; fixes of its extended maintenance are not told apart';
+  const message = 'The status of Ubuntu Pro cannot be read; fixes of its extended maintenance are not told apart.';
   return { problems: [{ code: 'ubuntu-pro-unreadable', message, effect: 'degraded', subject: PRO_STATUS }] };
 }

@@ -51,6 +51,19 @@ for (const [what, text, names, expected] of [
   });
 }
 
+test('short names in one long directory cannot grow to gigabytes', () => {
+  const long = `P:bomb\nV:1\nF:${'d'.repeat(4000)}\n${'R:a\n'.repeat(60_000)}\n`;
+  const { packages, problems } = catalog(long + good);
+  assert.deepEqual(
+    packages.map(({ files }) => files),
+    [undefined, undefined],
+  );
+  assert.deepEqual(
+    problems.map(({ code, effect }) => `${code} ${effect}`),
+    ['apk-files-unreadable degraded'],
+  );
+});
+
 test('one database under two paths is one set of packages', () => {
   const { fragment = assert.fail('not read') } = apkDb.read(inputFile(PATH, good));
   const paths = [PATH, 'usr/lib/apk/db/installed'];

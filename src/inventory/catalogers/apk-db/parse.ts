@@ -1,7 +1,6 @@
-import type { Problem } from '#foundation/index.ts';
+import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { type PathList, pathList } from '#model/index.ts';
 import { linesOf } from '../lines.ts';
-import { ProblemTally } from '../tally.ts';
 
 export type ApkRecord = {
   readonly name: string;
@@ -18,16 +17,15 @@ export interface ApkDatabase {
   readonly problems: Problem[];
 }
 
-/** The record being read: single-letter fields, and paths put together from `F:` (directory) and `R:` (file in it). */
-interface Draft {
-  readonly fields: Map<string, string>;
-  directory: string;
-  readonly files: string[];
-  empty: boolean;
-}
-
 const WANTED = new Set(['P', 'V', 'A', 'L', 'o', 'm']);
+const COLON = 58;
 const MAX_FIELD = 4096;
+const MAX_RECORDS = 200_000;
+const MAX_PATH = 4096;
+/** Lines of one package. The largest packages have some 20,000 files. */
+const MAX_LINES = 1_000_000;
+/** Characters of paths a database may give. File names of one letter in a directory of thousands would make gigabytes of 64 MiB. */
+const MAX_PATH_CHARACTERS = 128 * 1024 * 1024;
 
 /**
  * Reads apk's `installed`: `letter:value` lines, a blank line between packages
@@ -35,51 +33,55 @@ const MAX_FIELD = 4096;
  */
 export function parseInstalled(text: string, path: string): ApkDatabase {
   const records: ApkRecord[] = [];
-  const problems = new ProblemTally();
-  let draft = emptyDraft();
-  const flush = (): void => {
-    if (!draft.empty) {
-      const record = toRecord(draft);
-      if (record) records.push(record);
-      else problems.add(unusableRecord(path, draft.fields.get('P') ?? ''));
+  const problems = new ProblemLog();
+  let pathCharacters = MAX_PATH_CHARACTERS;
+  for (const lines of stanzas(text, path, problems)) {
+    const record = toRecord(lines, pathCharacters);
+    if (record === undefined) {
+      problems.add(unusableRecord(path, fieldOf(lines, 'P') ?? ''));
+      continue;
     }
-    draft = emptyDraft();
-  };
-  for (const line of linesOf(text)) {
-    if (line === '') {
-      flush();
-    } else if (line.charCodeAt(1) !== 58) {
-      problems.add(unreadableLine(path));
-    } else if (line.charCodeAt(0) === 80 && draft.fields.has('P')) {
-      // A lost blank line must not swallow the next package. `C:` comes before `P:` and is not used.
-      problems.add(unreadableLine(path));
-      flush();
-      takeLine(draft, line);
-    } else {
-      takeLine(draft, line);
+    if (records.length >= MAX_RECORDS) {
+      problems.add(tooManyRecords(path));
+      break;
     }
+    if (record.files === undefined && lines.some(isFileName)) problems.add(unreadableFiles(path, record.name));
+    pathCharacters -= record.files?.length ?? 0;
+    records.push(record);
   }
-  flush();
   return { records, problems: problems.list() };
 }
 
-function emptyDraft(): Draft {
-  return { fields: new Map(), directory: '', files: [], empty: true };
+/** Lines of one package each. A lost blank line must not swallow the next package: a second `P:` begins one, too. */
+function* stanzas(text: string, path: string, problems: ProblemLog): Generator<string[]> {
+  let lines: string[] = [];
+  let named = false;
+  for (const line of linesOf(text)) {
+    const lost = named && line.startsWith('P:');
+    if (lost || (line !== '' && line.charCodeAt(1) !== COLON)) problems.add(unreadableLine(path));
+    if (lost || line === '') {
+      if (lines.length > 0) yield lines;
+      lines = [];
+      named = false;
+    }
+    if (line.charCodeAt(1) !== COLON) continue;
+    if (lines.length < MAX_LINES) lines.push(line);
+    else problems.add(unreadableLine(path));
+    named ||= line.startsWith('P:');
+  }
+  if (lines.length > 0) yield lines;
 }
 
-function takeLine(draft: Draft, line: string): void {
-  const letter = line.charAt(0);
-  const value = line.slice(2);
-  draft.empty = false;
-  if (letter === 'F') draft.directory = value;
-  else if (letter === 'R') draft.files.push(draft.directory === '' ? value : `${draft.directory}/${value}`);
-  else if (WANTED.has(letter)) draft.fields.set(letter, value.slice(0, MAX_FIELD).trim());
-}
-
-function toRecord({ fields, files }: Draft): ApkRecord | undefined {
+function toRecord(lines: readonly string[], pathCharacters: number): ApkRecord | undefined {
+  const fields = new Map<string, string>();
+  for (const line of lines) {
+    const letter = line.charAt(0);
+    if (WANTED.has(letter)) fields.set(letter, line.slice(2, 2 + MAX_FIELD).trim());
+  }
   const name = fields.get('P') ?? '';
   const version = fields.get('V') ?? '';
   if (name === '' || version === '') return undefined;
+  const files = filesOf(lines, pathCharacters);
   return {
     name,
     version,
@@ -87,8 +89,32 @@ function toRecord({ fields, files }: Draft): ApkRecord | undefined {
     ...optional('origin', fields.get('o')),
     ...optional('licence', fields.get('L')),
     ...optional('maintainer', fields.get('m')),
-    ...(files.length > 0 ? { files: pathList(files) } : {}),
+    ...(files === undefined ? {} : { files }),
   };
+}
+
+/** Paths of `R:` (a file) in the directory of the last `F:`; undefined when there are none or they are impossibly many. */
+function filesOf(lines: readonly string[], pathCharacters: number): PathList | undefined {
+  const paths: string[] = [];
+  let directory = '';
+  let left = pathCharacters;
+  for (const line of lines) {
+    if (line.startsWith('F:')) directory = line.length > 2 ? `${line.slice(2)}/` : '';
+    if (!isFileName(line)) continue;
+    const length = directory.length + line.length - 2;
+    left -= length;
+    if (length > MAX_PATH || left < 0) return undefined;
+    paths.push(directory + line.slice(2));
+  }
+  return paths.length > 0 ? pathList(paths) : undefined;
+}
+
+function isFileName(line: string): boolean {
+  return line.startsWith('R:');
+}
+
+function fieldOf(lines: readonly string[], letter: string): string | undefined {
+  return lines.find((line) => line.startsWith(`${letter}:`))?.slice(2, 2 + MAX_FIELD);
 }
 
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
@@ -98,16 +124,26 @@ function optional<K extends string>(key: K, value: string | undefined): { [P in 
 function unreadableLine(path: string): Problem {
   return {
     code: 'apk-line-unreadable',
-    message: 'a line of the apk database could not be read; the package it belongs to may be incomplete',
+    message: 'A line of the apk database could not be read; the package it belongs to may be incomplete.',
     effect: 'degraded',
     subject: path,
   };
 }
 
+function unreadableFiles(path: string, name: string): Problem {
+  const message = 'The list of files of an apk package could not be read; which files it owns is not known.';
+  return { code: 'apk-files-unreadable', message, effect: 'degraded', subject: `${path}: ${name}` };
+}
+
+function tooManyRecords(path: string): Problem {
+  const message = `The apk database has more than ${MAX_RECORDS} packages; the rest of it was not read.`;
+  return { code: 'apk-too-many-records', message, effect: 'incomplete', subject: path };
+}
+
 function unusableRecord(path: string, name: string): Problem {
   return {
     code: 'apk-record-unusable',
-    message: 'a package record of the apk database has no name or no version and was left out',
+    message: 'A package record of the apk database has no name or no version and was left out.',
     effect: 'incomplete',
     subject: name === '' ? path : `${path}: ${name}`,
   };

@@ -30,8 +30,8 @@ export const dpkgDb: Cataloger<DpkgFragment> = {
   files: [
     { kind: 'path', path: 'var/lib/dpkg/status', maxBytes: 64 * MiB },
     { kind: 'directory', path: 'var/lib/dpkg/status.d', suffix: '', maxBytes: 4 * MiB },
-    { kind: 'directory', path: 'var/lib/dpkg/info', suffix: '.list', maxBytes: 16 * MiB },
-    { kind: 'name', name: 'copyright', under: 'usr/share/doc', maxBytes: 8 * MiB },
+    { kind: 'directory', path: 'var/lib/dpkg/info', suffix: '.list', maxBytes: 8 * MiB },
+    { kind: 'name', name: 'copyright', under: 'usr/share/doc', maxBytes: 4 * MiB },
   ],
   read,
   assemble,
@@ -127,7 +127,7 @@ function missingStatus(fragments: readonly VisibleFragment<DpkgFragment>[], pack
   const list = fragments.find(({ path }) => path.startsWith('var/lib/dpkg/info/'));
   if (packages > 0 || list === undefined) return [];
   const message =
-    'dpkg file lists are there but no package record is: the dpkg database was removed or emptied, so its packages cannot be named';
+    'Dpkg file lists are there but no package record is: the dpkg database was removed or emptied, so its packages cannot be named.';
   return [{ code: 'dpkg-database-missing', message, effect: 'incomplete', subject: list.path }];
 }
 

@@ -1,6 +1,5 @@
-import type { Problem } from '#foundation/index.ts';
+import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { linesOf } from '../lines.ts';
-import { ProblemTally } from '../tally.ts';
 
 /** One package of a status file that is in fact on the disk. */
 export type DpkgRecord = {
@@ -31,7 +30,7 @@ const HALF_WAY = new Set(['unpacked', 'half-installed', 'half-configured', 'trig
  */
 export function parseStatus(text: string, path: string): DpkgStatus {
   const records: DpkgRecord[] = [];
-  const problems = new ProblemTally();
+  const problems = new ProblemLog();
   for (const stanza of stanzas(text, path, problems)) {
     const record = toRecord(stanza, path, problems);
     if (record) records.push(record);
@@ -44,7 +43,7 @@ export function parseStatus(text: string, path: string): DpkgStatus {
 }
 
 /** Splits into stanzas, keeping the first line of the wanted fields only. */
-function* stanzas(text: string, path: string, problems: ProblemTally): Generator<Stanza> {
+function* stanzas(text: string, path: string, problems: ProblemLog): Generator<Stanza> {
   let stanza: Stanza = new Map();
   let empty = true;
   for (const line of linesOf(text)) {
@@ -70,7 +69,7 @@ function* stanzas(text: string, path: string, problems: ProblemTally): Generator
   if (!empty) yield stanza;
 }
 
-function toRecord(stanza: Stanza, path: string, problems: ProblemTally): DpkgRecord | undefined {
+function toRecord(stanza: Stanza, path: string, problems: ProblemLog): DpkgRecord | undefined {
   const name = stanza.get('package') ?? '';
   const version = stanza.get('version') ?? '';
   const presence = presenceOf(stanza.get('status'), path);
@@ -119,21 +118,21 @@ function parseSource(text: string, own: { name: string; version: string }): { na
 function unreadableLine(path: string): Problem {
   return {
     code: 'dpkg-line-unreadable',
-    message: 'a line of the dpkg database could not be read; the package it belongs to may be incomplete',
+    message: 'A line of the dpkg database could not be read; the package it belongs to may be incomplete.',
     effect: 'degraded',
     subject: path,
   };
 }
 
 function tooManyRecords(path: string): Problem {
-  const message = `the dpkg database has more than ${MAX_RECORDS} packages; the rest of it was not read`;
+  const message = `The dpkg database has more than ${MAX_RECORDS} packages; the rest of it was not read.`;
   return { code: 'dpkg-too-many-records', message, effect: 'incomplete', subject: path };
 }
 
 function unusableRecord(path: string, name: string): Problem {
   return {
     code: 'dpkg-record-unusable',
-    message: 'a package record of the dpkg database has no name or no version and was left out',
+    message: 'A package record of the dpkg database has no name or no version and was left out.',
     effect: 'incomplete',
     subject: name === '' ? path : `${path}: ${name}`,
   };
@@ -142,11 +141,11 @@ function unusableRecord(path: string, name: string): Problem {
 function presenceProblem(presence: Presence, path: string, name: string): Problem | undefined {
   const subject = `${path}: ${name}`;
   if (presence === 'half-way') {
-    const message = 'a package is unpacked but not fully configured; it is counted as installed';
+    const message = 'A package is unpacked but not fully configured; it is counted as installed.';
     return { code: 'dpkg-half-installed', message, effect: 'note', subject };
   }
   if (presence === 'unsaid') {
-    const message = 'the dpkg database does not say whether a package is installed; it is counted as installed';
+    const message = 'The dpkg database does not say whether a package is installed; it is counted as installed.';
     return { code: 'dpkg-state-unknown', message, effect: 'degraded', subject };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { asBuffer, ByteBudget, type Item, MAX_HEADER_BYTES } from './limits.ts';
+import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './limits.ts';
 
 const HASH_MAGIC = 0x061561;
 const PAGE_HEADER = 26;
@@ -45,7 +45,7 @@ export function* berkeleyDbHeaders(file: InputFile): Generator<Item> {
 function* pagesOf(file: InputFile, pageSize: number): Generator<Buffer> {
   const step = Math.max(pageSize, SCAN_BYTES);
   for (let offset = pageSize; offset < file.size; offset += step) {
-    const window = asBuffer(file.slice(offset, step));
+    const window = readAt(file, offset, step);
     for (let at = 0; at + pageSize <= window.length; at += pageSize) yield window.subarray(at, at + pageSize);
   }
 }
@@ -60,7 +60,7 @@ function isDamaged(page: Buffer): boolean {
 }
 
 function readLayout(file: InputFile): Result<Layout> {
-  const meta = asBuffer(file.slice(0, 512));
+  const meta = readAt(file, 0, 512);
   if (meta.length < 512) return err('the database is cut short');
   const little = meta.readUInt32LE(12) === HASH_MAGIC;
   const u16 = (bytes: Buffer, offset: number): number =>
@@ -120,7 +120,7 @@ function readChain(file: InputFile, firstPage: number, length: number, { pageSiz
   const seen = new Set<number>();
   let filled = 0;
   for (let number = firstPage; filled < length; ) {
-    const page = asBuffer(file.slice(number * pageSize, pageSize));
+    const page = readAt(file, number * pageSize, pageSize);
     if (number === 0 || seen.has(number) || page.length < pageSize || page[25] !== PAGE_OVERFLOW)
       return { broken: 'a record of the database is cut short' };
     const count = Math.min(u16(page, 22), pageSize - PAGE_HEADER, length - filled);

@@ -1,10 +1,9 @@
 import { crc32 } from 'node:zlib';
-import type { Problem } from '#foundation/index.ts';
+import { type Problem, ProblemLog } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { ProblemTally } from '../tally.ts';
 import { berkeleyDbHeaders, isBerkeleyDb } from './berkeley-db.ts';
 import { parseHeader, type RpmRecord } from './header.ts';
-import { asBuffer, type Item } from './limits.ts';
+import { type Item, readAt } from './limits.ts';
 import { isNdb, ndbHeaders } from './ndb.ts';
 import { findTable, firstBlob, isSqlite, type PageSource, pagesOfFile, walkTable } from './sqlite.ts';
 
@@ -23,7 +22,7 @@ const MAX_PATH_CHARACTERS = 128 * 1024 * 1024;
 
 /** Reads a package database in whichever of rpm's three forms it is, told by its first bytes. */
 export function readDatabase(file: InputFile): RpmDatabase {
-  const start = asBuffer(file.slice(0, 512));
+  const start = readAt(file, 0, 512);
   if (isSqlite(start)) {
     const source = pagesOfFile(file);
     return source.ok ? readPages(source.value, file.path) : unreadable(file.path, source.error);
@@ -55,7 +54,7 @@ function* tableHeaders(source: PageSource, root: number, pages: PageSum[]): Gene
 
 function collect(items: Iterable<Item>, path: string): RpmDatabase {
   const records: RpmRecord[] = [];
-  const problems = new ProblemTally();
+  const problems = new ProblemLog();
   let pathBudget = MAX_PATH_CHARACTERS;
   for (const item of items) {
     const header = 'blob' in item ? parseHeader(item.blob, pathBudget) : { ok: false as const, error: item.broken };
@@ -68,7 +67,7 @@ function collect(items: Iterable<Item>, path: string): RpmDatabase {
     pathBudget -= record.files?.length ?? 0;
     if (filesUnreadable) problems.add(brokenFiles(path, record.name));
     if (records.length >= MAX_PACKAGES) {
-      problems.add(brokenRecord(path, `it has more than ${MAX_PACKAGES} packages and the rest was not read`));
+      problems.add(brokenRecord(path, `it has more than ${MAX_PACKAGES}, the rest was not read`));
       break;
     }
   }
@@ -77,20 +76,20 @@ function collect(items: Iterable<Item>, path: string): RpmDatabase {
 }
 
 function unreadable(path: string, reason: string): RpmDatabase {
-  const message = `the rpm database cannot be read: ${reason}; its packages are not known`;
+  const message = `The rpm database cannot be read: ${reason}; its packages are not known.`;
   return { records: [], problems: [{ code: 'rpm-database-unreadable', message, effect: 'incomplete', subject: path }] };
 }
 
 function brokenRecord(path: string, reason: string): Problem {
-  const message = `a package record of the rpm database was left out: ${reason}`;
+  const message = `Packages of the rpm database may be missing: ${reason}.`;
   return { code: 'rpm-record-unreadable', message, effect: 'incomplete', subject: path };
 }
 
 function brokenFiles(path: string, name: string): Problem {
-  const message = 'the list of files of an rpm package could not be read; which files it owns is not known';
+  const message = 'The list of files of an rpm package could not be read; which files it owns is not known.';
   return { code: 'rpm-files-unreadable', message, effect: 'degraded', subject: `${path}: ${name}` };
 }
 
 function emptyDatabase(path: string): Problem {
-  return { code: 'rpm-database-empty', message: 'the rpm database holds no package', effect: 'note', subject: path };
+  return { code: 'rpm-database-empty', message: 'The rpm database holds no package.', effect: 'note', subject: path };
 }

@@ -22,7 +22,10 @@ const files: readonly FilePattern[] = [
   { kind: 'path', path: 'var/lib/rpmmanifest/container-manifest-2', maxBytes: 16 * MiB },
 ];
 
-/** Packages of Red Hat, SUSE and their relatives, in each form that rpm has kept its database in. */
+/**
+ * Packages of Red Hat, SUSE and their relatives, in each form that rpm has kept its database in. The keys that rpm keeps
+ * among them under the name `gpg-pubkey` are no packages and are left out.
+ */
 export const rpmDb: Cataloger<RpmFragment> = {
   id: 'rpm-db',
   title: 'RPM packages in the rpm database',
@@ -51,7 +54,7 @@ function read(file: InputFile): Reading<RpmFragment> {
 
 function readManifest(file: InputFile): Reading<RpmFragment> {
   const { records, unreadable } = parseManifest(file.text());
-  const message = 'a line of the rpm manifest could not be read; a package may be missing';
+  const message = 'A line of the rpm manifest could not be read; a package may be missing.';
   const problem: Problem = {
     code: 'rpm-manifest-unreadable',
     message,
@@ -76,7 +79,6 @@ function assemble(fragments: readonly Visible[]): Assembly {
     problems.push(...pendingChanges(visible, log));
     for (const record of recordsOf(visible.fragment)) {
       const key = identity(record);
-      // Keys that signatures are checked with are kept as packages that nothing was built from.
       if (packages.has(key) || record.name === 'gpg-pubkey') continue;
       packages.set(key, { package: toPackage(record), path: visible.path, layer: layerOf(visible, key) });
     }
@@ -97,6 +99,6 @@ function pendingChanges({ path, fragment }: Visible, log: RpmFragment | undefine
 function differingDatabases(found: readonly { path: string }[]): Problem[] {
   const paths = [...new Set(found.map(({ path }) => path))];
   if (paths.length < 2) return [];
-  const message = `several rpm databases list different packages (${paths.join(', ')}); the packages of all are reported, some may no longer be installed`;
+  const message = `Several rpm databases list different packages (${paths.join(', ')}); the packages of all are reported, some may no longer be installed.`;
   return [{ code: 'rpm-databases-differ', message, effect: 'degraded' }];
 }

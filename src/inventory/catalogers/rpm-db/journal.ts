@@ -3,7 +3,7 @@ import type { Problem } from '#foundation/index.ts';
 import type { InputFile, Reading } from '../../cataloger.ts';
 import { type PageSum, readPages } from './database.ts';
 import type { RpmRecord } from './header.ts';
-import { asBuffer } from './limits.ts';
+import { readAt } from './limits.ts';
 import { pagesOfLog, parseWriteAheadLog } from './write-ahead-log.ts';
 
 /** What a write-ahead log beside `rpmdb.sqlite` says. */
@@ -39,13 +39,13 @@ export function pendingProblem(path: string, pages: readonly PageSum[], log: Log
 
 /** A rollback journal that was not finished: the database beside it may hold half a change. */
 export function journalProblem(file: InputFile): Problem[] {
-  if (asBuffer(file.slice(0, 8)).toString('hex') !== JOURNAL_MAGIC) return [];
+  if (readAt(file, 0, 8).toString('hex') !== JOURNAL_MAGIC) return [];
   const message =
-    'a change of the rpm database was cut off while it was written; run rpm in the image once to repair it, then scan again';
+    'A change of the rpm database was cut off while it was written; run rpm in the image once to repair it, then scan again.';
   return [{ code: 'rpm-journal-pending', message, effect: 'incomplete', subject: file.path }];
 }
 
 function logProblem(path: string, reason: string): Problem {
-  const message = `the write-ahead log of the rpm database could not be applied: ${reason}; run rpm in the image once to carry it over, then scan again`;
+  const message = `The write-ahead log of the rpm database could not be applied: ${reason}; run rpm in the image once to carry it over, then scan again.`;
   return { code: 'rpm-log-pending', message, effect: 'incomplete', subject: path };
 }

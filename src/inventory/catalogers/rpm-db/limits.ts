@@ -1,3 +1,6 @@
+import { asBuffer } from '#foundation/index.ts';
+import type { InputFile } from '../../cataloger.ts';
+
 /** Larger than any real header; rpm itself refuses at 256 MiB. */
 export const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 
@@ -29,7 +32,7 @@ export class ByteBudget {
 /** What a reader of a database form yields: a header's bytes, or why one could not be read. */
 export type Item = { readonly blob: Buffer } | { readonly broken: string };
 
-/** A view of the same bytes with Buffer's reading methods. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** The bytes from `offset`, fewer where the file ends. Offsets come from the file itself and may lie anywhere. */
+export function readAt(file: InputFile, offset: number, length: number): Buffer {
+  return offset < file.size ? asBuffer(file.slice(offset, length)) : Buffer.alloc(0);
 }

@@ -1,5 +1,5 @@
 import type { InputFile } from '../../cataloger.ts';
-import { asBuffer, ByteBudget, type Item, MAX_HEADER_BYTES } from './limits.ts';
+import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './limits.ts';
 
 const DATABASE_MAGIC = 0x506d7052;
 const SLOT_MAGIC = 0x746f6c53;
@@ -20,7 +20,7 @@ export function isNdb(start: Buffer): boolean {
  * a blob counted in blocks of 16 bytes; all little endian. Layout: lib/backend/ndb/rpmpkg.c of rpm.
  */
 export function* ndbHeaders(file: InputFile): Generator<Item> {
-  const slotPages = asBuffer(file.slice(0, 32)).readUInt32LE(12);
+  const slotPages = readAt(file, 0, 32).readUInt32LE(12);
   if (slotPages === 0 || slotPages > MAX_SLOT_PAGES) {
     yield { broken: 'the slot table of the database has an impossible size' };
     return;
@@ -28,7 +28,7 @@ export function* ndbHeaders(file: InputFile): Generator<Item> {
   if (slotPages * PAGE > file.size) yield { broken: 'the database is cut short' };
   const budget = new ByteBudget(file.size);
   for (let page = 0; page < slotPages; page++) {
-    const slots = asBuffer(file.slice(page * PAGE, PAGE));
+    const slots = readAt(file, page * PAGE, PAGE);
     for (let at = page === 0 ? 2 * SLOT : 0; at + SLOT <= slots.length && !budget.exhausted; at += SLOT) {
       const item = readSlot(file, slots.subarray(at, at + SLOT), budget);
       if (item) yield item;
@@ -41,7 +41,7 @@ function readSlot(file: InputFile, slot: Buffer, budget: ByteBudget): Item | und
   if (slot.readUInt32LE(0) !== SLOT_MAGIC) return { broken: 'a slot of the database is damaged' };
   if (packageIndex === 0) return undefined;
   const offset = slot.readUInt32LE(8) * BLOCK;
-  const head = asBuffer(file.slice(offset, BLOB_HEADER));
+  const head = readAt(file, offset, BLOB_HEADER);
   const damaged =
     head.length < BLOB_HEADER || head.readUInt32LE(0) !== BLOB_MAGIC || head.readUInt32LE(4) !== packageIndex;
   if (damaged) return { broken: 'a slot of the database points to no record' };
@@ -49,6 +49,6 @@ function readSlot(file: InputFile, slot: Buffer, budget: ByteBudget): Item | und
   if (length > MAX_HEADER_BYTES) return { broken: 'a record of the database is impossibly long' };
   if (length > slot.readUInt32LE(12) * BLOCK) return { broken: 'a record of the database is longer than its place' };
   if (!budget.take(length)) return { broken: 'records of the database overlap; the rest was not read' };
-  const blob = asBuffer(file.slice(offset + BLOB_HEADER, length));
+  const blob = readAt(file, offset + BLOB_HEADER, length);
   return blob.length === length ? { blob } : { broken: 'a record of the database is cut short' };
 }

@@ -22,6 +22,8 @@ const FORMAT_MASK = 0o170000;
 /** The file was left out on purpose when the package was installed, e.g. by `--excludedocs`. */
 const STATE_NOT_INSTALLED = 2;
 const MAX_PATH = 4096;
+/** Of one package; the largest have some 100,000. */
+const MAX_FILES = 1_000_000;
 
 /**
  * Puts a package's paths together, directories and files that were not installed left out. Undefined when it has none.
@@ -88,6 +90,7 @@ function fileTest(blob: Buffer, { modes, states }: PathTags): (position: number)
 
 /** `count` strings that end with a zero byte each, decoded in one go. */
 function readStrings(blob: Buffer, { offset, count }: TagEntry): string[] | undefined {
+  if (count > MAX_FILES) return undefined;
   let end = offset - 1;
   for (let index = 0; index < count; index++) {
     end = blob.indexOf(0, end + 1);

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { asBuffer, ByteBudget } from './limits.ts';
+import { ByteBudget, readAt } from './limits.ts';
 
 /** Pages of a database, numbered from 1: of the file itself, or of its write-ahead log. */
 export interface PageSource {
@@ -46,11 +46,11 @@ export function sqliteLayout(start: Buffer): Result<{ pageSize: number; usable: 
 }
 
 export function pagesOfFile(file: InputFile): Result<PageSource> {
-  const layout = sqliteLayout(asBuffer(file.slice(0, 100)));
+  const layout = sqliteLayout(readAt(file, 0, 100));
   if (!layout.ok) return layout;
   const { pageSize, usable } = layout.value;
   const page = (number: number): Buffer | undefined => {
-    const bytes = number < 1 ? Buffer.alloc(0) : asBuffer(file.slice((number - 1) * pageSize, pageSize));
+    const bytes = number < 1 ? Buffer.alloc(0) : readAt(file, (number - 1) * pageSize, pageSize);
     return bytes.length === pageSize ? bytes : undefined;
   };
   return ok({ pageSize, usable, size: file.size, page });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { asBuffer } from './limits.ts';
+import { readAt } from './limits.ts';
 import { type PageSource, sqliteLayout } from './sqlite.ts';
 
 const HEADER = 32;
@@ -22,7 +22,7 @@ export interface WriteAheadLog {
  */
 export function parseWriteAheadLog(file: InputFile): Result<WriteAheadLog> {
   if (file.size === 0) return ok({ pageSize: 0, databasePages: 0, pages: new Map() });
-  const header = asBuffer(file.slice(0, HEADER));
+  const header = readAt(file, 0, HEADER);
   if (header.length < HEADER) return err('it is cut short');
   const magic = header.readUInt32BE(0);
   if (magic !== MAGIC_LITTLE && magic !== MAGIC_BIG) return err('it does not begin as one');
@@ -40,7 +40,7 @@ function committedFrames(file: InputFile, header: Buffer, pageSize: number, sum:
   const pending = new Map<number, number>();
   let databasePages = 0;
   for (let at = HEADER; at + FRAME_HEADER + pageSize <= file.size; at += FRAME_HEADER + pageSize) {
-    const frame = asBuffer(file.slice(at, FRAME_HEADER + pageSize));
+    const frame = readAt(file, at, FRAME_HEADER + pageSize);
     if (frame.compare(header, 16, 24, 8, 16) !== 0) break;
     sum.add(frame.subarray(0, 8));
     sum.add(frame.subarray(FRAME_HEADER));
@@ -62,7 +62,7 @@ export function pagesOfLog(file: InputFile, log: WriteAheadLog): PageSource | un
   for (let number = 1; number <= databasePages; number++) if (!pages.has(number)) return undefined;
   const page = (number: number): Buffer | undefined => {
     const offset = pages.get(number);
-    return offset === undefined ? undefined : asBuffer(file.slice(offset, pageSize));
+    return offset === undefined ? undefined : readAt(file, offset, pageSize);
   };
   const layout = sqliteLayout(page(1) ?? Buffer.alloc(0));
   if (!layout.ok || layout.value.pageSize !== pageSize) return undefined;
