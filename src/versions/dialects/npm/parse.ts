@@ -46,7 +46,7 @@ function satisfiesAll(text: string, bounds: Bounds, options: ConstraintOptions =
   const version = parseWhole(text);
   if (!version.ok) return version;
   const includePrerelease = options.includePrerelease ?? false;
-  const list = bounds(includePrerelease);
+  const list = bounds(includePrerelease).filter((each) => !isIdle(each, includePrerelease));
   for (const each of list) {
     const inside = satisfiesBound(version, each);
     if (!inside.ok || !inside.value) return inside;
@@ -56,6 +56,11 @@ function satisfiesAll(text: string, bounds: Bounds, options: ConstraintOptions =
   return ok(list.some((each) => each.prereleaseOf === tuple));
 }
 
+/** npm drops a lower bound at the very beginning, so it does not keep out pre-releases of 0.0.0 either. */
+function isIdle({ operator, version }: Bound, includePrerelease: boolean): boolean {
+  return operator === '>=' && version === (includePrerelease ? '0.0.0-0' : '0.0.0');
+}
+
 /** `1.2 - 2.3`: both ends belong to it, and so does everything that a partial upper end covers. */
 function parseHyphen(low: string, high: string): Result<Bounds> {
   const from = parsePartial(low);
@@ -63,9 +68,20 @@ function parseHyphen(low: string, high: string): Result<Bounds> {
   const to = parsePartial(high);
   if (!to.ok) return to;
   return ok((includePrerelease) => [
-    ...(from.value.numbers.length > 0 ? [lowest('>=', from.value, includePrerelease)] : []),
-    ...(isWhole(to.value) ? [lowest('<=', to.value, false)] : upTo(to.value, to.value.numbers.length)),
+    ...(from.value.numbers.length > 0 ? [startOf(from.value, includePrerelease)] : []),
+    ...endOf(to.value, includePrerelease),
   ]);
+}
+
+/** With pre-releases included, those of the lower end belong to it too. */
+function startOf(version: PartialVersion, includePrerelease: boolean): Bound {
+  if (!includePrerelease || version.prerelease) return lowest('>=', version, includePrerelease);
+  return bound('>=', `${firstOf(version)}-0`);
+}
+
+function endOf(version: PartialVersion, includePrerelease: boolean): Bound[] {
+  const isExact = isWhole(version) && (version.prerelease !== '' || !includePrerelease);
+  return isExact ? [lowest('<=', version, false)] : upTo(version, version.numbers.length);
 }
 
 function parsePart(text: string): Result<Bounds> {
@@ -85,7 +101,7 @@ function boundsOf(operator: string, version: PartialVersion, includePrerelease: 
   if (operator === '^') return [from, ...upTo(version, caretDepth(version))];
   if (operator === '~' || operator === '~>') return [from, ...upTo(version, Math.min(count, 2))];
   if (isWhole(version)) return wholeBounds(operator, version);
-  if (operator === '>') return [bound('>=', nextAfter(version, count))];
+  if (operator === '>') return [bound('>=', nextAfter(version, count) + (includePrerelease ? '-0' : ''))];
   if (operator === '>=') return [from];
   if (operator === '<') return [bound('<', `${firstOf(version)}-0`)];
   return operator === '<=' ? upTo(version, count) : [from, ...upTo(version, count)];

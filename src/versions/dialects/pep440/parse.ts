@@ -67,18 +67,24 @@ function isBefore(version: Pep440Version, operand: Pep440Version): boolean {
 
 /** `>2` leaves out the post-releases and local builds of 2 unless the operand is itself a post-release. */
 function isAfter(version: Pep440Version, operand: Pep440Version): boolean {
-  if (compareVersions(version, operand) <= 0) return false;
-  if (compareVersions(publicOf(version), publicOf(operand)) === 0) return false;
-  const isPost = version.post !== undefined && operand.post === undefined;
-  return !isPost || !hasSameRelease(version, operand);
+  if (compareVersions(publicOf(version), operand) <= 0) return false;
+  const leavesOutPosts = operand.post === undefined && operand.dev === undefined;
+  return !leavesOutPosts || version.post === undefined || compareVersions(stageOf(version), stageOf(operand)) !== 0;
+}
+
+/** What a post-release follows: `1.0a1` of `1.0a1.post2`. */
+function stageOf({ epoch, release, pre }: Pep440Version): Pep440Version {
+  return { epoch, release, ...(pre && { pre }), local: [] };
 }
 
 function isPrerelease({ pre, dev }: Pep440Version): boolean {
   return pre !== undefined || dev !== undefined;
 }
 
+/** Whether both lead to the same release or to the same post-release. */
 function hasSameRelease(a: Pep440Version, b: Pep440Version): boolean {
-  return compareDigits(a.epoch, b.epoch) === 0 && compareReleases(a.release, b.release) === 0;
+  const isSame = compareDigits(a.epoch, b.epoch) === 0 && compareReleases(a.release, b.release) === 0;
+  return isSame && (b.post === undefined || (a.post !== undefined && compareDigits(a.post, b.post) === 0));
 }
 
 /** `==2.1.*`: the numbers given are the first ones of the version. */

@@ -7,7 +7,8 @@ const module: SemanticGrammar = { scheme: 'go', prefix: 'v', minNumbers: 1 };
 
 /**
  * Module versions (`v1.2.3-0.20240101000000-abcdef123456`, `v2.0.0+incompatible`) and toolchain versions (`go1.22rc1`,
- * `1.22rc1`). A toolchain version stands where the Go vulnerability database puts it: `go1.22rc1` is `1.22.0-rc.1`.
+ * `1.22rc1`). A toolchain version stands where the Go vulnerability database puts it: `go1.22rc1` is `1.22.0-rc.1`, and
+ * `go1.22` is `1.22.0`, although since 1.21 the go command itself means the language by it, before the first candidate.
  */
 export function compareGo(a: string, b: string): Result<Ordering> {
   return compareParsed(parseGo(a), parseGo(b), compareSemantic);

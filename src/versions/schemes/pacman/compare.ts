@@ -25,6 +25,7 @@ function releaseIndex(text: string): number {
 }
 
 function findFault(text: string): Result<never> | undefined {
+  if (text.startsWith(':')) return unreadable('pacman', text, 'the epoch before the colon is empty');
   const split = releaseIndex(text);
   if (split <= epochLength(text) + 1) return unreadable('pacman', text, 'there is no version part');
   if (split === text.length - 1) return unreadable('pacman', text, 'there is nothing after the last hyphen');

@@ -14,9 +14,9 @@ export interface Pep440Version {
 
 // One step of the grammar each, so that no step can be tried in more than one way: the whole stays linear.
 const start = /v?(?:(\d+)!)?(\d+(?:\.\d+)*)/y;
-const pre = /[-_.]?(alpha|a|beta|b|preview|pre|c|rc)(?:[-_.]?(\d+))?/y;
-const post = /-(\d+)|[-_.]?(?:post|rev|r)(?:[-_.]?(\d+))?/y;
-const dev = /[-_.]?dev(?:[-_.]?(\d+))?/y;
+const pre = /[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d+)?/y;
+const post = /-(\d+)|[-_.]?(?:post|rev|r)[-_.]?(\d+)?/y;
+const dev = /[-_.]?dev[-_.]?(\d+)?/y;
 const local = /\+([a-z0-9]+(?:[-_.][a-z0-9]+)*)/y;
 
 const stages: Readonly<Record<string, number>> = { a: 0, alpha: 0, b: 1, beta: 1 };
