@@ -26,7 +26,7 @@ export const debianReleases: Readonly<Record<string, string>> = {
 };
 
 export interface EcosystemOptions {
-  /** The machine is attached to Ubuntu Pro, so fixes of extended maintenance can be installed on it. */
+  /** Ubuntu's extended maintenance speaks too. By default when the machine is attached to it, so that its fixes can be installed. */
   readonly extendedMaintenance?: boolean;
 }
 
@@ -43,8 +43,7 @@ export function ecosystemsOf(distribution: Distribution, options: EcosystemOptio
     case 'debian':
       return debianKeys(distribution);
     case 'ubuntu':
-      if (!/^\d+\.\d+/.test(version)) return [];
-      return [`ubuntu:${major}.${minor}`, ...(options.extendedMaintenance ? [`ubuntu-esm:${major}.${minor}`] : [])];
+      return ubuntuKeys(distribution, options);
     case 'alpine':
       return alpineKeys(distribution);
     case 'wolfi':
@@ -77,6 +76,15 @@ function debianKeys({ version, codename }: Distribution): readonly string[] {
   if (version !== undefined && /^\d/.test(version)) return [`debian:${normaliseDebian(version)}`];
   if (codename === undefined) return [];
   return [`debian:${debianReleases[codename] ?? codename}`];
+}
+
+function ubuntuKeys(
+  { version = '', extendedSupport = [] }: Distribution,
+  { extendedMaintenance = extendedSupport.length > 0 }: EcosystemOptions,
+): readonly string[] {
+  const release = /^\d+\.\d+/.exec(version)?.[0];
+  if (release === undefined) return [];
+  return extendedMaintenance ? [`ubuntu:${release}`, `ubuntu-esm:${release}`] : [`ubuntu:${release}`];
 }
 
 /** `12.9` and `6.0` are point releases of 12 and 6; 3.0 and 3.1 were releases of their own. */

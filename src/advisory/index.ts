@@ -4,6 +4,7 @@ export { type AdvisoryDatabase, openDatabase } from './database/database.ts';
 export { databaseDirectory } from './database/location.ts';
 export { AdvisoryDatabaseError } from './database/shard-reader.ts';
 export { type EcosystemOptions, ecosystemsOf } from './ecosystem.ts';
+export { fetchMirrorAdvisories, type MirrorAdvisories, type NotCovered } from './sources/debian-mirror/index.ts';
 export { advisorySources } from './sources/index.ts';
 export { type DatabaseStatus, databaseStatus, type ShardStatus } from './update/database-status.ts';
 export {

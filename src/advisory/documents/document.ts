@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { bufferAccess, err, fileAccess, ok, type RandomAccess, type Result } from '#foundation/index.ts';
 
@@ -61,14 +61,23 @@ function isGzip(start: Buffer): boolean {
 }
 
 async function* unpacked(open: () => Readable, gzip: boolean, maxBytes: number): AsyncGenerator<Buffer> {
-  const raw = open();
-  const content: AsyncIterable<Buffer> = gzip ? raw.compose(createGunzip({ chunkSize: INFLATED_BYTES })) : raw;
+  const content = gzip ? gunzipped(open()) : open();
   let total = 0;
-  for await (const chunk of content) {
-    total += chunk.length;
-    if (total > maxBytes) throw new Error(`larger than ${maxBytes} bytes when unpacked`);
-    yield chunk;
+  try {
+    for await (const chunk of content) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      total += chunk.length;
+      if (total > maxBytes) throw new Error(`larger than ${maxBytes} bytes when unpacked`);
+      yield chunk;
+    }
+  } finally {
+    content.destroy();
   }
+}
+
+/** `pipeline` ends both streams when either fails; the failure itself reaches whoever iterates. */
+function gunzipped(raw: Readable): Readable {
+  return pipeline(raw, createGunzip({ chunkSize: INFLATED_BYTES }), () => undefined);
 }
 
 /** The whole content, for documents that are small by nature. */

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { err, mergeProblems, ok, type Problem, type Result } from '#foundation/index.ts';
+import { err, ok, type Problem, ProblemLog, type Result } from '#foundation/index.ts';
 import type { AdvisorySource, Feed, FeedRecord } from '../advisory-source.ts';
 import { shardFileName, syncDirectory } from '../database/manifest.ts';
 import { ShardWriter, type WrittenShard } from '../database/shard-writer.ts';
@@ -51,7 +51,7 @@ export async function buildShard(
     const file = shardFileName(source.id, feed.id, shard.sha256);
     renameSync(temporary, join(options.directory, file));
     syncDirectory(options.directory);
-    return ok({ ...shard, file, problems: mergeProblems(intake.problems) });
+    return ok({ ...shard, file, problems: intake.problems.list() });
   } finally {
     writer.close();
     rmSync(temporary, { force: true });
@@ -61,7 +61,7 @@ export async function buildShard(
 /** Sorts what a parser gives into the shard, the problems and the verdict on the whole. */
 class Intake {
   readonly #writer: ShardWriter;
-  readonly problems: Problem[] = [];
+  readonly problems = new ProblemLog();
   records = 0;
   asOf: string | undefined;
   failure: string | undefined;
@@ -84,7 +84,7 @@ class Intake {
         if (this.asOf === undefined || record.date > this.asOf) this.asOf = record.date;
         break;
       case 'problem':
-        this.problems.push(record.problem);
+        this.problems.add(record.problem);
         break;
       case 'failure':
         this.failure ??= record.message;

@@ -1,8 +1,8 @@
 import type { Advisory, AffectedPackage } from '../../advisory.ts';
 import type { Feed, FeedRecord } from '../../advisory-source.ts';
 import { type AdvisoryDocument, readWhole } from '../../documents/document.ts';
+import { failure, RecordTally } from '../../documents/feed-records.ts';
 import { asId, asName, asObject, asObjects, asText, asTexts, type JsonObject } from '../../documents/json-values.ts';
-import { failure, RecordTally } from '../../documents/record-tally.ts';
 
 const MAX_BYTES = 256 * 1024 * 1024;
 const MAX_PACKAGES = 500_000;

@@ -1,9 +1,9 @@
 import type { Advisory, AffectedPackage, AffectedStatus } from '../../advisory.ts';
 import type { Feed, FeedRecord } from '../../advisory-source.ts';
 import type { AdvisoryDocument } from '../../documents/document.ts';
+import { failure, RecordTally } from '../../documents/feed-records.ts';
 import { jsonMembers } from '../../documents/json-members.ts';
 import { asId, asLine, asName, asObject, asText, type JsonObject } from '../../documents/json-values.ts';
-import { failure, RecordTally } from '../../documents/record-tally.ts';
 import { debianReleases } from '../../ecosystem.ts';
 import { severityFromWord } from '../../severity-words.ts';
 

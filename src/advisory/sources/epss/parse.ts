@@ -1,7 +1,7 @@
 import type { Feed, FeedRecord } from '../../advisory-source.ts';
 import { type AdvisoryDocument, lineBatches } from '../../documents/document.ts';
+import { failure, RecordTally } from '../../documents/feed-records.ts';
 import { asDate } from '../../documents/json-values.ts';
-import { failure, RecordTally } from '../../documents/record-tally.ts';
 
 const LIMITS = { maxBytes: 256 * 1024 * 1024, maxLineBytes: 4096 };
 const HEADER = 'cve,epss,percentile';

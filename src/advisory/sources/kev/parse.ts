@@ -1,8 +1,8 @@
 import type { Enrichment } from '../../advisory.ts';
 import type { Feed, FeedRecord } from '../../advisory-source.ts';
 import { type AdvisoryDocument, readWhole } from '../../documents/document.ts';
+import { failure, RecordTally } from '../../documents/feed-records.ts';
 import { asDate, asId, asObject, asObjects, asText, type JsonObject } from '../../documents/json-values.ts';
-import { failure, RecordTally } from '../../documents/record-tally.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 500_000;
