@@ -50,7 +50,7 @@ test('writes the package URL of an installed package', () => {
     ],
     [pkg('deb', 'vim 2:9.0~rc-1 amd64'), debian, 'deb/debian/vim@2:9.0~rc-1?arch=amd64&distro=debian-12'],
     [pkg('deb', 'tool 1 all'), distribution('debian'), 'deb/debian/tool@1?arch=all&distro=debian'],
-    [pkg('deb', 'tool 1 all'), undefined, 'deb/debian/tool@1?arch=all'],
+    [pkg('deb', 'tool 1 all'), undefined, 'deb/tool@1?arch=all'],
     [
       pkg('apk', 'libssl3 3.3.2-r4 x86_64', 'openssl 3.3.2-r4'),
       distribution('alpine', '3.22', '3.22.1'),

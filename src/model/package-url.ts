@@ -31,7 +31,7 @@ export function packageUrl(pkg: Package, distribution?: Distribution): string {
   if (epoch?.[1]) qualifiers['epoch'] = epoch[1];
   const upstream = upstreamQualifier(pkg, version);
   if (upstream) qualifiers['upstream'] = upstream;
-  const vendor = distribution?.id ?? FALLBACK_NAMESPACE.get(pkg.type);
+  const vendor = distribution?.id;
   return formatPackageUrl({
     type: pkg.type,
     ...(vendor === undefined ? {} : { namespace: NAMESPACE.get(vendor) ?? vendor }),
@@ -41,11 +41,6 @@ export function packageUrl(pkg: Package, distribution?: Distribution): string {
   });
 }
 
-/** apk and deb names mean nothing without a vendor; these are whose records have no distribution beside them most often. */
-const FALLBACK_NAMESPACE = new Map([
-  ['apk', 'alpine'],
-  ['deb', 'debian'],
-]);
 /** Where the namespace that other tools write is not the os-release id. */
 const NAMESPACE = new Map([
   ['rhel', 'redhat'],

@@ -138,7 +138,7 @@ for (const [what, files, expected] of [
   [
     'CentOS Stream',
     osRelease('NAME="CentOS Stream"\nVERSION="9"\nID="centos"\nVERSION_ID="9"\nPRETTY_NAME="CentOS Stream 9"\n'),
-    'centos 9 - 9',
+    'centos 9 - -',
   ],
   [
     'Rocky',
@@ -228,6 +228,7 @@ for (const [what, files, expected] of [
     { ...osRelease('NAME=x\n'), 'etc/centos-release': 'CentOS release 5.11 (Final)\n' },
     'centos 5 - 5.11',
   ],
+  ['a hostile lsb-release', { 'etc/lsb-release': 'DISTRIB_ID="../../x"\nDISTRIB_RELEASE=1\n' }, 'none'],
   ['scratch and busybox', {}, 'none'],
   [
     'files that say nothing',
@@ -237,6 +238,12 @@ for (const [what, files, expected] of [
 ] as const) {
   test(`detects ${what}`, () => assert.equal(summary(files), expected));
 }
+
+test('the name for people says the distribution, not only that it is distroless', () => {
+  const text =
+    'PRETTY_NAME="Distroless"\nNAME="Debian GNU/Linux"\nID="debian"\nVERSION_ID="12"\nVERSION="Debian GNU/Linux 12 (bookworm)"\n';
+  assert.equal(detect(osRelease(text)).distribution?.name, 'Debian GNU/Linux 12 (bookworm), distroless');
+});
 
 test('names the file that decided, the name for people and its relatives', () => {
   const { distribution } = detect({

@@ -1,6 +1,7 @@
 import type { Problem } from '#foundation/index.ts';
 import type { Distribution } from '#model/index.ts';
 import type { FilePattern } from '../cataloger.ts';
+import { optional } from '../optional.ts';
 import { apkStreams } from './apk-stream.ts';
 import { endOfLifeOf } from './end-of-life.ts';
 import { parseOsRelease } from './os-release.ts';
@@ -9,7 +10,9 @@ import {
   firstLine,
   type ReleaseClaim,
   releaseFilePaths,
+  releaseId,
   releaseNumber,
+  version,
 } from './release-files.ts';
 import { enabledProServices } from './ubuntu-pro.ts';
 
@@ -42,22 +45,15 @@ export const distributionFiles: readonly FilePattern[] = [
 ];
 
 /** Ids that mean the same advisories as another. */
-const SAME_AS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    redhat: 'rhel',
-    redhatenterpriseserver: 'rhel',
-    redhatenterprise: 'rhel',
-    oracle: 'ol',
-    amazon: 'amzn',
-    alma: 'almalinux',
-    'cbl-mariner': 'mariner',
-    sles_sap: 'sles',
-    sle_hpc: 'sles',
-    'sle-micro-rancher': 'sle-micro',
-    'sl-micro': 'sle-micro',
-    suse: 'sles',
-  }),
-);
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['redhatenterpriseserver', 'rhel'],
+  ['redhatenterprise', 'rhel'],
+  ['cbl-mariner', 'mariner'],
+  ['sles_sap', 'sles'],
+  ['sle_hpc', 'sles'],
+  ['sle-micro-rancher', 'sle-micro'],
+  ['sl-micro', 'sle-micro'],
+]);
 
 /** The version in os-release is a snapshot's date there, and advisories know no releases. */
 const ROLLING = new Set(['wolfi', 'chainguard', 'minimos', 'arch', 'opensuse-tumbleweed', 'opensuse-microos']);
@@ -67,53 +63,60 @@ const ROLLING = new Set(['wolfi', 'chainguard', 'minimos', 'arch', 'opensuse-tum
  * os-release decides where it can; older release files fill in.
  */
 export function detectDistribution(files: ReadonlyMap<string, string>): DetectedDistribution {
-  const found = claimFromOsRelease(files);
-  const claim = found?.claim ?? claimFromReleaseFiles(files);
+  const stated = claimFromOsRelease(files);
+  const claim = stated ?? claimFromReleaseFiles(files);
   if (claim === undefined) return { problems: [] };
   const id = distributionId(claim);
   const release = releaseOf(id, claim, files);
   const pro = id === 'ubuntu' ? proServices(files) : { problems: [] };
   const distribution: Distribution = {
     id,
-    idLike: found?.idLike ?? [],
+    idLike: stated?.idLike ?? [],
     name: claim.name,
-    ...(release.version === undefined ? {} : { version: release.version }),
-    ...(claim.codename === undefined ? {} : { codename: claim.codename }),
-    ...(release.pointRelease === undefined ? {} : { pointRelease: release.pointRelease }),
-    ...(pro.services === undefined ? {} : { extendedSupport: pro.services }),
-    ...(found?.distroless || files.has(RPM_MANIFEST) ? { distroless: true } : {}),
+    ...optional('version', release.version),
+    ...optional('codename', claim.codename),
+    ...optional('pointRelease', release.pointRelease),
+    ...(pro.services ? { extendedSupport: pro.services } : {}),
+    ...(stated?.distroless || files.has(RPM_MANIFEST) ? { distroless: true } : {}),
     evidence: claim.evidence,
   };
   const endOfLife = endOfLifeOf(distribution);
   return {
-    distribution: endOfLife === undefined ? distribution : { ...distribution, endOfLife },
+    distribution: endOfLife ? { ...distribution, endOfLife } : distribution,
     problems: [...release.problems, ...pro.problems],
   };
 }
 
-function claimFromOsRelease(files: ReadonlyMap<string, string>) {
+interface OsReleaseClaim extends ReleaseClaim {
+  readonly idLike: readonly string[];
+  readonly distroless: boolean;
+}
+
+function claimFromOsRelease(files: ReadonlyMap<string, string>): OsReleaseClaim | undefined {
   for (const evidence of OS_RELEASE_FILES) {
     const values = parseOsRelease(files.get(evidence) ?? '');
-    const id = (values.get('ID') ?? '').toLowerCase();
-    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(id)) continue;
-    const pretty = values.get('PRETTY_NAME') ?? '';
-    const distroless = pretty.toLowerCase() === 'distroless' || values.get('VARIANT_ID') === 'distroless';
-    const plain = [values.get('NAME') ?? id, values.get('VERSION') ?? values.get('VERSION_ID')]
-      .filter(Boolean)
-      .join(' ');
-    const version = values.get('VERSION_ID') ?? '';
-    const idLike = (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean);
+    const id = releaseId(values.get('ID'));
+    if (id === undefined) continue;
+    const distroless = values.get('PRETTY_NAME') === 'Distroless' || values.get('VARIANT_ID') === 'distroless';
     const codename = values.get('VERSION_CODENAME') || values.get('UBUNTU_CODENAME') || codenameIn(id, values);
-    const claim: ReleaseClaim = {
+    return {
       id,
-      name: distroless ? `${plain} distroless` : pretty || plain,
-      ...(/^[0-9][0-9A-Za-z._~+-]{0,63}$/.test(version) ? { version } : {}),
-      ...(codename ? { codename: codename.toLowerCase() } : {}),
+      name: distroless ? `${plainName(id, values)}, distroless` : values.get('PRETTY_NAME') || plainName(id, values),
+      ...version(values.get('VERSION_ID')),
+      ...optional('codename', codename?.toLowerCase()),
       evidence,
+      idLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean),
+      distroless,
     };
-    return { claim, distroless, idLike };
   }
   return undefined;
+}
+
+/** Name and version; distroless repeats the name in its version. */
+function plainName(id: string, values: ReadonlyMap<string, string>): string {
+  const name = values.get('NAME') || id;
+  const release = values.get('VERSION') || values.get('VERSION_ID') || '';
+  return release.startsWith(name) ? release : `${name} ${release}`.trim();
 }
 
 /** Debian's `8 (jessie)` and Ubuntu's `16.04.7 LTS (Xenial Xerus)` of the time before there was a field for it. */
@@ -122,10 +125,10 @@ function codenameIn(id: string, values: ReadonlyMap<string, string>): string | u
   return /\(([A-Za-z]+)/.exec((values.get('VERSION') ?? '').slice(0, 200))?.[1];
 }
 
-function distributionId({ id, version }: ReleaseClaim): string {
-  if (id === 'opensuse')
-    return version === undefined || Number.parseInt(version, 10) < 42 ? 'opensuse' : 'opensuse-leap';
-  return SAME_AS.get(id) ?? id;
+/** Leap 42 still called itself `opensuse`. */
+function distributionId(claim: ReleaseClaim): string {
+  if (claim.id === 'opensuse' && claim.version?.startsWith('42.')) return 'opensuse-leap';
+  return SAME_AS.get(claim.id) ?? claim.id;
 }
 
 interface Release {
@@ -137,25 +140,23 @@ interface Release {
 function releaseOf(id: string, claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
   if (id === 'alpine') return alpineRelease(claim, files);
   if (id === 'debian') return debianRelease(claim, files);
-  if (ROLLING.has(id)) return { ...(claim.version === undefined ? {} : { pointRelease: claim.version }), problems: [] };
+  if (ROLLING.has(id)) return { ...optional('pointRelease', claim.version), problems: [] };
   if (claim.version === undefined) return { problems: [versionMissing(claim)] };
-  const point = id === 'centos' ? centosPointRelease(claim, files) : undefined;
-  const version = point === undefined ? claim.version : (claim.version.split('.')[0] ?? claim.version);
-  return { version, ...(point === undefined ? {} : { pointRelease: point }), problems: [] };
+  return id === 'centos' ? centosRelease(claim.version, files) : { version: claim.version, problems: [] };
 }
 
 /** CentOS publishes for the newest minor release only: the major number is the release. */
-function centosPointRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): string | undefined {
+function centosRelease(stated: string, files: ReadonlyMap<string, string>): Release {
   const line = firstLine(files.get('etc/centos-release') ?? files.get('etc/redhat-release') ?? '');
-  return releaseNumber(line) ?? claim.version;
+  const point = releaseNumber(line) ?? stated;
+  const [major = stated] = stated.split('.');
+  return { version: major, ...optional('pointRelease', point === major ? undefined : point), problems: [] };
 }
 
 function debianRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
   const stated = firstLine(files.get('etc/debian_version') ?? '');
-  if (claim.version !== undefined) {
-    const point = /^\d+(\.\d+)+$/.test(stated) && { pointRelease: stated };
-    return { version: claim.version, ...(point || {}), problems: [] };
-  }
+  const point = /^\d+(\.\d+)+$/.test(stated) ? stated : undefined;
+  if (claim.version !== undefined) return { version: claim.version, ...optional('pointRelease', point), problems: [] };
   const message =
     'The image is Debian testing or unstable, which do not say which of the two they are; it has no release that fixes are announced for.';
   return { problems: [{ code: 'distribution-unreleased', message, effect: 'degraded', subject: claim.evidence }] };
@@ -165,15 +166,11 @@ function alpineRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>):
   const stated = claim.version ?? firstLine(files.get('etc/alpine-release') ?? '');
   const own = /_alpha|^edge/.test(stated) ? 'edge' : /^\d+\.\d+/.exec(stated)?.[0];
   const streams = apkStreams(files.get(APK_REPOSITORIES) ?? '');
-  const [stream = own] = streams.length === 1 ? streams : [];
+  const stream = streams.length === 1 ? streams[0] : own;
   const problems: Problem[] = [];
   if (streams.length > 1) problems.push(mixedStreams(streams));
   if (stream === undefined) problems.push(versionMissing(claim));
-  return {
-    ...(stream === undefined ? {} : { version: stream }),
-    ...(stated === '' ? {} : { pointRelease: stated }),
-    problems,
-  };
+  return { ...optional('version', stream), ...optional('pointRelease', version(stated).version), problems };
 }
 
 function mixedStreams(streams: readonly string[]): Problem {

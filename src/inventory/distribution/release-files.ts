@@ -63,8 +63,8 @@ export function claimFromReleaseFiles(files: Files): ReleaseClaim | undefined {
 function claimFromLsbRelease(files: Files): ReleaseClaim | undefined {
   const evidence = 'etc/lsb-release';
   const values = parseOsRelease(files.get(evidence) ?? '');
-  const id = (values.get('DISTRIB_ID') ?? '').toLowerCase();
-  if (id === '') return undefined;
+  const id = releaseId(values.get('DISTRIB_ID'));
+  if (id === undefined) return undefined;
   const name = values.get('DISTRIB_DESCRIPTION') || values.get('DISTRIB_ID') || id;
   return { id, name, evidence, ...version(values.get('DISTRIB_RELEASE')), ...codename(values.get('DISTRIB_CODENAME')) };
 }
@@ -72,7 +72,7 @@ function claimFromLsbRelease(files: Files): ReleaseClaim | undefined {
 function claimFromAlpineRelease(files: Files): ReleaseClaim | undefined {
   const evidence = 'etc/alpine-release';
   const text = firstLine(files.get(evidence) ?? '');
-  return text === '' ? undefined : { id: 'alpine', name: `Alpine Linux ${text}`, version: text, evidence };
+  return text === '' ? undefined : { id: 'alpine', name: `Alpine Linux ${text}`, evidence, ...version(text) };
 }
 
 function claimFromRedHatRelease(files: Files): ReleaseClaim | undefined {
@@ -132,8 +132,15 @@ export function firstLine(text: string): string {
   ).trim();
 }
 
-function version(text: string | undefined): { version?: string } {
-  return text ? { version: text } : {};
+/** An id as os-release allows it, in lower case. It becomes part of URLs and keys. */
+export function releaseId(text: string | undefined): string | undefined {
+  const id = (text ?? '').toLowerCase();
+  return /^[a-z0-9][a-z0-9._-]{0,63}$/.test(id) ? id : undefined;
+}
+
+/** `{ version }` when it is one; templates that were never filled in and words such as `testing` are none. */
+export function version(text: string | undefined): { version?: string } {
+  return text !== undefined && /^[0-9][0-9A-Za-z._~+-]{0,63}$/.test(text) ? { version: text } : {};
 }
 
 function codename(text: string | undefined): { codename?: string } {

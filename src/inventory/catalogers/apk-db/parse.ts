@@ -1,5 +1,6 @@
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { type PathList, pathList } from '#model/index.ts';
+import { optional } from '../../optional.ts';
 import { linesOf } from '../lines.ts';
 
 export type ApkRecord = {
@@ -115,10 +116,6 @@ function isFileName(line: string): boolean {
 
 function fieldOf(lines: readonly string[], letter: string): string | undefined {
   return lines.find((line) => line.startsWith(`${letter}:`))?.slice(2, 2 + MAX_FIELD);
-}
-
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value ? ({ [key]: value } as { [P in K]?: string }) : {};
 }
 
 function unreadableLine(path: string): Problem {

@@ -1,4 +1,5 @@
 import { type Problem, ProblemLog } from '#foundation/index.ts';
+import { optional } from '../../optional.ts';
 import { linesOf } from '../lines.ts';
 
 /** One package of a status file that is in fact on the disk. */
@@ -80,14 +81,12 @@ function toRecord(stanza: Stanza, path: string, problems: ProblemLog): DpkgRecor
   }
   const note = presenceProblem(presence, path, name);
   if (note) problems.add(note);
-  const architecture = stanza.get('architecture');
-  const maintainer = stanza.get('maintainer');
   return {
     name,
     version,
-    ...(architecture ? { architecture } : {}),
+    ...optional('architecture', stanza.get('architecture')),
     source: parseSource(stanza.get('source') ?? '', { name, version }),
-    ...(maintainer ? { maintainer } : {}),
+    ...optional('maintainer', stanza.get('maintainer')),
   };
 }
 

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { PathList } from '#model/index.ts';
+import { optional } from '../../optional.ts';
 import { readPaths, type TagEntry } from './paths.ts';
 
 /** One header of an rpm database, `gpg-pubkey` pseudo packages included. */
@@ -129,8 +130,4 @@ function readText(blob: Buffer, entry: TagEntry | undefined): string | undefined
 function readInteger(blob: Buffer, entry: TagEntry | undefined): number | undefined {
   if (entry === undefined || entry.type !== TYPE_INT32 || entry.offset + 4 > blob.length) return undefined;
   return blob.readUInt32BE(entry.offset);
-}
-
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }

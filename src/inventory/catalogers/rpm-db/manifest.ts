@@ -1,3 +1,4 @@
+import { optional } from '../../optional.ts';
 import { linesOf } from '../lines.ts';
 import type { RpmRecord } from './header.ts';
 
@@ -29,8 +30,8 @@ function parseLine(line: string): RpmRecord | undefined {
     version: versionRelease.slice(0, dash),
     release: versionRelease.slice(dash + 1),
     ...(/^\d{1,9}$/.test(epoch) ? { epoch: Number(epoch) } : {}),
-    ...(architecture === '' ? {} : { architecture }),
-    ...(vendor === '' ? {} : { vendor }),
-    ...(sourceRpm === '' ? {} : { sourceRpm }),
+    ...optional('architecture', architecture),
+    ...optional('vendor', vendor),
+    ...optional('sourceRpm', sourceRpm),
   };
 }

@@ -1,4 +1,5 @@
 import type { Package } from '#model/index.ts';
+import { optional } from '../../optional.ts';
 import type { RpmRecord } from './header.ts';
 
 /** What makes a record the same package in another database or an older layer. */
@@ -12,12 +13,12 @@ export function toPackage(record: RpmRecord): Package {
     type: 'rpm',
     name: record.name,
     version: evr(record),
-    ...(record.architecture === undefined ? {} : { architecture: record.architecture }),
+    ...optional('architecture', record.architecture),
     ...(source === undefined ? {} : { source }),
     licences: record.licence === undefined ? [] : [record.licence],
-    ...(record.vendor === undefined ? {} : { vendor: record.vendor }),
-    ...(record.packager === undefined ? {} : { maintainer: record.packager }),
-    ...(record.modularity === undefined ? {} : { modularity: record.modularity }),
+    ...optional('vendor', record.vendor),
+    ...optional('maintainer', record.packager),
+    ...optional('modularity', record.modularity),
     ...(record.files === undefined ? {} : { files: record.files }),
   };
 }
