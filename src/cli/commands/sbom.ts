@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { sbomReporters } from '#reporters/index.ts';
+import { scan } from '#scan/index.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { planOutputs, writeOutput } from '../outputs.ts';
+import type { Finish } from '../program.ts';
+import { progressView } from '../progress.ts';
+import { collect, declareTargetOptions, layerCache, openOptions, type TargetFlags } from './target-options.ts';
+
+interface SbomFlags extends TargetFlags {
+  readonly format: readonly string[];
+  readonly output: readonly string[];
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function declareSbomCommand(program: Command, finish: Finish): void {
+  const command = program
+    .command('sbom')
+    .argument('<target>', 'as for scan')
+    .description('Writes the software bill of materials: what is in an image, a root file system or this host.')
+    .option(
+      '-f, --format <format[=file]>',
+      `${sbomReporters.map(({ id }) => id).join(', ')}; may be repeated`,
+      collect,
+      [],
+    )
+    .option('-o, --output <file>', 'file for the format before it; may be repeated', collect, [])
+    .option('-v, --verbose', 'every step')
+    .option('-q, --quiet', 'no progress');
+  declareTargetOptions(command);
+  command.action(async (target: string, flags: SbomFlags) => finish(await runSbom(target, flags, command)));
+}
+
+async function runSbom(target: string, flags: SbomFlags, command: Command): Promise<ExitCode> {
+  const request = { formats: flags.format, files: flags.output, defaultFormat: 'cyclonedx' };
+  const outputs = planOutputs(request, sbomReporters);
+  if (!outputs.ok) return command.error(`error: ${outputs.error}`);
+  const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const done = await scan({
+    target,
+    open: await openOptions(flags),
+    cache: layerCache(flags),
+    advisories: 'none',
+    includeKernelHeaders: false,
+    signal: interruptSignal(),
+    onProgress: progress.show,
+  });
+  progress.end();
+  if (!done.ok) {
+    process.stderr.write(`plimsoll: ${done.error}\n`);
+    return exitCodes.notAssessed;
+  }
+  for (const output of outputs.value) {
+    await writeOutput(output, done.value, { color: false, width: 100, verbose: flags.verbose === true });
+  }
+  return reportHoles(done.value.problems);
+}
+
+/** An SBOM format has little room for what was not read, so it is said on standard error as well. */
+function reportHoles(problems: readonly { readonly effect: string; readonly message: string }[]): ExitCode {
+  const holes = problems.filter(({ effect }) => effect === 'incomplete');
+  for (const { message } of holes) process.stderr.write(`plimsoll: incomplete: ${message}\n`);
+  return holes.length === 0 ? exitCodes.ok : exitCodes.notAssessed;
+}

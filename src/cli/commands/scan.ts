@@ -1,0 +1,150 @@
+import { mkdir } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import { isSeverity, type Severity, severities } from '#model/index.ts';
+import { reporters } from '#reporters/index.ts';
+import { type ScanReport, scan } from '#scan/index.ts';
+import { gate, viewOf } from '#vulnerability/index.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { type Output, planOutputs, reportDirectoryOutputs, writeOutput } from '../outputs.ts';
+import type { Finish } from '../program.ts';
+import { progressView } from '../progress.ts';
+import { wantsColor } from '../terminal.ts';
+import {
+  type AdvisoryFlags,
+  advisoryPolicy,
+  collect,
+  declareAdvisoryOptions,
+  declareTargetOptions,
+  layerCache,
+  openOptions,
+  type TargetFlags,
+} from './target-options.ts';
+
+interface ScanFlags extends TargetFlags, AdvisoryFlags {
+  readonly format: readonly string[];
+  readonly output: readonly string[];
+  readonly reportDir?: string;
+  readonly severity?: readonly Severity[];
+  readonly onlyFixed?: boolean;
+  readonly failOn?: Severity | 'any';
+  readonly kernelHeaders?: boolean;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function declareScanCommand(program: Command, finish: Finish): void {
+  const command = program
+    .command('scan')
+    .argument('<target>', 'image reference, archive, OCI layout, directory, or "host"')
+    .description(
+      'Finds known vulnerabilities in an image, a root file system or this host, and says what to do about them.',
+    )
+    .option('-f, --format <format[=file]>', `${reporters.map(({ id }) => id).join(', ')}; may be repeated`, collect, [])
+    .option('-o, --output <file>', 'file for the format before it; may be repeated', collect, [])
+    .option('--report-dir <dir>', 'write every format into this directory and print the table')
+    .option('-s, --severity <list>', 'show only these, e.g. critical,high', parseSeverities)
+    .option('--only-fixed', 'show only what has a fix')
+    .option(
+      '--fail-on <severity>',
+      'end with 1 when a finding is at least this severe, or "any"; with --only-fixed, those with a fix',
+      parseGate,
+    )
+    .option('--kernel-headers', 'also match kernel header packages with the vulnerabilities of the kernel')
+    .option('-v, --verbose', 'every row, every step')
+    .option('-q, --quiet', 'no progress');
+  declareTargetOptions(command);
+  declareAdvisoryOptions(command);
+  command.addHelpText('after', TARGET_HELP);
+  command.action(async (target: string, flags: ScanFlags) => finish(await runScan(target, flags, command)));
+}
+
+const TARGET_HELP = `
+Targets: what they are is guessed and can be forced with a prefix:
+  docker:NAME  podman:NAME  containerd:NAME   an image in a local engine, read in place where possible
+  registry:NAME                               an image in a registry, e.g. registry:ghcr.io/owner/name@sha256:...
+  archive:FILE                                docker save, also gzip or zstd compressed
+  oci:PATH[:TAG|@DIGEST]                      OCI layout directory or archive
+  rootfs:DIR                                  a directory as root file system
+  host                                        this machine`;
+
+async function runScan(target: string, flags: ScanFlags, command: Command): Promise<ExitCode> {
+  const outputs = await chooseOutputs(flags, command);
+  const interrupted = interruptSignal();
+  const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const done = await scan({
+    target,
+    open: await openOptions(flags),
+    cache: layerCache(flags),
+    advisories: advisoryPolicy(flags),
+    includeKernelHeaders: flags.kernelHeaders === true,
+    signal: interrupted,
+    onProgress: progress.show,
+  });
+  progress.end();
+  if (!done.ok) {
+    process.stderr.write(`plimsoll: ${done.error}\n`);
+    return exitCodes.notAssessed;
+  }
+  const shown = narrow(done.value, flags);
+  for (const output of outputs) await writeOutput(output, shown, reporterOptions(output, flags));
+  if (flags.reportDir !== undefined) sayWhereReportsAre(flags.reportDir, outputs);
+  return verdict(done.value, flags);
+}
+
+async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output[]> {
+  const planned = planOutputs({ formats: flags.format, files: flags.output, defaultFormat: 'table' }, reporters);
+  if (!planned.ok) return command.error(`error: ${planned.error}`);
+  if (flags.reportDir === undefined) return planned.value;
+  await mkdir(flags.reportDir, { recursive: true });
+  const files = reporters.filter(({ id }) => id !== 'table');
+  return [...planned.value, ...reportDirectoryOutputs(flags.reportDir, files)];
+}
+
+function narrow(report: ScanReport, flags: ScanFlags): ScanReport {
+  if (flags.severity === undefined && flags.onlyFixed !== true) return report;
+  const view = viewOf(report.findings, {
+    ...(flags.severity && { severities: flags.severity }),
+    onlyFixed: flags.onlyFixed === true,
+  });
+  return { ...report, findings: view.findings, problems: [...report.problems, ...view.problems] };
+}
+
+function verdict(report: ScanReport, flags: ScanFlags): ExitCode {
+  if (flags.failOn !== undefined) {
+    const result = gate(report.findings, { failOn: flags.failOn, onlyFixed: flags.onlyFixed === true });
+    if (!result.pass) {
+      process.stderr.write(`plimsoll: gate --fail-on ${flags.failOn}: ${result.message}\n`);
+      return exitCodes.findings;
+    }
+  }
+  return report.assessment === 'complete' ? exitCodes.ok : exitCodes.notAssessed;
+}
+
+function reporterOptions(output: Output, flags: ScanFlags) {
+  const toTerminal = output.path === undefined;
+  return {
+    color: toTerminal && wantsColor(process.stdout, process.env),
+    width: (toTerminal && process.stdout.columns) || 100,
+    verbose: flags.verbose === true,
+  };
+}
+
+function sayWhereReportsAre(directory: string, outputs: readonly Output[]): void {
+  const files = outputs.flatMap(({ path, reporter }) => (path === undefined ? [] : [`  ${path}  ${reporter.title}`]));
+  process.stdout.write(`\nWritten to ${directory}:\n${files.join('\n')}\n`);
+}
+
+function parseSeverities(text: string): Severity[] {
+  return text.split(',').map((word) => {
+    const severity = word.trim().toLowerCase();
+    if (!isSeverity(severity)) throw new InvalidArgumentError(`Choose among ${severities.join(', ')}.`);
+    return severity;
+  });
+}
+
+function parseGate(text: string): Severity | 'any' {
+  const word = text.toLowerCase();
+  if (word === 'any' || isSeverity(word)) return word;
+  throw new InvalidArgumentError(`Choose any or one of ${severities.join(', ')}.`);
+}

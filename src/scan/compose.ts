@@ -1,0 +1,78 @@
+import type { Artifact, ImageArtifact, ImageLayer } from '#artifact/index.ts';
+import { mergeProblems, type Problem, programVersion } from '#foundation/index.ts';
+import type { Inventory } from '#inventory/index.ts';
+import type { Unassessed } from '#vulnerability/index.ts';
+import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
+
+/** What was found to be wrong, by whose word, and what could not be said. */
+export type Assessment = Pick<ScanReport, 'findings' | 'sources' | 'unassessed' | 'problems'>;
+
+interface ScanParts {
+  readonly artifact: Artifact;
+  readonly inventory: Inventory;
+  /** Absent when nobody asked, as for an SBOM. */
+  readonly assessed: Assessment | undefined;
+  readonly durationMs: number;
+}
+
+/** Puts the parts of a scan together and says whether the answer is whole. */
+export function composeReport(parts: ScanParts): ScanReport {
+  const { artifact, inventory, assessed } = parts;
+  const problems = mergeProblems([...artifact.problems, ...inventory.problems, ...(assessed?.problems ?? [])]);
+  const unassessed = assessed?.unassessed ?? [];
+  return {
+    schema: 'plimsoll.scan.v1',
+    tool: { name: 'plimsoll', version: programVersion },
+    createdAt: new Date().toISOString(),
+    artifact: describeArtifact(artifact, inventory),
+    ...(inventory.distribution && { distribution: inventory.distribution }),
+    packages: inventory.packages,
+    findings: assessed?.findings ?? [],
+    sources: assessed?.sources ?? [],
+    unassessed,
+    problems,
+    assessment: isWhole(problems, unassessed) ? 'complete' : 'incomplete',
+    statistics: { ...inventory.statistics, durationMs: Math.round(parts.durationMs) },
+  };
+}
+
+/**
+ * A package of somebody else's repository is named as not assessed but does not make the whole answer incomplete: no feed of the
+ * distribution claims to speak for it. Everything else that is missing does.
+ */
+function isWhole(problems: readonly Problem[], unassessed: readonly Unassessed[]): boolean {
+  return (
+    problems.every((problem) => problem.effect !== 'incomplete') &&
+    unassessed.every((item) => item.reason === 'third-party-package')
+  );
+}
+
+function describeArtifact(artifact: Artifact, inventory: Inventory): ScannedArtifact {
+  if (artifact.kind === 'tree') {
+    return { kind: 'tree', name: artifact.name, scheme: artifact.scheme, tags: [], layers: [] };
+  }
+  return {
+    kind: 'image',
+    name: artifact.name,
+    scheme: artifact.scheme,
+    ...(artifact.manifestDigest && { manifestDigest: artifact.manifestDigest }),
+    ...(artifact.indexDigest && { indexDigest: artifact.indexDigest }),
+    configDigest: artifact.configDigest,
+    platform: artifact.platform,
+    tags: artifact.tags,
+    config: artifact.config,
+    layers: describeLayers(artifact, inventory),
+  };
+}
+
+function describeLayers(image: ImageArtifact, inventory: Inventory): ScannedLayer[] {
+  const parts = new Map(inventory.packages.map(({ origin }) => [origin.layer?.index, origin.layer?.part]));
+  return image.layers.map((layer: ImageLayer) => ({
+    index: layer.index,
+    diffId: layer.diffId,
+    ...(layer.blobDigest && { blobDigest: layer.blobDigest }),
+    ...(layer.size !== undefined && { size: layer.size }),
+    ...(layer.instruction !== undefined && { instruction: layer.instruction }),
+    part: parts.get(layer.index) ?? 'unknown',
+  }));
+}

@@ -1,0 +1,74 @@
+import type { Artifact, OpenOptions } from '#artifact/index.ts';
+import { openTarget } from '#artifact/index.ts';
+import { err, ok, type Result } from '#foundation/index.ts';
+import { analyseImage, analyseTree, catalogers, type Inventory, type LayerCache } from '#inventory/index.ts';
+import { matchInventory } from '#vulnerability/index.ts';
+import { type AdvisoryPolicy, gatherAdvisories } from './advisories.ts';
+import { type Assessment, composeReport } from './compose.ts';
+import { mirrorGaps } from './mirror-gaps.ts';
+import type { ScanReport } from './report.ts';
+
+/** What to scan and with which means. */
+export interface ScanRequest {
+  /** As the user writes it: `debian:12`, `oci:layout:tag`, `./image.tar`, `host`. */
+  readonly target: string;
+  readonly open: Omit<OpenOptions, 'signal'>;
+  readonly cache: LayerCache | 'none';
+  /** `none` for an SBOM: nothing is matched and no advisory is asked for. */
+  readonly advisories: AdvisoryPolicy | 'none';
+  readonly includeKernelHeaders: boolean;
+  readonly signal: AbortSignal;
+  onProgress(progress: ScanProgress): void;
+}
+
+/** One step of a scan as a person may watch it. */
+export interface ScanProgress {
+  readonly step: 'opening' | 'reading layers' | 'fetching advisories' | 'matching';
+  readonly done?: number;
+  readonly total?: number;
+  readonly detail?: string;
+}
+
+/** From a target to a report. An error says that there is no answer at all; holes in an answer are in the report. */
+export async function scan(request: ScanRequest): Promise<Result<ScanReport>> {
+  const started = performance.now();
+  request.onProgress({ step: 'opening', detail: request.target });
+  const opened = await openTarget(request.target, { ...request.open, signal: request.signal });
+  if (!opened.ok) return err(opened.error.message);
+  const artifact = opened.value;
+  try {
+    const inventory = await takeInventory(artifact, request);
+    const assessed = request.advisories === 'none' ? undefined : await assess(inventory, request.advisories, request);
+    return ok(composeReport({ artifact, inventory, assessed, durationMs: performance.now() - started }));
+  } finally {
+    await artifact.close();
+  }
+}
+
+async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: ScanRequest): Promise<Assessment> {
+  const knowledge = await gatherAdvisories(inventory, policy, request);
+  try {
+    request.onProgress({ step: 'matching' });
+    const { includeKernelHeaders } = request;
+    const today = new Date().toISOString();
+    const matched = matchInventory(inventory, knowledge.lookups, { includeKernelHeaders, today });
+    return {
+      findings: matched.findings,
+      sources: knowledge.sources,
+      unassessed: [...matched.unassessed, ...mirrorGaps(inventory, knowledge.notCovered)],
+      problems: [...knowledge.problems, ...matched.problems],
+    };
+  } finally {
+    knowledge.close();
+  }
+}
+
+function takeInventory(artifact: Artifact, request: ScanRequest): Promise<Inventory> {
+  const options = {
+    catalogers,
+    cache: request.cache,
+    signal: request.signal,
+    onProgress: (done: number, total: number) => request.onProgress({ step: 'reading layers', done, total }),
+  };
+  return artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options);
+}
