@@ -95,6 +95,13 @@ function trackerUrl(vendor: ArchiveRelease['vendor'], id: string): string {
     : `https://ubuntu.com/security/${id}`;
 }
 
+/** The same statement follows from every installed version of a source that it concerns; once is enough. */
+export function withoutRepeats(rows: readonly Row[]): Row[] {
+  const seen = new Map<string, Row>();
+  for (const row of rows) seen.set(`${row.advisory.id} ${row.affected.name} ${row.affected.ranges[0]?.fixed}`, row);
+  return [...seen.values()];
+}
+
 /** One advisory an id; the sources that it concerns become its affected packages. */
 export function mergeRows(rows: readonly Row[]): Advisory[] {
   const byId = new Map<string, { advisory: Row['advisory']; affected: AffectedPackage[] }>();

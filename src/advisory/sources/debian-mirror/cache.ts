@@ -22,9 +22,12 @@ export interface Cache {
   /** The condensed form of an index, by the digest of the original. */
   readIndex(sha256: string): Promise<Buffer | undefined>;
   writeIndex(sha256: string, rows: Buffer): Promise<void>;
-  /** What a changelog said: JSON by distribution, source and version. */
-  readChangelog(distribution: string, source: string, version: string): Promise<unknown>;
-  writeChangelog(distribution: string, source: string, version: string, value: unknown): Promise<void>;
+  /**
+   * What a changelog said, as JSON. `origin` tells archives apart, and proven from unproven ones: what came from a mirror whose
+   * signature did not verify must not be believed later because the same version is asked of a proven one.
+   */
+  readChangelog(origin: string, source: string, version: string): Promise<unknown>;
+  writeChangelog(origin: string, source: string, version: string, value: unknown): Promise<void>;
 }
 
 const INDEX_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
@@ -34,8 +37,8 @@ export function openCache(directory: string): Cache {
   const root = join(directory, 'debian-mirror');
   const releasePath = (key: string): string => join(root, 'releases', `${key}.json`);
   const indexPath = (sha256: string): string => join(root, 'indexes', `${sha256}.tsv`);
-  const changelogPath = (distribution: string, source: string, version: string): string =>
-    join(root, 'changelogs', distribution, `${encodeURIComponent(source)}_${encodeURIComponent(version)}.json`);
+  const changelogPath = (origin: string, source: string, version: string): string =>
+    join(root, 'changelogs', origin, `${encodeURIComponent(source)}_${encodeURIComponent(version)}.json`);
   return {
     scratchDirectory: join(root, 'scratch'),
     async readRelease(key) {
@@ -49,9 +52,9 @@ export function openCache(directory: string): Cache {
       await write(indexPath(sha256), rows);
       await removeOldFiles(join(root, 'indexes'));
     },
-    readChangelog: (distribution, source, version) => readJson(changelogPath(distribution, source, version)),
-    writeChangelog(distribution, source, version, value) {
-      return write(changelogPath(distribution, source, version), JSON.stringify(value));
+    readChangelog: (origin, source, version) => readJson(changelogPath(origin, source, version)),
+    writeChangelog(origin, source, version, value) {
+      return write(changelogPath(origin, source, version), JSON.stringify(value));
     },
   };
 }

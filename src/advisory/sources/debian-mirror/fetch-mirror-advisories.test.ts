@@ -64,6 +64,8 @@ interface Mirror {
   readonly files: Map<string, Buffer>;
   /** Paths asked since the last look. */
   asked(): string[];
+  /** `Authorization` of all requests. */
+  authorised(): readonly (string | undefined)[];
 }
 
 /** `undefined` takes a part of the request away. */
@@ -81,9 +83,11 @@ const noApt: AptConfiguration = { entries: [], settings: new Map(), trustedKeyri
 async function withMirror(files: Map<string, Buffer>, use: (setting: Setting) => Promise<void>): Promise<void> {
   const cacheDirectory = await mkdtemp(join(tmpdir(), 'plimsoll-mirror-'));
   let asked: string[] = [];
+  const authorised: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '').replace('/debian/', '');
     asked.push(path);
+    authorised.push(request.headers.authorization);
     const body = files.get(path);
     const etag = `"${body?.length}"`;
     if (body !== undefined && request.headers['if-none-match'] === etag) response.writeHead(304).end();
@@ -109,6 +113,7 @@ async function withMirror(files: Map<string, Buffer>, use: (setting: Setting) =>
   const mirror = {
     url,
     files,
+    authorised: () => authorised,
     asked: () => {
       const paths = asked;
       asked = [];
@@ -357,6 +362,46 @@ test('content that is no Debian or Ubuntu is not covered and asks nobody', async
     };
     const result = await run([installed('curl', '1-1')], { distribution: alpine });
     assert.deepEqual([result.notCovered.length, mirror.asked()], [1, []]);
+  });
+});
+
+test('two installed versions of a source lead to each statement once', async () => {
+  const files = mirrorFiles(suites());
+  await withMirror(files, async ({ run }) => {
+    const { advisories } = await run([installed('curl', '1-1'), installed('curl', '1-0')]);
+    assert.deepEqual(
+      advisories.map(({ id, affected }) => [id, affected.length]),
+      [['CVE-2024-0001', 1]],
+    );
+  });
+});
+
+test('a kernel that was signed by another source is judged by its own changelog', async () => {
+  const linux = { name: 'bookworm-security', sources: [source('linux', '6.1.90-1', 'CVE-2024-0005: use after free')] };
+  await withMirror(mirrorFiles([...suites().slice(0, 2), linux]), async ({ run }) => {
+    const image = {
+      ...installed('linux-signed-amd64', '6.1.85+1'),
+      name: 'linux-image-6.1.0-20-amd64',
+      version: '6.1.85-1',
+    };
+    const { advisories } = await run([image]);
+    assert.deepEqual(
+      advisories.map(({ id, affected }) => [id, affected[0]?.name, affected[0]?.ranges[0]?.fixed]),
+      [['CVE-2024-0005', 'linux', '6.1.90-1']],
+    );
+  });
+});
+
+test('logins of apt reach the mirror and nothing else', async () => {
+  await withMirror(mirrorFiles(suites()), async ({ run, mirror }) => {
+    const { host } = new URL(mirror.url);
+    const logins = [{ protocol: 'http:', host, path: '/', login: 'reader', password: 's3cret' }];
+    const result = await run([installed('curl', '1-1'), installed('gone', '1-1')], { apt: { ...noApt, logins } });
+    assert.equal(result.advisories.length, 2);
+    assert.ok(
+      mirror.authorised().every((header) => header === `Basic ${Buffer.from('reader:s3cret').toString('base64')}`),
+    );
+    assert.doesNotMatch(JSON.stringify(result), /s3cret/);
   });
 });
 

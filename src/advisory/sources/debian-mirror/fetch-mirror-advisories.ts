@@ -1,7 +1,7 @@
 import { createHttpClient, type HttpClient, mergeProblems, type Problem, userAgent } from '#foundation/index.ts';
 import type { Distribution, Package } from '#model/index.ts';
 import type { Advisory, AdvisoryLookup, SourceState } from '../../advisory.ts';
-import { createLookup, mergeRows, type Row, rowsFor, SOURCE_ID } from './advisories.ts';
+import { createLookup, mergeRows, type Row, rowsFor, SOURCE_ID, withoutRepeats } from './advisories.ts';
 import { type AptConfiguration, readAptConfiguration } from './apt/configuration.ts';
 import { aptProxyEnvironment } from './apt/proxy.ts';
 import { type ArchiveRelease, archiveRelease } from './archive-release.ts';
@@ -115,7 +115,7 @@ async function assessAll(
   const lists = await readSuiteLists(suites.found, release.components, wanted, architecture, context);
   const history: HistoryContext = { ...context, vendor: release.vendor, architecture };
   const judged = await judgeSources(sources, lists.offers, release, history, progress);
-  const rows = judged.flatMap((item) => item.rows);
+  const rows = withoutRepeats(judged.flatMap((item) => item.rows));
   const advisories = mergeRows(rows);
   const state = describe(suites.found, release, advisories.length);
   return {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { displayUrl, err, type HttpClient, ok, type Result } from '#foundation/index.ts';
+import { displayUrl, err, type HttpClient, type HttpError, ok, type Result } from '#foundation/index.ts';
 import { type RepositoryLogin, withLogin } from './apt/credentials.ts';
+import { downloadPath } from './download-path.ts';
 
 /** Why a file of the mirror could not be had. `absent`: the mirror answers and does not have it; asking elsewhere makes sense. */
 export interface FetchFailure {
@@ -38,8 +38,10 @@ export interface Transport {
 
 /** Above this a download goes through a file, so that a broken connection does not lose it. */
 const RESUMABLE_BYTES = 4 << 20;
+/** So many requests without an answer, each tried several times, and a server counts as gone for the rest of the call. */
+const FAILURES_ALLOWED = 2;
 
-export function createTransport(options: {
+export interface TransportOptions {
   readonly http: HttpClient;
   /** For unfinished downloads. */
   readonly directory: string;
@@ -47,79 +49,115 @@ export function createTransport(options: {
   /** Added to the addresses that they belong to, at the last moment. */
   readonly logins?: readonly RepositoryLogin[];
   readonly onBytes?: (bytes: number) => void;
-}): Transport {
-  const { http, directory, signal, logins = [] } = options;
-  const traffic = { requests: 0, bytes: 0 };
-  const count = (bytes: number): void => {
-    traffic.bytes += bytes;
-    options.onBytes?.(bytes);
-  };
+}
 
-  async function readHttp(url: string, maxBytes: number, validators: Validators) {
-    traffic.requests += 1;
-    const headers = {
-      ...(validators.etag !== undefined && { 'if-none-match': validators.etag }),
-      ...(validators.lastModified !== undefined && { 'if-modified-since': validators.lastModified }),
-    };
-    const answer = await http.request(withLogin(url, logins), { headers, maxBytes, signal });
-    if (!answer.ok) return err(unreachable(answer.error.message));
-    const { status, body, headers: given } = answer.value;
-    if (status === 304) return ok('unchanged' as const);
-    if (status !== 200) return err(refused(status, url));
-    count(body.length);
-    const etag = given['etag'];
-    const lastModified = given['last-modified'];
-    return ok({ body, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) });
-  }
-
-  async function downloadHttp(url: string, facts: FileFacts): Promise<Result<Buffer, FetchFailure>> {
-    traffic.requests += 1;
-    await mkdir(directory, { recursive: true });
-    const path = join(directory, facts.sha256);
-    let received = 0;
-    const answer = await http.download(withLogin(url, logins), path, {
-      digest: `sha256:${facts.sha256}`,
-      maxBytes: facts.size,
-      signal,
-      onProgress: ({ receivedBytes }) => {
-        count(receivedBytes - received);
-        received = receivedBytes;
-      },
-    });
-    if (!answer.ok) {
-      const { code, status, message } = answer.error;
-      if (code === 'status' && status !== undefined) return err(refused(status, url));
-      return err(code === 'digest-mismatch' || code === 'too-large' ? wrong(message) : unreachable(message));
-    }
-    const body = await readFile(path);
-    await rm(path, { force: true });
-    return verify(body, facts, url);
-  }
-
+export function createTransport(options: TransportOptions): Transport {
+  const transport = new MirrorTransport(options);
   return {
-    traffic,
-    read(url, maxBytes, validators = {}) {
-      signal.throwIfAborted();
-      return url.startsWith('file:') ? readLocal(url, maxBytes) : readHttp(url, maxBytes, validators);
+    traffic: transport.traffic,
+    async read(url, maxBytes, validators = {}) {
+      options.signal.throwIfAborted();
+      return url.startsWith('file:') ? readLocal(url, maxBytes) : transport.request(url, maxBytes, validators);
     },
     async readVerified(url, facts) {
-      signal.throwIfAborted();
-      const large = facts.size > RESUMABLE_BYTES && !url.startsWith('file:');
-      if (large) return downloadHttp(url, facts);
-      const document = await (url.startsWith('file:') ? readLocal(url, facts.size) : readHttp(url, facts.size, {}));
-      if (!document.ok) return document;
-      return document.value === 'unchanged'
-        ? err(wrong(`unexpected answer for ${shown(url)}`))
-        : verify(document.value.body, facts, url);
+      options.signal.throwIfAborted();
+      if (url.startsWith('file:')) return verified(await readLocal(url, facts.size), facts, url);
+      if (facts.size > RESUMABLE_BYTES) return transport.download(url, facts);
+      return verified(await transport.request(url, facts.size, {}), facts, url);
     },
   };
 }
 
-function verify(body: Buffer, facts: FileFacts, url: string): Result<Buffer, FetchFailure> {
-  if (body.length !== facts.size || createHash('sha256').update(body).digest('hex') !== facts.sha256) {
-    return err(wrong(`${shown(url)} is not the file that the mirror's signed lists speak of (size or sha256 differs)`));
+class MirrorTransport {
+  readonly traffic = { requests: 0, bytes: 0 };
+  readonly #options: TransportOptions;
+  readonly #failures = new Map<string, number>();
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
   }
-  return ok(body);
+
+  async request(
+    url: string,
+    maxBytes: number,
+    validators: Validators,
+  ): Promise<Result<Document | 'unchanged', FetchFailure>> {
+    const { http, logins = [], signal } = this.#options;
+    const headers = {
+      ...(validators.etag !== undefined && { 'if-none-match': validators.etag }),
+      ...(validators.lastModified !== undefined && { 'if-modified-since': validators.lastModified }),
+    };
+    return this.#asking<Document | 'unchanged'>(url, async () => {
+      const answer = await http.request(withLogin(url, logins), { headers, maxBytes, signal });
+      if (!answer.ok) return err(failureOf(answer.error, url));
+      const { status, body, headers: given } = answer.value;
+      if (status === 304) return ok('unchanged' as const);
+      if (status !== 200) return err(refused(status, url));
+      this.#received(body.length);
+      const etag = given['etag'];
+      const lastModified = given['last-modified'];
+      return ok({ body, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) });
+    });
+  }
+
+  async download(url: string, facts: FileFacts): Promise<Result<Buffer, FetchFailure>> {
+    const { http, logins = [], signal, directory } = this.#options;
+    return this.#asking(url, async () => {
+      const path = await downloadPath(directory, facts.sha256);
+      let received = 0;
+      const answer = await http.download(withLogin(url, logins), path, {
+        digest: `sha256:${facts.sha256}`,
+        maxBytes: facts.size,
+        signal,
+        onProgress: ({ receivedBytes }) => {
+          this.#received(receivedBytes - received);
+          received = receivedBytes;
+        },
+      });
+      if (!answer.ok) return err(failureOf(answer.error, url));
+      const body = await readFile(path);
+      await rm(path, { force: true });
+      return ok(body);
+    });
+  }
+
+  /** Counts, and gives up on a server that does not answer: a site without network must not wait for every file anew. */
+  async #asking<T>(url: string, ask: () => Promise<Result<T, FetchFailure>>): Promise<Result<T, FetchFailure>> {
+    const server = URL.parse(url)?.host ?? '';
+    const failures = this.#failures.get(server) ?? 0;
+    if (failures >= FAILURES_ALLOWED) return err({ kind: 'unreachable', message: `${server} did not answer before` });
+    this.traffic.requests += 1;
+    const answer = await ask();
+    this.#options.signal.throwIfAborted();
+    const isGone = !answer.ok && answer.error.kind === 'unreachable';
+    this.#failures.set(server, isGone ? failures + 1 : 0);
+    return answer;
+  }
+
+  #received(bytes: number): void {
+    this.traffic.bytes += bytes;
+    this.#options.onBytes?.(bytes);
+  }
+}
+
+function failureOf(error: HttpError, url: string): FetchFailure {
+  if (error.code === 'status' && error.status !== undefined) return refused(error.status, url);
+  const isWrong = error.code === 'digest-mismatch' || error.code === 'too-large';
+  return { kind: isWrong ? 'wrong' : 'unreachable', message: error.message };
+}
+
+function verified(
+  document: Result<Document | 'unchanged', FetchFailure>,
+  facts: FileFacts,
+  url: string,
+): Result<Buffer, FetchFailure> {
+  if (!document.ok) return document;
+  const body = document.value === 'unchanged' ? Buffer.alloc(0) : document.value.body;
+  if (body.length === facts.size && createHash('sha256').update(body).digest('hex') === facts.sha256) return ok(body);
+  return err({
+    kind: 'wrong',
+    message: `${shown(url)} is not the file that the mirror's lists speak of (size or sha256 differs)`,
+  });
 }
 
 async function readLocal(url: string, maxBytes: number): Promise<Result<Document, FetchFailure>> {
@@ -127,7 +165,8 @@ async function readLocal(url: string, maxBytes: number): Promise<Result<Document
     const path = fileURLToPath(url);
     const info = await stat(path);
     if (!info.isFile()) return err({ kind: 'absent', message: `${path} is no file` });
-    if (info.size > maxBytes) return err(wrong(`${path} is larger than the ${maxBytes} bytes expected`));
+    if (info.size > maxBytes)
+      return err({ kind: 'wrong', message: `${path} is larger than the ${maxBytes} bytes expected` });
     return ok({ body: await readFile(path), lastModified: info.mtime.toUTCString() });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -139,14 +178,6 @@ async function readLocal(url: string, maxBytes: number): Promise<Result<Document
 function refused(status: number, url: string): FetchFailure {
   const kind = status === 404 || status === 410 ? 'absent' : 'unreachable';
   return { kind, message: `the mirror answered ${status} for ${shown(url)}` };
-}
-
-function unreachable(message: string): FetchFailure {
-  return { kind: 'unreachable', message };
-}
-
-function wrong(message: string): FetchFailure {
-  return { kind: 'wrong', message };
 }
 
 /** An address as it may stand in a message: without user name, password and query. */

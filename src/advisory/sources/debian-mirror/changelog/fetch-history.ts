@@ -41,15 +41,16 @@ export async function fetchHistory(offers: readonly Offer[], context: HistoryCon
 
 async function fetchOne(offer: Offer, context: HistoryContext): Promise<HistoryOutcome> {
   const { source, version } = offer;
-  const cached = await context.cache.readChangelog(context.vendor, source, version);
+  const origin = offer.mirror.verified ? context.vendor : `${context.vendor}-unverified`;
+  const cached = await context.cache.readChangelog(origin, source, version);
   const history = parseHistory(cached);
   if (history) return { kind: 'read', history, version };
   const known = parseMissing(cached);
   if (known && context.now - known.since < RETRY_MISSING_MS) return { kind: 'missing', reason: known.reason };
   const outcome = await fetchFromMirror(offer, context);
-  if (outcome.kind === 'read') await context.cache.writeChangelog(context.vendor, source, version, outcome.history);
+  if (outcome.kind === 'read') await context.cache.writeChangelog(origin, source, version, outcome.history);
   else if (!outcome.passing) {
-    await context.cache.writeChangelog(context.vendor, source, version, {
+    await context.cache.writeChangelog(origin, source, version, {
       missing: outcome.reason,
       since: context.now,
     });

@@ -15,6 +15,8 @@ export interface MirrorSuite {
   readonly suite: Suite;
   readonly base: string;
   readonly release: ReleaseFile;
+  /** The release file, and with it every digest in it, is signed by a trusted key. */
+  readonly verified: boolean;
   /** When the mirror was last heard, milliseconds since 1970. */
   readonly fetchedAt: number;
 }
@@ -50,9 +52,9 @@ export async function fetchRelease(
         rejected.push(document.problem);
         continue;
       }
-      const { release, problems } = await interpret(document, suite, place, context);
-      if (release !== undefined) {
-        const found = { suite, base: place.base, release, fetchedAt: document.fetchedAt };
+      const { read: known, problems } = await interpret(document, suite, place, context);
+      if (known !== undefined) {
+        const found = { suite, base: place.base, ...known, fetchedAt: document.fetchedAt };
         return { found, problems: [...document.problems, ...problems] };
       }
       rejected.push(...problems);
@@ -106,10 +108,9 @@ async function readDocument(url: string, { cache, transport, now }: ReleaseConte
   }
   const message = answer.ok ? `unexpected answer for ${shown(url)}` : answer.error.message;
   if (kept !== undefined && !answer.ok && answer.error.kind === 'unreachable') {
-    const age = new Date(kept.fetchedAt).toISOString();
     const problem: Problem = {
       code: 'mirror-offline',
-      message: `The mirror could not be reached (${message}); its lists as of ${age} are used.`,
+      message: `The mirror could not be reached (${message}); the lists that were fetched at ${minute(kept.fetchedAt)} are used.`,
       effect: 'degraded',
       subject: shown(url),
     };
@@ -118,13 +119,18 @@ async function readDocument(url: string, { cache, transport, now }: ReleaseConte
   return { ok: false, problem: { code: 'mirror-release-missing', message, effect: 'incomplete', subject: shown(url) } };
 }
 
+/** `2026-11-24 09:23 UTC` */
+function minute(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** Verifies, parses and checks that it is the suite that was asked for: a mirror could serve another, signed as well. */
 async function interpret(
   document: { readonly body: Buffer },
   suite: Suite,
   place: MirrorPlace,
   context: ReleaseContext,
-): Promise<{ release: ReleaseFile | undefined; problems: Problem[] }> {
+): Promise<Interpreted> {
   const subject = shown(`${place.base}/dists/${suite.name}/InRelease`);
   const message = splitClearSigned(document.body.toString());
   if (message === undefined)
@@ -136,11 +142,20 @@ async function interpret(
   if (identity !== undefined) return refuse('mirror-release-foreign', `${subject}: ${identity}`, subject);
   const keys = await trustedKeys(context.release.vendor, place.signedBy, context.apt);
   const signature = await verifySignature(message, keys, context.cache.scratchDirectory, context.signal);
-  return { release, problems: [...signatureProblems(signature, subject), ...ageProblems(release, suite, context)] };
+  return {
+    read: { release, verified: signature.kind === 'good' },
+    problems: [...signatureProblems(signature, subject), ...ageProblems(release, suite, context)],
+  };
 }
 
-function refuse(code: string, message: string, subject: string): { release: undefined; problems: Problem[] } {
-  return { release: undefined, problems: [{ code, message, effect: 'incomplete', subject }] };
+interface Interpreted {
+  /** Undefined: it is not the release file that was asked for. */
+  readonly read: Pick<MirrorSuite, 'release' | 'verified'> | undefined;
+  readonly problems: Problem[];
+}
+
+function refuse(code: string, message: string, subject: string): Interpreted {
+  return { read: undefined, problems: [{ code, message, effect: 'incomplete', subject }] };
 }
 
 function identityProblem(
