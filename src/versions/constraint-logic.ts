@@ -4,6 +4,7 @@ import type { Ordering } from './version-scheme.ts';
 
 /** Longer constraints do not occur; the bound keeps what follows from hostile sizes. */
 const maxLength = 20_000;
+const maxParts = 1_000;
 
 export const everything: VersionConstraint = { satisfies: () => ok(true) };
 
@@ -40,6 +41,7 @@ function decide(answers: readonly Result<boolean>[], deciding: boolean): Result<
 
 /** Parses every item of a list, in order; the first failure is the result. */
 export function parseEach<S, T>(items: readonly S[], parse: (item: S) => Result<T>): Result<T[]> {
+  if (items.length > maxParts) return err(`a constraint of ${items.length} parts is too long to read`);
   const values: T[] = [];
   for (const item of items) {
     const value = parse(item);

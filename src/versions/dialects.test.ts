@@ -56,10 +56,10 @@ for (const dialect of constraintDialects as readonly ConstraintDialect[]) {
       }),
     );
     for (const unit of ['1', '1.', ' ', ',', '|', '>1 ', '<', '=', '^', '[1,', 'x.', '(', '-']) {
-      const long = unit.repeat(200_000 / unit.length);
+      const long = unit.repeat(19_000 / unit.length);
       satisfies('1.0', long, dialect.id);
       satisfies('1.0', `>=${long}`, dialect.id);
-      satisfies(long, '>=1.0', dialect.id);
+      satisfies(unit.repeat(1_000_000 / unit.length), '>=1.0', dialect.id);
     }
   });
 }

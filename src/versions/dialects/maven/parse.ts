@@ -4,6 +4,9 @@ import { accept, allOf, anyOf, everything, parseEach } from '../../constraint-lo
 import { parseRange } from '../../range.ts';
 import { maven } from '../../schemes/maven/index.ts';
 
+/** One range; brackets inside another's are left out, so that a row of opening ones is read once. */
+const interval = /[[(][^[(\])]*[\])]/g;
+
 /**
  * Maven's ranges: `[1.0,2.0)`, `(,1.5],[2,)`. A version alone is a wish that any version fulfils, as Maven reads it;
  * advisories that mean exactly one version write `[1.0]`. Operators (`< 2`) are read as in other ranges.
@@ -16,8 +19,8 @@ export function parseMavenRange(text: string): Result<VersionConstraint> {
     const readable = maven.compare(trimmed, trimmed);
     return readable.ok ? ok(everything) : readable;
   }
-  const intervals = trimmed.match(/[[(][^\])]*[\])]/g) ?? [];
-  const isAll = trimmed.replace(/[[(][^\])]*[\])]/g, '').replace(/[\s,]/g, '') === '';
+  const intervals = trimmed.match(interval) ?? [];
+  const isAll = trimmed.replace(interval, '').replace(/[\s,]/g, '') === '';
   if (!isAll || intervals.length === 0) return err(`${JSON.stringify(trimmed)} is no list of Maven ranges`);
   const parts = parseEach(intervals, parseInterval);
   return parts.ok ? ok(anyOf(parts.value)) : parts;

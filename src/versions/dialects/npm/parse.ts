@@ -26,7 +26,7 @@ function parseSet(text: string): Result<VersionConstraint> {
   const hyphen = /^\s*(\S+)\s+-\s+(\S+)\s*$/.exec(text);
   if (hyphen) return joined(parseHyphen(hyphen[1] ?? '', hyphen[2] ?? ''));
   const parts = text
-    .replace(/([<>=~^]+)\s+/g, '$1')
+    .replace(/([<>=~^])\s+/g, '$1')
     .split(/\s+/)
     .filter(Boolean);
   const bounds = parseEach(parts, parsePart);

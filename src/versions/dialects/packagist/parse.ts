@@ -15,7 +15,7 @@ import { type PackagistVersion, parsePackagist } from '../../schemes/packagist/p
 
 /** Composer's constraints: `^1.2`, `~1.2.3`, `1.2.*`, `1.0 - 2.0`, operators; commas or blanks mean "and", `|` or `||` "or". */
 export function parseComposerConstraint(text: string): Result<VersionConstraint> {
-  return parseAlternatives(text, /\s*\|\|?\s*/, parseSet);
+  return parseAlternatives(text, /\|\|?/, parseSet);
 }
 
 function parseSet(text: string): Result<VersionConstraint> {
