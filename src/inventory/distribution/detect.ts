@@ -12,7 +12,7 @@ import {
   releaseFilePaths,
   releaseId,
   releaseNumber,
-  version,
+  versionField,
 } from './release-files.ts';
 import { enabledProServices } from './ubuntu-pro.ts';
 
@@ -102,7 +102,7 @@ function claimFromOsRelease(files: ReadonlyMap<string, string>): OsReleaseClaim 
     return {
       id,
       name: distroless ? `${plainName(id, values)}, distroless` : values.get('PRETTY_NAME') || plainName(id, values),
-      ...version(values.get('VERSION_ID')),
+      ...versionField(values.get('VERSION_ID')),
       ...optional('codename', codename?.toLowerCase()),
       evidence,
       idLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean),
@@ -170,7 +170,7 @@ function alpineRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>):
   const problems: Problem[] = [];
   if (streams.length > 1) problems.push(mixedStreams(streams));
   if (stream === undefined) problems.push(versionMissing(claim));
-  return { ...optional('version', stream), ...optional('pointRelease', version(stated).version), problems };
+  return { ...optional('version', stream), ...optional('pointRelease', versionField(stated).version), problems };
 }
 
 function mixedStreams(streams: readonly string[]): Problem {

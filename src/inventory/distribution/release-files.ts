@@ -66,20 +66,26 @@ function claimFromLsbRelease(files: Files): ReleaseClaim | undefined {
   const id = releaseId(values.get('DISTRIB_ID'));
   if (id === undefined) return undefined;
   const name = values.get('DISTRIB_DESCRIPTION') || values.get('DISTRIB_ID') || id;
-  return { id, name, evidence, ...version(values.get('DISTRIB_RELEASE')), ...codename(values.get('DISTRIB_CODENAME')) };
+  return {
+    id,
+    name,
+    evidence,
+    ...versionField(values.get('DISTRIB_RELEASE')),
+    ...codenameField(values.get('DISTRIB_CODENAME')),
+  };
 }
 
 function claimFromAlpineRelease(files: Files): ReleaseClaim | undefined {
   const evidence = 'etc/alpine-release';
   const text = firstLine(files.get(evidence) ?? '');
-  return text === '' ? undefined : { id: 'alpine', name: `Alpine Linux ${text}`, evidence, ...version(text) };
+  return text === '' ? undefined : { id: 'alpine', name: `Alpine Linux ${text}`, evidence, ...versionField(text) };
 }
 
 function claimFromRedHatRelease(files: Files): ReleaseClaim | undefined {
   for (const evidence of RED_HAT_FILES) {
     const name = firstLine(files.get(evidence) ?? '');
     const id = RED_HAT_NAMES.find(([start]) => name.toLowerCase().startsWith(start))?.[1];
-    if (id !== undefined) return { id, name, evidence, ...version(releaseNumber(name)) };
+    if (id !== undefined) return { id, name, evidence, ...versionField(releaseNumber(name)) };
   }
   return undefined;
 }
@@ -98,13 +104,13 @@ function claimFromSuseRelease(files: Files): ReleaseClaim | undefined {
   const major = /^VERSION *= *(\d[\d.]*)/m.exec(text)?.[1];
   const patch = /^PATCHLEVEL *= *([1-9]\d*)/m.exec(text)?.[1];
   const number = major !== undefined && patch !== undefined && !major.includes('.') ? `${major}.${patch}` : major;
-  return { id: /opensuse/i.test(name) ? 'opensuse' : 'sles', name, evidence, ...version(number) };
+  return { id: /opensuse/i.test(name) ? 'opensuse' : 'sles', name, evidence, ...versionField(number) };
 }
 
 /** `VMware Photon Linux 3.0`, `CBL-Mariner 1.0.20210622`. */
 function claimFromVendorRelease(files: Files, evidence: string, id: string): ReleaseClaim | undefined {
   const name = firstLine(files.get(evidence) ?? '');
-  return name === '' ? undefined : { id, name, evidence, ...version(/ (\d+\.\d+)/.exec(name)?.[1]) };
+  return name === '' ? undefined : { id, name, evidence, ...versionField(/ (\d+\.\d+)/.exec(name)?.[1]) };
 }
 
 /** `12.9`, or `trixie/sid` before the release of trixie. */
@@ -114,7 +120,7 @@ function claimFromDebianVersion(files: Files): ReleaseClaim | undefined {
   if (text === '') return undefined;
   const name = `Debian GNU/Linux ${text}`;
   if (/^\d/.test(text)) return { id: 'debian', name, evidence, version: debianRelease(text) };
-  return { id: 'debian', name, evidence, ...codename(text.split('/')[0]) };
+  return { id: 'debian', name, evidence, ...codenameField(text.split('/')[0]) };
 }
 
 /** Point releases have been the second number since Debian 4.0. */
@@ -139,10 +145,10 @@ export function releaseId(text: string | undefined): string | undefined {
 }
 
 /** `{ version }` when it is one; templates that were never filled in and words such as `testing` are none. */
-export function version(text: string | undefined): { version?: string } {
+export function versionField(text: string | undefined): { version?: string } {
   return text !== undefined && /^[0-9][0-9A-Za-z._~+-]{0,63}$/.test(text) ? { version: text } : {};
 }
 
-function codename(text: string | undefined): { codename?: string } {
+function codenameField(text: string | undefined): { codename?: string } {
   return text ? { codename: text.toLowerCase() } : {};
 }

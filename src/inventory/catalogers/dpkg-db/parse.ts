@@ -34,11 +34,12 @@ export function parseStatus(text: string, path: string): DpkgStatus {
   const problems = new ProblemLog();
   for (const stanza of stanzas(text, path, problems)) {
     const record = toRecord(stanza, path, problems);
-    if (record) records.push(record);
+    if (record === undefined) continue;
     if (records.length >= MAX_RECORDS) {
       problems.add(tooManyRecords(path));
       break;
     }
+    records.push(record);
   }
   return { records, problems: problems.list() };
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './limits.ts';
+import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './reading.ts';
 
 const HASH_MAGIC = 0x061561;
 const PAGE_HEADER = 26;

@@ -3,9 +3,9 @@ import { type Problem, ProblemLog } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { berkeleyDbHeaders, isBerkeleyDb } from './berkeley-db.ts';
 import { parseHeader, type RpmRecord } from './header.ts';
-import { type Item, readAt } from './limits.ts';
 import { isNdb, ndbHeaders } from './ndb.ts';
-import { findTable, firstBlob, isSqlite, type PageSource, pagesOfFile, walkTable } from './sqlite.ts';
+import { type Item, readAt } from './reading.ts';
+import { findTable, firstBlob, isSqlite, type PageSource, pagesOfFile, type Row, walkTable } from './sqlite.ts';
 
 export interface RpmDatabase {
   readonly records: RpmRecord[];
@@ -45,11 +45,13 @@ function* tableHeaders(source: PageSource, root: number, pages: PageSum[]): Gene
   for (const item of walkTable(source, root)) {
     if (item.kind === 'page') pages.push([item.number, crc32(item.bytes)]);
     else if (item.kind === 'broken') yield { broken: item.message };
-    else {
-      const blob = firstBlob(item.row);
-      yield blob ? { blob } : { broken: 'a record of the database holds no package header' };
-    }
+    else yield rowHeader(item.row);
   }
+}
+
+function rowHeader(row: Row): Item {
+  const blob = firstBlob(row);
+  return blob ? { blob } : { broken: 'a record of the database holds no package header' };
 }
 
 function collect(items: Iterable<Item>, path: string): RpmDatabase {
@@ -62,14 +64,14 @@ function collect(items: Iterable<Item>, path: string): RpmDatabase {
       problems.add(brokenRecord(path, header.error));
       continue;
     }
-    const { record, filesUnreadable } = header.value;
-    records.push(record);
-    pathBudget -= record.files?.length ?? 0;
-    if (filesUnreadable) problems.add(brokenFiles(path, record.name));
     if (records.length >= MAX_PACKAGES) {
       problems.add(brokenRecord(path, `it has more than ${MAX_PACKAGES}, the rest was not read`));
       break;
     }
+    const { record, filesUnreadable } = header.value;
+    records.push(record);
+    pathBudget -= record.files?.length ?? 0;
+    if (filesUnreadable) problems.add(brokenFiles(path, record.name));
   }
   if (records.length === 0 && problems.list().length === 0) problems.add(emptyDatabase(path));
   return { records, problems: problems.list() };

@@ -98,7 +98,8 @@ function pendingChanges({ path, fragment }: Visible, log: RpmFragment | undefine
 
 function differingDatabases(found: readonly { path: string }[]): Problem[] {
   const paths = [...new Set(found.map(({ path }) => path))];
-  if (paths.length < 2) return [];
+  const [, subject] = paths;
+  if (subject === undefined) return [];
   const message = `Several rpm databases list different packages (${paths.join(', ')}); the packages of all are reported, some may no longer be installed.`;
-  return [{ code: 'rpm-databases-differ', message, effect: 'degraded' }];
+  return [{ code: 'rpm-databases-differ', message, effect: 'degraded', subject }];
 }

@@ -3,7 +3,7 @@ import type { Problem } from '#foundation/index.ts';
 import type { InputFile, Reading } from '../../cataloger.ts';
 import { type PageSum, readPages } from './database.ts';
 import type { RpmRecord } from './header.ts';
-import { readAt } from './limits.ts';
+import { readAt } from './reading.ts';
 import { pagesOfLog, parseWriteAheadLog } from './write-ahead-log.ts';
 
 /** What a write-ahead log beside `rpmdb.sqlite` says. */

@@ -1,5 +1,5 @@
 import type { InputFile } from '../../cataloger.ts';
-import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './limits.ts';
+import { ByteBudget, type Item, MAX_HEADER_BYTES, readAt } from './reading.ts';
 
 const DATABASE_MAGIC = 0x506d7052;
 const SLOT_MAGIC = 0x746f6c53;

@@ -1,10 +1,12 @@
 import type { Package } from '#model/index.ts';
 import { optional } from '../../optional.ts';
+import { recordKey } from '../attribution.ts';
 import type { RpmRecord } from './header.ts';
 
 /** What makes a record the same package in another database or an older layer. */
 export function identity(record: RpmRecord): string {
-  return `${record.name}\0${evr(record)}\0${record.architecture ?? ''}`;
+  const { name, architecture } = record;
+  return recordKey({ name, version: evr(record), ...optional('architecture', architecture) });
 }
 
 export function toPackage(record: RpmRecord): Package {

@@ -162,3 +162,23 @@ test('a tree that points to itself ends', (context) => {
     ['rpm-record-unreadable incomplete'],
   );
 });
+
+test('cells that share one record come to an end', (context) => {
+  const file = temporary(context);
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA page_size = 65536; ${SCHEMA}`);
+  insert(database, [simpleHeader('one')]);
+  database.close();
+  const bytes = readFileSync(file);
+  const page = 65_536;
+  const cell = bytes.readUInt16BE(page + 8);
+  const cells = 30_000;
+  bytes.writeUInt16BE(cells, page + 3);
+  for (let index = 0; index < cells; index++) bytes.writeUInt16BE(cell, page + 8 + 2 * index);
+  const { fragment, problems } = rpmDb.read(inputFile('var/lib/rpm/rpmdb.sqlite', bytes));
+  assert.ok((fragment?.records?.length ?? 0) < 2000);
+  assert.deepEqual(
+    problems.map(({ code, count }) => `${code} ${count ?? 1}`),
+    ['rpm-record-unreadable 1'],
+  );
+});

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { ByteBudget, readAt } from './limits.ts';
+import { ByteBudget, MAX_HEADER_BYTES, readAt } from './reading.ts';
 
 /** Pages of a database, numbered from 1: of the file itself, or of its write-ahead log. */
 export interface PageSource {
@@ -122,9 +122,11 @@ function readRow(source: PageSource, page: Buffer, offset: number, budget: ByteB
   const length = readVarint(page, offset);
   const key = length && readVarint(page, length.end);
   if (!budget.take(length?.value ?? 0)) {
-    return { kind: 'broken', message: 'records of the database overlap or are impossibly long; the rest was not read' };
+    return { kind: 'broken', message: 'records of the database overlap; the rest was not read' };
   }
   if (!length || !key) return { kind: 'broken', message: 'a record of the database is damaged' };
+  if (length.value > MAX_HEADER_BYTES)
+    return { kind: 'broken', message: 'a record of the database is impossibly long' };
   const payload = readPayload(source, page, key.end, length.value);
   const headerLength = payload && readVarint(payload, 0);
   if (!payload || !headerLength || headerLength.value > payload.length || headerLength.value < headerLength.end) {

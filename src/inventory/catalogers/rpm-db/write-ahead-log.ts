@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { readAt } from './limits.ts';
+import { readAt } from './reading.ts';
 import { type PageSource, sqliteLayout } from './sqlite.ts';
 
 const HEADER = 32;
