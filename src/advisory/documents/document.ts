@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { bufferAccess, err, fileAccess, ok, type RandomAccess, type Result } from '#foundation/index.ts';
@@ -46,14 +46,13 @@ export function openDocument(path: string, options: { name?: string; modified?: 
     name: options.name ?? path,
     modified: options.modified ?? stat.mtime.toISOString(),
     access,
-    stream: (maxBytes) =>
-      unpacked(
-        () => createReadStream(path, { fd: descriptor, autoClose: false, start: 0, highWaterMark: READ_BYTES }),
-        isGzip(access.read(0, 2)),
-        maxBytes,
-      ),
+    stream: (maxBytes) => unpacked(() => Readable.from(chunksOf(access)), isGzip(access.read(0, 2)), maxBytes),
     close: () => closeSync(descriptor),
   });
+}
+
+function* chunksOf(access: RandomAccess): Generator<Buffer> {
+  for (let offset = 0; offset < access.size; offset += READ_BYTES) yield Buffer.from(access.read(offset, READ_BYTES));
 }
 
 function isGzip(start: Buffer): boolean {

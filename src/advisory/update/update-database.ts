@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpClient, err, type HttpClient, ok, type Problem, type Result, userAgent } from '#foundation/index.ts';
 import type { Distribution } from '#model/index.ts';
@@ -161,7 +161,7 @@ class Update {
 
   #fetch(feed: Feed, entry: ShardEntry | undefined): Promise<Result<Fetched>> {
     const { from, signal, onProgress, directory } = this.#options;
-    const current = entry !== undefined && entry.builder === BUILDER_VERSION;
+    const current = entry !== undefined && entry.builder === BUILDER_VERSION && isThere(directory, entry);
     return fetchDocument(feed, {
       from,
       signal,
@@ -209,6 +209,11 @@ class Update {
   #removeLeftovers(): void {
     removeUnlisted(this.#options.directory, this.#manifest);
   }
+}
+
+/** A shard that someone removed is built anew, whether or not its document has changed. */
+function isThere(directory: string, entry: ShardEntry): boolean {
+  return statSync(join(directory, entry.file), { throwIfNoEntry: false })?.size === entry.bytes;
 }
 
 function shardId(feed: Feed): string {
