@@ -31,7 +31,8 @@ export async function inspectImage(
   if (!parseReference(name).ok && asImageId(name) === undefined)
     return targetError('not-found', `${name} is no image name`);
   const answer = await askJson(api, `/images/${name}/json`, signal);
-  if (!answer.ok) return answer;
+  if (!answer.ok)
+    return answer.error.code === 'not-found' ? targetError('not-found', `the engine does not hold ${name}`) : answer;
   const id = parseDigest(asText(answer.value['Id']) ?? '');
   if (!id.ok) return targetError('invalid', `the engine describes ${name} without an image id`);
   return ok({ id: id.value, tags: asTexts(asArray(answer.value['RepoTags'])) });
@@ -48,7 +49,7 @@ export async function askJson(
       ? targetError('unreachable', `the engine cannot be reached: ${answer.error.message}`)
       : fromHttpError(answer.error);
   const { status, body } = answer.value;
-  if (status === 404) return targetError('not-found', 'the engine does not hold the image');
+  if (status === 404) return targetError('not-found', 'the engine does not know that');
   if (status !== 200) return targetError('unreachable', `the engine answered ${status}`);
   const document = parseJsonObject(body);
   return document.ok ? document : targetError('invalid', `the engine's answer cannot be read: ${document.error}`);

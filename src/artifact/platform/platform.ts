@@ -22,7 +22,7 @@ export function hostPlatform(): Platform {
 /** Reads `os/architecture[/variant]` or an architecture alone: `linux/arm64/v8`, `amd64`. */
 export function parsePlatform(text: string): Result<Platform> {
   const parts = text.toLowerCase().split('/');
-  if (parts.length > 3 || !parts.every((part) => /^[a-z0-9_.-]{1,32}$/.test(part))) {
+  if (parts.length > 3 || !parts.every((part) => /^[a-z0-9][a-z0-9_.-]{0,31}$/.test(part))) {
     return err(`not a platform: ${JSON.stringify(text.slice(0, 80))}; write it like linux/amd64 or linux/arm64/v8`);
   }
   const [os = '', architecture, variant] = parts.length === 1 ? ['linux', parts[0]] : parts;

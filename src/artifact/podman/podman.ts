@@ -4,6 +4,8 @@ import { ok, type Result } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
 import type { ImageArtifact } from '../artifact.ts';
 import { type BlobSpool, createBlobSpool } from '../blob-spool.ts';
+import { connectEngine, firstSocket } from '../docker/address.ts';
+import { inspectImage, openExportedImage } from '../docker/engine-image.ts';
 import type { Engine } from '../engine.ts';
 import { assembleLocal, type LocalLayer } from '../image/assemble-local.ts';
 import { maxConfigBytes } from '../image/config.ts';
@@ -23,7 +25,7 @@ import {
   storedLayers,
 } from './store.ts';
 
-/** Podman, Buildah and CRI-O share one kind of store, which is read in place: no service has to run. */
+/** Podman, Buildah and CRI-O share one kind of store, which is read in place: no service has to run. A service is asked for what is not there. */
 export const podman: Engine = {
   scheme: 'podman',
   title: 'Podman',
@@ -34,9 +36,26 @@ export const podman: Engine = {
       if (opened.ok) return opened;
       if (opened.error.code !== 'not-found') fault = opened;
     }
-    return fault;
+    const served = await openFromService(name, context);
+    return served.ok || served.error.code !== 'not-found' ? served : fault;
   },
 };
+
+/** Podman's service speaks Docker's API: a virtual machine on other systems, root's Podman for other users. */
+async function openFromService(name: string, context: OpenContext): Promise<Result<ImageArtifact, TargetError>> {
+  const { CONTAINER_HOST: chosen, XDG_RUNTIME_DIR: runtime } = context.environment;
+  const sockets = [...(runtime ? [join(runtime, 'podman/podman.sock')] : []), '/run/podman/podman.sock'];
+  const address = chosen || (await firstSocket(sockets));
+  if (address === 'none') return targetError('not-found', 'Podman offers no service on this machine');
+  const api = await connectEngine(address, context.environment);
+  if (!api.ok) return targetError('unsupported', `Podman: ${api.error}`);
+  try {
+    const image = await inspectImage(api.value, name, context.signal);
+    return image.ok ? await openExportedImage(api.value, image.value, name, 'podman', context) : image;
+  } finally {
+    api.value.client.close();
+  }
+}
 
 async function openFromRoot(
   root: string,

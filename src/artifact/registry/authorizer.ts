@@ -64,7 +64,6 @@ async function bearerAuthorization(
   const { host, credentials } = options;
   const realm = checkRealm(parameters['realm'], {
     registryHost: host,
-    registrySecure: options.secure,
     hasCredentials: credentials !== undefined,
     plainHttp: options.plainHttp,
     allowedRealms: options.allowedRealms,

@@ -4,7 +4,6 @@ import { err, ok, type Result } from '#foundation/index.ts';
 export interface RealmPolicy {
   /** Host (with port) of the registry that named the realm. */
   readonly registryHost: string;
-  readonly registrySecure: boolean;
   readonly hasCredentials: boolean;
   readonly plainHttp: boolean;
   readonly allowedRealms: readonly string[];

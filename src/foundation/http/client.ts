@@ -161,7 +161,7 @@ async function request(
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   return withRetries(context, call.value, async () => {
     const opened = await openFollowingRedirects(context, call.value);
-    return opened.ok ? collect(opened.value, maxBytes) : opened;
+    return opened.ok ? collect(opened.value, call.value.method, maxBytes) : opened;
   });
 }
 
@@ -318,12 +318,17 @@ function joinHeaders(headers: NodeJS.Dict<string | string[]>): RequestHeaders {
   return joined;
 }
 
-async function collect(from: HttpStream, maxBytes: number): Promise<Result<HttpResponse, HttpError>> {
+async function collect(from: HttpStream, method: string, maxBytes: number): Promise<Result<HttpResponse, HttpError>> {
   const { status, headers, url } = from;
   const tooLarge = () =>
     err(
       httpError('too-large', url, `${url.host}: the answer is larger than the ${maxBytes} bytes allowed`, { status }),
     );
+  // The answer to HEAD states the length of a body that does not come.
+  if (method !== 'HEAD' && Number(headers['content-length']) > maxBytes) {
+    from.discard();
+    return tooLarge();
+  }
   const pieces: Buffer[] = [];
   let size = 0;
   try {
