@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { unpackBytes, walkTar } from '#foundation/index.ts';
 
 export interface OverlayAttributes {
@@ -29,6 +28,8 @@ export async function readOverlayAttributes(
   const opaque = new Set<string>();
   const redirected = new Set<string>();
   if (directories.length === 0) return { opaque, redirected };
+  // Loaded when needed only: it costs more to load than all the rest of a worker.
+  const { spawnSync } = await import('node:child_process');
   const done = spawnSync('tar', [...ARCHIVE, ...PATTERNS.map((pattern) => `--xattrs-include=${pattern}`)], {
     cwd: root,
     input: directories.map((path) => `./${path}\0`).join(''),

@@ -28,7 +28,7 @@ class GzipMembers implements ByteStream {
   readonly #handle: CodecHandle;
   readonly #checkCrc: boolean;
   readonly #output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
-  #state: 'start' | 'member' | 'between' | 'end' = 'start';
+  #state: 'start' | 'member' | 'trailer' | 'between' | 'end' = 'start';
   #failure: unknown;
   #crc = 0;
   #memberBytes = 0;
@@ -46,6 +46,7 @@ class GzipMembers implements ByteStream {
     try {
       while (filled < this.#output.length && this.#state !== 'end') {
         if (this.#state === 'member') filled += this.#inflate(filled);
+        else if (this.#state === 'trailer') this.#endMember();
         else this.#startMember();
       }
     } catch (error) {
@@ -69,7 +70,7 @@ class GzipMembers implements ByteStream {
     input.at += consumed;
     this.#account(at, produced);
     // Inflate stops before its input is used up and its room is filled only at the end of a member.
-    if (produced < room && (consumed < given || !more)) this.#endMember();
+    if (produced < room && (consumed < given || !more)) this.#state = 'trailer';
     return produced;
   }
 

@@ -3,6 +3,7 @@ import type { ByteStream, SyncByteStream } from '../bytes/byte-stream.ts';
 import { type CodecHandle, codecHandle } from './codec-handle.ts';
 import { InputCursor } from './input-cursor.ts';
 import { asDamagedInput, throughTransform } from './transform-stream.ts';
+import { nextFrame } from './zstd-frames.ts';
 
 const OUTPUT_BYTES = 256 * 1024;
 /** 128 MiB, what `zstd` itself accepts by default: a frame may ask for that much memory and no more. */
@@ -15,12 +16,40 @@ export interface ZstdOptions {
 
 /** Unpacks zstd (RFC 8878): any number of frames, skippable ones passed over. */
 export function zstdStream(source: SyncByteStream, options: ZstdOptions = {}): ByteStream {
-  const codec = createZstdDecompress({
+  const input = new InputCursor(source, 'zstd-truncated');
+  const codec = createCodec();
+  const handle = options.useHandle === false ? undefined : codecHandle(codec);
+  if (handle) return new ZstdFrames(input, handle);
+  codec.destroy();
+  return frameByFrame(input);
+}
+
+function createCodec() {
+  return createZstdDecompress({
     chunkSize: OUTPUT_BYTES,
     params: { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
   });
-  const handle = options.useHandle === false ? undefined : codecHandle(codec);
-  return handle ? new ZstdFrames(source, handle) : throughTransform(source, codec, 'zstd');
+}
+
+/** Through public API each frame needs a stream of its own: a stream of Node ends after the first, without a word. */
+function frameByFrame(input: InputCursor): ByteStream {
+  let current: ByteStream | undefined;
+  return {
+    async read() {
+      while (current || input.fill()) {
+        current ??= throughTransform(chunksOf(nextFrame(input)), createCodec(), 'zstd');
+        const chunk = await current.read();
+        if (chunk) return chunk;
+        current = undefined;
+      }
+      return undefined;
+    },
+    close: () => current?.close(),
+  };
+}
+
+function chunksOf(chunks: Generator<Uint8Array>): SyncByteStream {
+  return { read: () => chunks.next().value ?? undefined, close: () => undefined };
 }
 
 class ZstdFrames implements ByteStream {
@@ -30,8 +59,8 @@ class ZstdFrames implements ByteStream {
   #failure: unknown;
   #ended = false;
 
-  constructor(source: SyncByteStream, handle: CodecHandle) {
-    this.#input = new InputCursor(source, 'zstd-truncated');
+  constructor(input: InputCursor, handle: CodecHandle) {
+    this.#input = input;
     this.#handle = handle;
   }
 

@@ -46,7 +46,9 @@ function sequenceLength(lead: number): number {
  * a process confined to it. The root itself is the empty text.
  */
 export function normalisePath(path: string): string {
-  if (isNormal(path)) return path;
+  // Many archives write `./usr/bin`.
+  const plain = path.startsWith('./') ? path.slice(2) : path;
+  if (isNormal(plain)) return plain;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
