@@ -5,6 +5,7 @@ import type { Ordering } from './version-scheme.ts';
 /** Longer constraints do not occur; the bound keeps what follows from hostile sizes. */
 const maxLength = 20_000;
 const maxParts = 1_000;
+const tooManyParts = `a constraint of more than ${maxParts} parts is too long to read`;
 
 export const everything: VersionConstraint = { satisfies: () => ok(true) };
 
@@ -41,7 +42,7 @@ function decide(answers: readonly Result<boolean>[], deciding: boolean): Result<
 
 /** Parses every item of a list, in order; the first failure is the result. */
 export function parseEach<S, T>(items: readonly S[], parse: (item: S) => Result<T>): Result<T[]> {
-  if (items.length > maxParts) return err(`a constraint of ${items.length} parts is too long to read`);
+  if (items.length > maxParts) return err(tooManyParts);
   const values: T[] = [];
   for (const item of items) {
     const value = parse(item);
@@ -75,6 +76,7 @@ export function parseComparators(text: string, operators: readonly string[]): Re
   for (;;) {
     while (/[\s,]/.test(text.charAt(at))) at++;
     if (at >= text.length) return ok(comparators);
+    if (comparators.length === maxParts) return err(tooManyParts);
     const operator = operators.find((candidate) => text.startsWith(candidate, at)) ?? '';
     at += operator.length;
     while (/\s/.test(text.charAt(at))) at++;

@@ -5,6 +5,6 @@ export const apkConstraint = {
   id: 'apk',
   title: 'Dependency operators of apk, with ~ for a prefix',
   references: ['https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk-world.5.scd'],
-  maturity: 'stable',
+  maturity: 'incubating',
   parse: parseApkConstraint,
 } as const satisfies ConstraintDialect;

@@ -5,6 +5,6 @@ export const genericConstraint = {
   id: 'generic',
   title: 'Comparisons and ~> over dotted versions',
   references: ['https://github.com/hashicorp/go-version'],
-  maturity: 'stable',
+  maturity: 'incubating',
   parse: parseGenericConstraint,
 } as const satisfies ConstraintDialect;

@@ -7,6 +7,6 @@ export const kbList = {
   references: [
     'https://learn.microsoft.com/troubleshoot/windows-client/installing-updates-features-roles/standard-terminology-software-updates',
   ],
-  maturity: 'stable',
+  maturity: 'incubating',
   parse: parseKbList,
 } as const satisfies ConstraintDialect;

@@ -8,6 +8,6 @@ export const semverRange = {
     'https://semver.org/spec/v2.0.0.html',
     'https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html',
   ],
-  maturity: 'stable',
+  maturity: 'incubating',
   parse: parseSemverRange,
 } as const satisfies ConstraintDialect;

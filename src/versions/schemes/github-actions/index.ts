@@ -8,6 +8,6 @@ export const githubActions = {
     'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax',
     'https://semver.org/spec/v2.0.0.html',
   ],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareGithubActions,
 } as const satisfies VersionScheme;

@@ -8,6 +8,6 @@ export const hackage = {
     'https://hackage.haskell.org/package/Cabal-syntax/docs/Distribution-Types-Version.html',
     'https://pvp.haskell.org/',
   ],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareHackage,
 } as const satisfies VersionScheme;

@@ -5,6 +5,6 @@ export const nuget = {
   id: 'nuget',
   title: 'NuGet package versions, as the NuGet client orders them',
   references: ['https://learn.microsoft.com/nuget/concepts/package-versioning'],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareNuget,
 } as const satisfies VersionScheme;

@@ -5,6 +5,6 @@ export const opam = {
   id: 'opam',
   title: 'OCaml package versions, as opam orders them',
   references: ['https://opam.ocaml.org/doc/Manual.html#version-ordering'],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareOpam,
 } as const satisfies VersionScheme;

@@ -5,6 +5,6 @@ export const openssl = {
   id: 'openssl',
   title: 'OpenSSL releases, lettered (1.1.1w) and semantic (3.0.13)',
   references: ['https://openssl-library.org/policies/releasestrat/'],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareOpenssl,
 } as const satisfies VersionScheme;

@@ -5,6 +5,6 @@ export const pub = {
   id: 'pub',
   title: 'Dart package versions, as pub orders them: builds count',
   references: ['https://github.com/dart-lang/pub_semver#semantics'],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: comparePub,
 } as const satisfies VersionScheme;

@@ -5,6 +5,6 @@ export const swift = {
   id: 'swift',
   title: 'Swift package versions, as the Swift Package Manager orders them',
   references: ['https://docs.swift.org/package-manager/PackageDescription/PackageDescription.html#version'],
-  maturity: 'stable',
+  maturity: 'incubating',
   compare: compareSwift,
 } as const satisfies VersionScheme;
