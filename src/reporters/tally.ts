@@ -1,6 +1,7 @@
 import { type Severity, severities, severityRank } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { thousands } from './wording.ts';
 
 /** How many findings of each severity; every severity is a key. */
 export type SeverityCounts = Readonly<Record<Severity, number>>;
@@ -15,7 +16,7 @@ export function countSeverities(findings: Iterable<{ readonly severity: Severity
 export function severityWords(counts: SeverityCounts): string {
   return severities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity === 'unknown' ? 'of unknown severity' : severity}`)
+    .map((severity) => `${thousands(counts[severity])} ${severity === 'unknown' ? 'of unknown severity' : severity}`)
     .join(', ');
 }
 

@@ -1,5 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { linkModules } from './link-modules.ts';
+
+/** The script's modules, each after those that it imports. */
+const scriptModules = [
+  'elements',
+  'address',
+  'dataset',
+  'filters',
+  'listing',
+  'details',
+  'findings',
+  'packages',
+  'tabs',
+  'report',
+];
 
 /** What runs and what styles the page in the browser. They are files of their own so that they are linted as what they are. */
 export interface Assets {
@@ -18,8 +33,8 @@ export function assets(): Assets {
 }
 
 function load(): Assets {
-  const style = readFileSync(new URL('./browser/report.css', import.meta.url), 'utf8');
-  const script = readFileSync(new URL('./browser/report.js', import.meta.url), 'utf8');
+  const style = browserFile('report.css');
+  const script = linkModules(scriptModules.map((name) => ({ name, text: browserFile(`${name}.js`) })));
   const contentSecurityPolicy = [
     "default-src 'none'",
     `style-src '${hashSource(style)}'`,
@@ -30,6 +45,10 @@ function load(): Assets {
     "require-trusted-types-for 'script'",
   ].join('; ');
   return { style, script, contentSecurityPolicy };
+}
+
+function browserFile(name: string): string {
+  return readFileSync(new URL(`./browser/${name}`, import.meta.url), 'utf8');
 }
 
 function hashSource(text: string): string {

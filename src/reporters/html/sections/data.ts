@@ -39,7 +39,7 @@ function sources({ report }: PageModel): Markup {
     return markup`<div class="card"><h3>Advisory data</h3><p>None: nothing could be said about vulnerabilities.</p></div>`;
   const rows = report.sources.map(
     (one) =>
-      markup`<tr><th scope="row">${one.title}<span class="muted small">${one.attribution}, ${one.license}</span></th><td>${dateWords(one.asOf)} <span class="muted">${ageWords(one.asOf, report.createdAt)}</span></td><td>${dateWords(one.fetchedAt)}</td><td>${thousands(one.advisories)}</td><td>${one.limits.join('; ')}</td></tr>`,
+      markup`<tr><th scope="row">${one.title}<span class="muted small">${one.attribution}, ${one.license}</span></th><td><span class="date">${dateWords(one.asOf)}</span> <span class="muted">${ageWords(one.asOf, report.createdAt)}</span></td><td class="date">${dateWords(one.fetchedAt)}</td><td>${thousands(one.advisories)}</td><td>${one.limits.join('; ')}</td></tr>`,
   );
   return markup`<div class="card"><h3>Advisory data</h3><div class="scroll"><table><thead><tr><th scope="col">Source</th><th scope="col">As of</th><th scope="col">Fetched</th><th scope="col">Advisories</th><th scope="col">Limits</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }

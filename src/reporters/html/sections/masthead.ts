@@ -14,7 +14,7 @@ export function masthead({ report }: PageModel): Markup {
   ];
   return markup`<header class="masthead"><div class="wide">
 <p class="brand"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="10"/><path d="M1 16h30"/></svg> Plimsoll <span>scan report</span></p>
-<h1>${artifact.name}</h1>
+<h1>${breakable(artifact.name)}</h1>
 <ul class="facts">${facts.map((fact) => markup`<li>${fact}</li>`)}</ul>
 </div></header>
 ${warnings(report)}`;
@@ -39,4 +39,10 @@ export function navigation({ report, open }: PageModel): Markup {
   ];
   return markup`<nav class="tabs" aria-label="Parts of the report"><div class="wide">
 ${entries.map(([id, title, count]) => markup`<a href="#${id}" data-panel="${id}">${title}${count !== undefined && markup` <span class="count">${thousands(count)}</span>`}</a>\n`)}</div></nav>\n`;
+}
+
+/** A name that may go over to the next line after a slash. */
+function breakable(name: string): Markup {
+  const parts = name.split('/');
+  return markup`${parts.map((part, index) => (index === 0 ? markup`${part}` : markup`/<wbr>${part}`))}`;
 }

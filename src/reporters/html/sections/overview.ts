@@ -1,28 +1,30 @@
 import { severities } from '#model/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
+import { packageKey } from '../../identity.ts';
 import { countSeverities, distinctVulnerabilities, removable, severityWords } from '../../tally.ts';
-import { counted, stateWords, thousands } from '../../wording.ts';
+import { ageWords, counted, dateWords, stateWords, thousands } from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
 import { bar, findingsLink, nothing, section, severityBadge, severityCounts } from './parts.ts';
 
 export function overviewSection(model: PageModel): Markup {
   return section('overview', 'Overview', [
-    markup`<div class="columns"><div class="card hero">${verdict(model)}</div><div class="card">${severityPicture(model)}</div></div>`,
+    markup`<div class="columns"><div class="card hero">${verdict(model)}</div><div class="card">${model.distinct.length === 0 ? comparedWith(model) : severityPicture(model)}</div></div>`,
     upgrades(model),
     markup`<div class="columns">${remaining(model)}${parts(model)}</div>`,
   ]);
 }
 
-function verdict({ distinct, plan, report }: PageModel): Markup {
+function verdict({ distinct, open, plan, report }: PageModel): Markup {
   if (distinct.length === 0) {
     return report.assessment === 'complete'
       ? markup`<p class="lead good">No known vulnerability.</p><p>${counted(report.packages.length, 'package')} compared with ${counted(report.sources.length, 'source')} of advisories.</p>`
       : markup`<p class="lead">No vulnerability found, but the answer is incomplete.</p><p>What could not be assessed stands under <a href="#data">Data and limits</a>.</p>`;
   }
+  const affected = new Set(open.map((one) => packageKey(one.package))).size;
   const exploited = distinct.filter((one) => one.enrichment.kev).length;
   return markup`<p class="lead">${way(plan.upgrades.length, plan.removed, distinct.length)}</p>
-<p>${severityWords(countSeverities(distinct))}, in ${counted(report.packages.length, 'package')}.</p>
+<p>${severityWords(countSeverities(distinct))}; found in ${thousands(affected)} of ${counted(report.packages.length, 'package')}.</p>
 ${exploited > 0 && markup`<p class="alarm">${findingsLink({ exploited: 'yes' }, `${counted(exploited, 'vulnerability', 'vulnerabilities')} known to be exploited`)}</p>`}`;
 }
 
@@ -34,6 +36,15 @@ function way(upgrades: number, removed: number, all: number): Markup {
       ? markup`all <strong>${total}</strong>`
       : markup`<strong>${thousands(removed)}</strong> of <strong>${total}</strong>`;
   return markup`<strong>${counted(upgrades, 'upgrade')}</strong> ${upgrades === 1 ? 'removes' : 'remove'} ${which}`;
+}
+
+/** A clean answer is worth what it was compared with. */
+function comparedWith({ report }: PageModel): Markup {
+  if (report.sources.length === 0) return markup`<h3>Compared with</h3><p>Nothing: no advisory data was at hand.</p>`;
+  return markup`<h3>Compared with</h3><ul class="plain">${report.sources.map(
+    (one) =>
+      markup`<li>${one.title} <span class="muted">${dateWords(one.asOf)}, ${ageWords(one.asOf, report.createdAt)}</span></li>`,
+  )}</ul>`;
 }
 
 /** A table that is its own text twin: the bars repeat its numbers. */
@@ -54,17 +65,24 @@ function severityPicture({ distinct, open }: PageModel): Markup {
       return markup`<tr><th scope="row">${findingsLink({ severity }, severityBadge(severity))}</th><td class="picture">${picture}</td><td>${thousands(gone[severity])}</td><td>${thousands(all[severity] - gone[severity])}</td></tr>`;
     });
   return markup`<table class="severities"><caption>Vulnerabilities by severity</caption>
-<thead><tr><th scope="col">Severity</th><td></td><th scope="col"><span class="key solid" aria-hidden="true"></span>Removed by upgrades</th><th scope="col"><span class="key light" aria-hidden="true"></span>Staying</th></tr></thead>
+<thead><tr><th scope="col">Severity</th><td></td><th scope="col"><span class="key solid" aria-hidden="true"></span>Removed</th><th scope="col"><span class="key light" aria-hidden="true"></span>Staying</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
 }
 
 function upgrades({ plan, report }: PageModel): Markup {
   if (plan.upgrades.length === 0) return nothing;
   return markup`<div class="card"><h3>What to upgrade</h3>
-<div class="scroll"><table class="plan"><thead><tr><th scope="col">Source package</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th><th scope="col">From</th></tr></thead>
-<tbody>${plan.upgrades.map(upgradeRow)}</tbody></table></div>
+${upgradeTable(plan.upgrades.slice(0, shownUpgrades))}
+${plan.upgrades.length > shownUpgrades && markup`<details><summary>${counted(plan.upgrades.length - shownUpgrades, 'more upgrade')}</summary>${upgradeTable(plan.upgrades.slice(shownUpgrades))}</details>`}
 ${!report.distribution?.distroless && plan.commands.map(({ command }) => markup`<div class="command"><pre><code>${command}</code></pre><button type="button" class="copy" hidden>Copy</button></div>`)}
 </div>`;
+}
+
+const shownUpgrades = 20;
+
+function upgradeTable(list: readonly Upgrade[]): Markup {
+  return markup`<div class="scroll"><table class="plan"><thead><tr><th scope="col">Source package</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th><th scope="col">From</th></tr></thead>
+<tbody>${list.map(upgradeRow)}</tbody></table></div>`;
 }
 
 const partWords: Readonly<Record<Upgrade['part'], string>> = {

@@ -1,5 +1,6 @@
 import { type Severity, severities } from '#model/index.ts';
 import type { SeverityCounts } from '../../tally.ts';
+import { thousands } from '../../wording.ts';
 import { Markup, markup } from '../markup.ts';
 
 export function severityBadge(severity: Severity): Markup {
@@ -10,7 +11,7 @@ export function severityBadge(severity: Severity): Markup {
 export function severityCounts(counts: SeverityCounts): Markup {
   const met = severities.filter((severity) => counts[severity] > 0);
   if (met.length === 0) return markup`<span class="muted">none</span>`;
-  return markup`<span class="counts">${met.map((severity) => markup`<span class="badge ${severity}">${counts[severity]} ${severity}</span> `)}</span>`;
+  return markup`<span class="counts">${met.map((severity) => markup`<span class="badge ${severity}">${thousands(counts[severity])} ${severity}</span> `)}</span>`;
 }
 
 export interface BarPart {

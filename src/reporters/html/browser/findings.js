@@ -1,0 +1,140 @@
+import { findingsAddress, parseAddress } from './address.js';
+import { hasFix, openFindings, packageOf, severities, states, vulnerabilityOf } from './dataset.js';
+import { openDetails } from './details.js';
+import { badge, element, share } from './elements.js';
+import { findingOrders, selectFindings, sortFindings, valuesOf } from './filters.js';
+import { growingTable, sortableHeaders } from './listing.js';
+
+const table = document.getElementById('findings-table');
+const form = document.getElementById('findings-filters');
+const input = document.getElementById('findings-query');
+const clearButton = document.getElementById('findings-clear');
+const summary = document.getElementById('findings-summary');
+const appliedPlace = document.getElementById('findings-applied');
+let rows = [];
+let replaceRows;
+let markSorted;
+
+export function prepareFindings() {
+  if (!table) return;
+  form.hidden = false;
+  replaceRows = growingTable({
+    table,
+    more: document.getElementById('findings-more').parentElement,
+    emptyText: 'No finding matches these filters.',
+    makeRow,
+  });
+  markSorted = sortableHeaders(table, sortBy);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  input.addEventListener('input', () => changeQuery({ q: input.value }));
+  form.addEventListener('click', ({ target }) => {
+    const chip = target.closest('[data-filter]');
+    if (chip) toggle(chip.dataset.filter, chip.dataset.value);
+  });
+  clearButton.addEventListener('click', () => {
+    changeQuery({}, new URLSearchParams());
+    input.focus();
+  });
+}
+
+/** Shows what the address asks for. */
+export function showFindings(query) {
+  if (!table) return;
+  const asked = query.get('sort');
+  const key = Object.hasOwn(findingOrders, asked) ? asked : 'urgency';
+  const descending = query.get('order') === 'reverse';
+  rows = sortFindings(selectFindings(query), key, descending);
+  replaceRows(rows);
+  markSorted(key, descending);
+  showFilters(query);
+  const order = key === 'urgency' ? ', the most urgent first' : '';
+  summary.textContent = `${share(rows.length, openFindings.length, 'finding', 'findings')}${order}`;
+}
+
+function makeRow(finding, position) {
+  const { id, summary: text, kev, epss } = vulnerabilityOf(finding);
+  const { name, version } = packageOf(finding);
+  const open = () => openDetails(rows, position);
+  const pressed = ({ target }) => !target.closest('button') && getSelection().isCollapsed && open();
+  return element(
+    'tr',
+    { on: { click: pressed } },
+    element('td', { class: 'severity' }, badge(severities[finding.s])),
+    element(
+      'td',
+      { class: 'id' },
+      element('button', { type: 'button', class: 'open', 'aria-haspopup': 'dialog', on: { click: open } }, id),
+      text && element('span', { class: 'what' }, text),
+    ),
+    element('td', { class: 'package' }, element('strong', {}, name), element('span', { class: 'version' }, version)),
+    element('td', { class: 'fix' }, fixText(finding)),
+    element(
+      'td',
+      { class: 'signals' },
+      kev && element('span', { class: 'badge exploited' }, 'exploited'),
+      kev && ' ',
+      epss !== undefined && `EPSS ${(epss * 100).toFixed(1)} %`,
+    ),
+  );
+}
+
+function fixText(finding) {
+  return hasFix(finding) ? element('span', { class: 'version fixed' }, finding.fixed) : states[finding.t].words;
+}
+
+function sortBy(key) {
+  const { query } = parseAddress();
+  const turned = query.get('sort') === key && query.get('order') !== 'reverse';
+  changeQuery({ sort: key, order: turned ? 'reverse' : '' });
+}
+
+/** Several severities can be on at once; of the other filters the last choice counts. */
+function toggle(filter, value) {
+  const values = valuesOf(parseAddress().query, filter);
+  const without = values.filter((one) => one !== value);
+  const added = filter === 'severity' ? [...values, value] : [value];
+  changeQuery({ [filter]: (without.length < values.length ? without : added).join(',') });
+}
+
+/** An empty value takes the filter away. */
+function changeQuery(changes, query = parseAddress().query) {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === '') query.delete(key);
+    else query.set(key, value);
+  }
+  history.replaceState(null, '', findingsAddress(query));
+  showFindings(query);
+}
+
+function showFilters(query) {
+  const text = query.get('q') ?? '';
+  if (input.value !== text) input.value = text;
+  for (const chip of form.querySelectorAll('[data-filter]')) {
+    const on = valuesOf(query, chip.dataset.filter).includes(chip.dataset.value);
+    chip.setAttribute('aria-pressed', String(on));
+  }
+  appliedPlace.replaceChildren(
+    ...Object.keys(linkedFilters)
+      .filter((key) => query.has(key))
+      .map((key) => linkedFilter(key, query.get(key))),
+  );
+  clearButton.hidden = [...query.keys()].every((key) => key === 'sort' || key === 'order');
+}
+
+/** Filters without a button of their own: they come from links in the other panels. */
+const linkedFilters = {
+  source: (value) => `built from ${value}`,
+  package: (value) => `package ${value}`,
+  layer: (value) => `layer ${value}`,
+  state: (value) => `publisher says ${states.find(({ id }) => id === value)?.words ?? value}`,
+};
+
+function linkedFilter(key, value) {
+  const words = linkedFilters[key](value);
+  const remove = { click: () => changeQuery({ [key]: '' }) };
+  return element(
+    'button',
+    { type: 'button', class: 'chip', 'aria-label': `Remove filter: ${words}`, 'aria-pressed': 'true', on: remove },
+    `${words} ×`,
+  );
+}
