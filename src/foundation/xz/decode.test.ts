@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { DamagedInput } from '../bytes/damaged-input.ts';
 import { type XzLimits, xzStream } from './index.ts';
 
-const noXz = spawnSync('xz', ['--version']).status === 0 ? false : 'no xz program on this machine to compare with';
+/** The reference to compare with. */
+const XZ = 'xz';
+const noXz = spawnSync(XZ, ['--version']).status === 0 ? false : 'no xz program on this machine to compare with';
 
 function decode(input: Uint8Array, limits: XzLimits = { maxOutputBytes: 64 << 20 }): Buffer | string {
   const chunks: Buffer[] = [];
@@ -65,7 +67,7 @@ for (const options of encodings) {
   test(`what xz ${options.join(' ')} wrote is read back`, { skip: noXz }, () => {
     for (const size of [0, 1, 4, 5, 6, 4096, 70_001, 600_001]) {
       const plain = sample(size, size + 1);
-      const packed = execFileSync('xz', ['-c', '--threads=1', ...options], { input: plain, maxBuffer: 64 << 20 });
+      const packed = execFileSync(XZ, ['-c', '--threads=1', ...options], { input: plain, maxBuffer: 64 << 20 });
       const read = decode(packed);
       assert.ok(Buffer.isBuffer(read), String(read));
       assert.equal(read.equals(plain), true, `${size} bytes`);
@@ -75,7 +77,7 @@ for (const options of encodings) {
 
 test('several streams with padding between them are one file', { skip: noXz }, () => {
   const parts = [sample(50_000, 7), sample(10, 8)];
-  const packed = parts.map((part) => execFileSync('xz', ['-c'], { input: part }));
+  const packed = parts.map((part) => execFileSync(XZ, ['-c'], { input: part }));
   const read = decode(Buffer.concat([packed[0] as Buffer, Buffer.alloc(8), packed[1] as Buffer, Buffer.alloc(4)]));
   assert.deepEqual(read, Buffer.concat(parts));
 });
@@ -99,7 +101,7 @@ test('every flipped bit is an error or changes nothing', () => {
 });
 
 test('damage in a larger file never passes and never crashes', { skip: noXz }, () => {
-  const packed = execFileSync('xz', ['-c', '-1'], { input: sample(200_000, 3) });
+  const packed = execFileSync(XZ, ['-c', '-1'], { input: sample(200_000, 3) });
   for (let position = 0; position < packed.length; position += 997) {
     const damaged = Buffer.from(packed);
     damaged.writeUInt8(damaged.readUInt8(position) ^ 0x55, position);
@@ -108,19 +110,19 @@ test('damage in a larger file never passes and never crashes', { skip: noXz }, (
 });
 
 test('output beyond the limit is refused', { skip: noXz }, () => {
-  const packed = execFileSync('xz', ['-c', '-9'], { input: Buffer.alloc(20 << 20) });
+  const packed = execFileSync(XZ, ['-c', '-9'], { input: Buffer.alloc(20 << 20) });
   assert.match(String(decode(packed, { maxOutputBytes: 1 << 20 })), /more than allowed/);
 });
 
 test('a dictionary beyond the limit is refused', { skip: noXz }, () => {
-  const packed = execFileSync('xz', ['-c', '--lzma2=preset=0,dict=128MiB'], { input: 'x' });
+  const packed = execFileSync(XZ, ['-c', '--lzma2=preset=0,dict=128MiB'], { input: 'x' });
   assert.match(String(decode(packed)), /dictionary of 134217728 bytes/);
   assert.equal(String(decode(packed, { maxOutputBytes: 10, maxDictionaryBytes: 1 << 27 })), 'x');
 });
 
 test('a stream may be left half-read', { skip: noXz }, () => {
   const plain = sample(3_000_000, 11);
-  const packed = execFileSync('xz', ['-c', '-0'], { input: plain, maxBuffer: 64 << 20 });
+  const packed = execFileSync(XZ, ['-c', '-0'], { input: plain, maxBuffer: 64 << 20 });
   const stream = xzStream(packed, { maxOutputBytes: plain.length });
   const first = Buffer.from(stream.read() ?? []);
   stream.close();

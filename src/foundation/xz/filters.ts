@@ -6,8 +6,8 @@ export interface OutputFilter {
   finish(): Uint8Array;
 }
 
-export const FILTER_DELTA = 0x03;
-export const FILTER_X86 = 0x04;
+const FILTER_DELTA = 0x03;
+const FILTER_X86 = 0x04;
 
 export function createFilter(id: number, properties: Uint8Array): OutputFilter {
   if (id === FILTER_DELTA && properties.length === 1) return new DeltaFilter((properties[0] as number) + 1);

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Problem } from '#foundation/index.ts';
 import type { Validators } from './transport.ts';
 
-export interface CachedRelease {
+interface CachedRelease {
   readonly body: Buffer;
   /** Milliseconds since 1970. */
   readonly fetchedAt: number;
@@ -12,11 +14,12 @@ export interface CachedRelease {
 
 /**
  * What is kept between runs. Every file is written beside its place and renamed into it, so several processes may share the
- * directory; what cannot be read back counts as not there.
+ * directory. It only saves work: what cannot be read back counts as not there, what cannot be written is said in `problems`.
  */
 export interface Cache {
-  /** For files that live only during one call. */
-  readonly scratchDirectory: string;
+  /** For unfinished downloads: within the cache where that can be written, else the system's temporary directory. */
+  readonly downloadDirectory: string;
+  readonly problems: readonly Problem[];
   readRelease(key: string): Promise<CachedRelease | undefined>;
   writeRelease(key: string, release: CachedRelease): Promise<void>;
   /** The condensed form of an index, by the digest of the original. */
@@ -32,15 +35,25 @@ export interface Cache {
 
 const INDEX_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const MAX_NAME = 180;
 
-export function openCache(directory: string): Cache {
+export async function openCache(directory: string): Promise<Cache> {
   const root = join(directory, 'debian-mirror');
+  const problems: Problem[] = [];
+  const write = async (path: string, content: string | Buffer): Promise<void> => {
+    try {
+      await writeInPlace(path, content);
+    } catch (error) {
+      if (problems.length === 0) problems.push(unwritable(root, error));
+    }
+  };
   const releasePath = (key: string): string => join(root, 'releases', `${key}.json`);
   const indexPath = (sha256: string): string => join(root, 'indexes', `${sha256}.tsv`);
   const changelogPath = (origin: string, source: string, version: string): string =>
-    join(root, 'changelogs', origin, `${encodeURIComponent(source)}_${encodeURIComponent(version)}.json`);
+    join(root, 'changelogs', origin, `${fileName(`${source}_${version}`)}.json`);
   return {
-    scratchDirectory: join(root, 'scratch'),
+    problems,
+    downloadDirectory: (await isWritable(join(root, 'downloads'))) ? join(root, 'downloads') : tmpdir(),
     async readRelease(key) {
       return parseRelease(await readJson(releasePath(key)));
     },
@@ -96,14 +109,39 @@ async function readAndTouch(path: string): Promise<Buffer | undefined> {
 }
 
 async function removeOldFiles(directory: string): Promise<void> {
-  for (const name of await readdir(directory)) {
+  for (const name of await readdir(directory).catch(() => [])) {
     const path = join(directory, name);
     const info = await stat(path).catch(() => undefined);
     if (info && Date.now() - info.mtimeMs > INDEX_LIFETIME_MS) await rm(path, { force: true });
   }
 }
 
-async function write(path: string, content: string | Buffer): Promise<void> {
+function unwritable(root: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'cache-unwritable',
+    message: `Nothing is kept for the next run, ${root} cannot be written: ${reason}`,
+    effect: 'note',
+  };
+}
+
+async function isWritable(directory: string): Promise<boolean> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A name that no file system refuses: long ones become their digest. */
+function fileName(text: string): string {
+  const encoded = encodeURIComponent(text);
+  return encoded.length <= MAX_NAME ? encoded : createHash('sha256').update(text).digest('hex');
+}
+
+async function writeInPlace(path: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}`;
   await writeFile(temporary, content);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 const IDLE_MS = 2 * 60 * 1000;
 const LIFETIME_MS = 2 * 24 * 60 * 60 * 1000;
-const PARTIAL = '.partial';
+/** Names that this module makes, with what the HTTP client adds; the directory may be shared with anything. */
+const OWN_NAME = /^plimsoll-([0-9a-f]{64})-[0-9a-f-]{36}(\.partial(?:-version)?)?$/;
 
 /**
  * Where to download a file with this digest to. The name is the caller's alone, for processes share the directory; what an
@@ -12,15 +13,17 @@ const PARTIAL = '.partial';
  */
 export async function downloadPath(directory: string, sha256: string): Promise<string> {
   await mkdir(directory, { recursive: true });
-  const own = join(directory, `${sha256}-${randomUUID()}`);
+  const own = join(directory, `plimsoll-${sha256}-${randomUUID()}`);
   for (const name of await readdir(directory)) {
+    const [, digest, ending] = OWN_NAME.exec(name) ?? [];
+    if (digest === undefined) continue;
     const path = join(directory, name);
     const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
     if (age > LIFETIME_MS) {
-      await rm(path, { recursive: true, force: true });
-    } else if (age > IDLE_MS && name.startsWith(sha256) && name.endsWith(PARTIAL)) {
+      await rm(path, { force: true });
+    } else if (age > IDLE_MS && digest === sha256 && ending === '.partial') {
       // Of two processes that try this, one fails and begins anew.
-      await rename(path, own + PARTIAL).catch(() => undefined);
+      await rename(path, own + ending).catch(() => undefined);
     }
   }
   return own;

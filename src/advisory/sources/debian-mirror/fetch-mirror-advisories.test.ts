@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { createHttpClient } from '#foundation/index.ts';
 import type { Distribution, Package } from '#model/index.ts';
 import type { AptConfiguration } from './apt/configuration.ts';
-import { fetchMirrorAdvisories, type MirrorAdvisories, type MirrorRequest } from './index.ts';
+import { fetchMirrorAdvisories, type MirrorAdvisories, type MirrorRequest } from './fetch-mirror-advisories.ts';
 import { mirrorFiles, type TestSource, type TestSuite } from './testing/archive.ts';
 
 const bookworm: Distribution = {
@@ -104,7 +104,7 @@ async function withMirror(files: Map<string, Buffer>, use: (setting: Setting) =>
       distribution,
       packages,
       apt,
-      cacheDirectory,
+      cacheDirectory: more.cacheDirectory ?? cacheDirectory,
       http,
       signal: more.signal ?? AbortSignal.timeout(60_000),
       ...(chosen !== undefined && { mirror: chosen }),
@@ -402,6 +402,14 @@ test('logins of apt reach the mirror and nothing else', async () => {
       mirror.authorised().every((header) => header === `Basic ${Buffer.from('reader:s3cret').toString('base64')}`),
     );
     assert.doesNotMatch(JSON.stringify(result), /s3cret/);
+  });
+});
+
+test('without a place to keep things the answer is the same', async () => {
+  await withMirror(mirrorFiles(suites()), async ({ run, mirror }) => {
+    const result = await run([installed('curl', '1-1')], { cacheDirectory: '/dev/null/cache' });
+    assert.deepEqual([result.advisories.length, codes(result)], [1, ['cache-unwritable']]);
+    assert.equal(result.state?.title, `Debian mirror ${new URL(mirror.url).host} (bookworm)`);
   });
 });
 

@@ -14,7 +14,7 @@ import { expandMirrorLists } from './mirror-list.ts';
 import { mirrorPlaces } from './mirror-location.ts';
 import { fetchRelease, type MirrorSuite, type ReleaseContext } from './release/fetch-release.ts';
 import { type Offer, readSuiteLists } from './suite-lists.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, shown } from './transport.ts';
 
 export interface MirrorRequest {
   readonly distribution: Distribution;
@@ -30,7 +30,7 @@ export interface MirrorRequest {
   readonly onProgress?: (progress: MirrorProgress) => void;
 }
 
-export interface MirrorProgress {
+interface MirrorProgress {
   readonly phase: 'lists' | 'changelogs';
   readonly done: number;
   readonly total: number;
@@ -90,11 +90,11 @@ async function assessAll(
   request: MirrorRequest,
 ): Promise<MirrorAdvisories> {
   const { signal } = request;
-  const cache = openCache(request.cacheDirectory);
+  const cache = await openCache(request.cacheDirectory);
   const progress = createProgress(request);
   const transport = createTransport({
     http: request.http,
-    directory: cache.scratchDirectory,
+    directory: cache.downloadDirectory,
     signal,
     logins: apt.logins,
     onBytes: progress.received,
@@ -122,7 +122,10 @@ async function assessAll(
     lookup: createLookup(rows, release.ecosystem, state),
     advisories,
     state,
-    problems: mergeProblems([...problems, ...lists.problems, ...judged.flatMap((item) => item.problems)]),
+    problems: mergeProblems([
+      ...[...problems, ...lists.problems, ...cache.problems],
+      ...judged.flatMap((item) => item.problems),
+    ]),
     notCovered: [...judged.flatMap((item) => item.notCovered), ...unreadable.map(unreadableSource)],
     traffic: transport.traffic,
   };
@@ -261,10 +264,11 @@ function nothingKnown(
 
 function describe(suites: readonly MirrorSuite[], release: ArchiveRelease, advisories: number): SourceState {
   const security = suites.find(({ suite }) => suite.role === 'security');
+  const places = [...new Set(suites.map(({ base }) => placeName(base)))];
   const newestList = Math.max(...suites.map((suite) => suite.release.date));
   return {
     source: SOURCE_ID,
-    title: `${release.origin} mirror (${release.codename})`,
+    title: `${release.origin} mirror ${places.join(', ')} (${release.codename})`,
     license: 'package lists and changelogs of the distribution',
     attribution: `The ${release.origin} project and its package maintainers`,
     asOf: new Date(security?.release.date ?? newestList).toISOString(),
@@ -277,6 +281,12 @@ function describe(suites: readonly MirrorSuite[], release: ArchiveRelease, advis
       ...(release.vendor === 'ubuntu' ? ['does not know fixes of Expanded Security Maintenance (ESM)'] : []),
     ],
   };
+}
+
+/** The server's name, or the directory. */
+function placeName(base: string): string {
+  const url = URL.parse(base);
+  return url === null || url.protocol === 'file:' ? shown(base) : url.host;
 }
 
 /** Turns what happens into progress reports. */

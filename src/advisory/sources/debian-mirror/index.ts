@@ -1,8 +1,1 @@
-export { type AptConfiguration, readAptConfiguration } from './apt/configuration.ts';
-export {
-  fetchMirrorAdvisories,
-  type MirrorAdvisories,
-  type MirrorProgress,
-  type MirrorRequest,
-  type NotCovered,
-} from './fetch-mirror-advisories.ts';
+export { fetchMirrorAdvisories, type MirrorAdvisories, type NotCovered } from './fetch-mirror-advisories.ts';

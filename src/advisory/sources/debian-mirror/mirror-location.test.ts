@@ -86,7 +86,10 @@ test('a security archive that apt does not name is looked for beside the main on
 
 test('a machine of another distribution asks the public mirrors', () => {
   assert.deepEqual(places(noble, debianHost), Array(3).fill('http://archive.ubuntu.com/ubuntu'));
-  assert.equal(places(bookworm, 'deb http://u.example/ubuntu noble main universe')[1], 'http://deb.debian.org/debian');
+  assert.equal(
+    places(bookworm, 'deb http://u.example/ubuntu noble main universe')[1],
+    'http://deb.debian.org/debian http://archive.debian.org/debian',
+  );
 });
 
 test('ubuntu has its security suite in any of its archives', () => {

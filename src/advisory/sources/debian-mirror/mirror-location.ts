@@ -13,6 +13,13 @@ export interface MirrorPlace {
   readonly chosen: boolean;
 }
 
+/** Where Debian keeps releases that its mirrors dropped. Only asked by who asks Debian's own servers anyway. */
+const DEBIAN_ARCHIVE = {
+  archive: 'http://archive.debian.org/debian',
+  security: 'http://archive.debian.org/debian-security',
+};
+const DEBIAN_SERVER = /^https?:\/\/(?:[\w-]+\.)*debian\.org\//;
+
 const PUBLIC_MIRRORS = {
   debian: { archive: 'http://deb.debian.org/debian', security: 'http://deb.debian.org/debian-security' },
   ubuntu: { archive: 'http://archive.ubuntu.com/ubuntu', security: 'http://archive.ubuntu.com/ubuntu' },
@@ -56,10 +63,16 @@ function configuredPlaces(suite: Suite, release: ArchiveRelease, apt: AptConfigu
       if (neighbour !== undefined) places.push(toPlace(entry, neighbour));
     }
   }
-  if (own.length > 0) return places;
-  // A machine that runs something else has no mirror of this distribution configured.
-  const known = PUBLIC_MIRRORS[release.vendor];
-  return [{ base: suite.role === 'security' ? known.security : known.archive, chosen: false }];
+  const isSecurity = suite.role === 'security';
+  if (own.length === 0) {
+    // A machine that runs something else has no mirror of this distribution configured.
+    const known = PUBLIC_MIRRORS[release.vendor];
+    places.push({ base: isSecurity ? known.security : known.archive, chosen: false });
+  }
+  if (release.vendor === 'debian' && places.some(({ base }) => DEBIAN_SERVER.test(base))) {
+    places.push({ base: isSecurity ? DEBIAN_ARCHIVE.security : DEBIAN_ARCHIVE.archive, chosen: false });
+  }
+  return places;
 }
 
 function toPlace(entry: SourceEntry, base: string): MirrorPlace {

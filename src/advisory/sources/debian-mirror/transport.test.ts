@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -97,16 +97,22 @@ test('an interrupted download is continued, what is long forgotten removed', asy
     },
     async (transport, base, directory) => {
       await mkdir(directory, { recursive: true });
-      const [left, forgotten] = [join(directory, `${facts.sha256}-1.partial`), join(directory, 'other-1.partial')];
+      const leftover = (sha256: string) => join(directory, `plimsoll-${sha256}-${randomUUID()}.partial`);
+      const [left, forgotten, foreign] = [
+        leftover(facts.sha256),
+        leftover('0'.repeat(64)),
+        join(directory, 'mine.txt'),
+      ];
       await writeFile(left, large.subarray(0, 1000));
       await writeFile(forgotten, 'x');
       const now = Date.now() / 1000;
       await utimes(left, now - 600, now - 600);
-      await utimes(forgotten, now - 600_000, now - 600_000);
+      await writeFile(foreign, 'x');
+      for (const path of [forgotten, foreign]) await utimes(path, now - 600_000, now - 600_000);
       const answer = await transport.readVerified(`${base}/large`, facts);
       assert.equal(answer.ok && answer.value.equals(large), true);
       assert.deepEqual(ranges, ['bytes=1000-']);
-      assert.deepEqual(await readdir(directory), []);
+      assert.deepEqual(await readdir(directory), ['mine.txt']);
     },
   );
 });

@@ -17,7 +17,7 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-export interface Document extends Validators {
+interface Document extends Validators {
   readonly body: Buffer;
 }
 

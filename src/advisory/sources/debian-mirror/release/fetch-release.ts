@@ -141,7 +141,7 @@ async function interpret(
   const identity = identityProblem(release, suite, place, context.release);
   if (identity !== undefined) return refuse('mirror-release-foreign', `${subject}: ${identity}`, subject);
   const keys = await trustedKeys(context.release.vendor, place.signedBy, context.apt);
-  const signature = await verifySignature(message, keys, context.cache.scratchDirectory, context.signal);
+  const signature = await verifySignature(message, keys, context.signal);
   return {
     read: { release, verified: signature.kind === 'good' },
     problems: [...signatureProblems(signature, subject), ...ageProblems(release, suite, context)],

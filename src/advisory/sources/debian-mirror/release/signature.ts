@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClearSigned } from './clear-signed.ts';
 import type { TrustedKeys } from './keyrings.ts';
@@ -66,11 +66,10 @@ const VERIFIERS: readonly Verifier[] = [
 const TIMEOUT_MS = 20_000;
 const MAX_OUTPUT_BYTES = 1 << 20;
 
-/** Verifies that one of the keys signed the text. Scratch files go below `directory` and are removed again. */
+/** Verifies that one of the keys signed the text. */
 export async function verifySignature(
   message: ClearSigned,
   keys: TrustedKeys | undefined,
-  directory: string,
   signal: AbortSignal,
 ): Promise<SignatureOutcome> {
   if (keys === undefined)
@@ -79,8 +78,7 @@ export async function verifySignature(
       reason:
         "the archive's keyring is not on this machine (on Debian it comes with debian-archive-keyring, on Ubuntu with ubuntu-keyring)",
     };
-  const scratch = join(directory, `verify-${randomUUID()}`);
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const scratch = await mkdtemp(join(tmpdir(), 'plimsoll-verify-'));
   const files = {
     scratch,
     keyring: join(scratch, 'keyring.gpg'),

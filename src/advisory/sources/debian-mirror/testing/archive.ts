@@ -44,7 +44,7 @@ export function deb(entries: readonly TarEntry[]): Buffer {
   return Buffer.concat([Buffer.from('!<arch>\n'), ...parts]);
 }
 
-export function sha256(bytes: Buffer): string {
+function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
