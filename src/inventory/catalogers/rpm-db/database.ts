@@ -5,7 +5,8 @@ import { berkeleyDbHeaders, isBerkeleyDb } from './berkeley-db.ts';
 import { parseHeader, type RpmRecord } from './header.ts';
 import { isNdb, ndbHeaders } from './ndb.ts';
 import { type Item, readAt } from './reading.ts';
-import { findTable, firstBlob, isSqlite, type PageSource, pagesOfFile, type Row, walkTable } from './sqlite.ts';
+import { findTable, isSqlite, type PageSource, pagesOfFile, walkTable } from './sqlite.ts';
+import { firstBlob, type Row } from './sqlite-record.ts';
 
 export interface RpmDatabase {
   readonly records: RpmRecord[];

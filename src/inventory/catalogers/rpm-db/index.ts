@@ -71,12 +71,10 @@ type Visible = VisibleFragment<RpmFragment>;
 /** Database directories are often links to one another: a package that is found in two places is taken once. */
 function assemble(fragments: readonly Visible[]): Assembly {
   const packages = new Map<string, { package: Package; path: string; layer: number }>();
-  const problems: Problem[] = [];
   const layerOf = attribution<RpmFragment>((fragment) => recordsOf(fragment).map(identity));
+  const outdated = new Set(fragments.filter(holdsDatabase).map(({ path }) => databaseOf(path)));
   for (const visible of fragments) {
-    const log = fragments.find(({ path }) => path === `${visible.path}-wal`)?.fragment;
-    if (log?.kind === 'log' && log.records !== undefined) continue;
-    problems.push(...pendingChanges(visible, log));
+    if (outdated.has(visible.path)) continue;
     for (const record of recordsOf(visible.fragment)) {
       const key = identity(record);
       if (packages.has(key) || record.name === 'gpg-pubkey') continue;
@@ -84,16 +82,31 @@ function assemble(fragments: readonly Visible[]): Assembly {
     }
   }
   const found = [...packages.values()];
-  return { packages: found, problems: [...problems, ...differingDatabases(found)] };
+  return { packages: found, problems: [...pendingChanges(fragments), ...differingDatabases(found)] };
 }
 
 function recordsOf(fragment: RpmFragment): readonly RpmRecord[] {
   return fragment.records ?? [];
 }
 
-function pendingChanges({ path, fragment }: Visible, log: RpmFragment | undefined): Problem[] {
-  if (log?.kind !== 'log' || fragment.kind !== 'database') return [];
-  return pendingProblem(path, fragment.pages ?? [], log);
+/** A write-ahead log that is the whole database: the file beside it is out of date. */
+function holdsDatabase({ fragment }: Visible): boolean {
+  return fragment.kind === 'log' && fragment.records !== undefined;
+}
+
+function databaseOf(logPath: string): string {
+  return logPath.slice(0, -'-wal'.length);
+}
+
+function pendingChanges(fragments: readonly Visible[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const { path, fragment } of fragments) {
+    if (fragment.kind !== 'log' || fragment.records !== undefined) continue;
+    const database = fragments.find((other) => other.path === databaseOf(path))?.fragment;
+    const problem = pendingProblem(path, database?.pages ?? [], fragment);
+    if (problem) problems.push(problem);
+  }
+  return problems;
 }
 
 function differingDatabases(found: readonly { path: string }[]): Problem[] {

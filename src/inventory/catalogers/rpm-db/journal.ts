@@ -30,11 +30,15 @@ export function readLog(file: InputFile): Reading<LogFragment> {
   return { fragment: { kind: 'log', pages: sums, records }, problems };
 }
 
-/** Compares the pages that decide which packages there are: a log that was already carried over changes nothing. */
-export function pendingProblem(path: string, pages: readonly PageSum[], log: LogFragment): Problem[] {
+/**
+ * Compares the pages that decide which packages there are. A log that was already carried over to the database changes
+ * nothing; one whose database could not be read is the only witness that there is more.
+ */
+export function pendingProblem(path: string, pages: readonly PageSum[], log: LogFragment): Problem | undefined {
   const newer = new Map(log.pages);
+  if (pages.length === 0) return logProblem(path, 'the database that it belongs to could not be read');
   const changed = pages.some(([number, sum]) => newer.has(number) && newer.get(number) !== sum);
-  return changed ? [logProblem(path, 'it holds changes that the database does not have yet')] : [];
+  return changed ? logProblem(path, 'it holds changes that the database does not have yet') : undefined;
 }
 
 /** A rollback journal that was not finished: the database beside it may hold half a change. */

@@ -109,6 +109,14 @@ test('a log with changes that the database lacks is a problem, one that was carr
   assert.equal(pending.names.length, 300);
   assert.deepEqual(pending.problems, ['rpm-log-pending']);
 
+  const { fragment = assert.fail('not read') } = rpmDb.read(inputFile('var/lib/rpm/rpmdb.sqlite-wal', log));
+  const alone = rpmDb.assemble([{ path: 'var/lib/rpm/rpmdb.sqlite-wal', fragment, layer: 0, older: [] }], {});
+  assert.deepEqual(
+    alone.problems.map(({ code }) => code),
+    ['rpm-log-pending'],
+    'its database is not there',
+  );
+
   const carried = new DatabaseSync(file);
   insert(carried, [simpleHeader('late')]);
   carried.close();

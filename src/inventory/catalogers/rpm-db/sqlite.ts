@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { ByteBudget, MAX_HEADER_BYTES, readAt } from './reading.ts';
+import { columnsOf, type Row, readVarint } from './sqlite-record.ts';
 
 /** Pages of a database, numbered from 1: of the file itself, or of its write-ahead log. */
 export interface PageSource {
@@ -11,12 +12,6 @@ export interface PageSource {
   readonly size: number;
   /** Undefined when there is no such page, or not the whole of it. */
   page(number: number): Buffer | undefined;
-}
-
-/** A row of a table: its columns are decoded by who needs them. */
-export interface Row {
-  readonly header: Buffer;
-  readonly payload: Buffer;
 }
 
 export type TableItem =
@@ -60,7 +55,7 @@ export function pagesOfFile(file: InputFile): Result<PageSource> {
 export function findTable(source: PageSource, table: string): number | undefined {
   for (const item of walkTable(source, 1)) {
     if (item.kind !== 'row') continue;
-    const [type, name, , root] = schemaColumns(item.row);
+    const [type, name, , root] = columnsOf(item.row);
     if (type === 'table' && name === table && typeof root === 'number') return root;
   }
   return undefined;
@@ -165,58 +160,4 @@ function localLength(length: number, usable: number): number {
   const minimum = Math.floor(((usable - 12) * 32) / 255) - 23;
   const fitting = minimum + ((length - minimum) % (usable - 4));
   return fitting <= maximum ? fitting : minimum;
-}
-
-/** Big-endian, seven bits a byte, at most nine bytes. Values over 2^53 are no lengths or keys that we could use. */
-function readVarint(bytes: Buffer, start: number): { value: number; end: number } | undefined {
-  let value = 0;
-  for (let index = 0; index < 9; index++) {
-    const byte = bytes[start + index];
-    if (byte === undefined) return undefined;
-    if (index === 8) return { value: value * 256 + byte, end: start + 9 };
-    value = value * 128 + (byte & 127);
-    if (byte < 128) return { value, end: start + index + 1 };
-  }
-  return undefined;
-}
-
-type Column = string | number | Buffer | null;
-
-/** The first blob of a row; undefined when there is none. */
-export function firstBlob(row: Row): Buffer | undefined {
-  return columns(row).find((column) => Buffer.isBuffer(column));
-}
-
-function schemaColumns(row: Row): Column[] {
-  return columns(row).slice(0, 5);
-}
-
-const INTEGER_BYTES = [0, 1, 2, 3, 4, 6, 8];
-const MAX_COLUMNS = 16;
-
-/** Decodes by serial type (fileformat2, 2.1): integers up to six bytes, texts and blobs; others become null. */
-function columns({ header, payload }: Row): Column[] {
-  const values: Column[] = [];
-  let offset = 0;
-  for (let at = 0; at < header.length && values.length < MAX_COLUMNS; ) {
-    const type = readVarint(header, at);
-    if (type === undefined) break;
-    at = type.end;
-    const length = serialLength(type.value);
-    if (offset + length > payload.length) break;
-    values.push(decode(payload.subarray(offset, offset + length), type.value));
-    offset += length;
-  }
-  return values;
-}
-
-function serialLength(type: number): number {
-  if (type >= 12) return Math.floor((type - 12) / 2);
-  return type === 7 ? 8 : (INTEGER_BYTES[type] ?? 0);
-}
-
-function decode(bytes: Buffer, type: number): Column {
-  if (type >= 12) return type % 2 === 0 ? bytes : bytes.toString('utf8');
-  if (type === 8 || type === 9) return type - 8;
-  return type >= 1 && type <= 5 ? bytes.readIntBE(0, bytes.length) : null;
 }
