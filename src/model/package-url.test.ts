@@ -111,12 +111,18 @@ test('reads package URLs and writes them in canonical form', () => {
     ],
     ['pkg:generic/a%20b@1%2B2', 'pkg:generic/a%20b@1%2B2'],
     ['pkg:generic/name@1#%2e%2e/ok', 'pkg:generic/name@1#ok'],
+    ['pkg:generic/name@1#a%2f..%2F..%2Fok', 'pkg:generic/name@1#a/ok'],
+    ['pkg:npm/%40angular%2Fcore@1', 'pkg:npm/%40angular/core@1'],
   ];
   for (const [text, canonical] of table) {
     const parsed = parsePackageUrl(text);
     assert.ok(parsed.ok, text);
     assert.equal(formatPackageUrl(parsed.value), canonical);
   }
+});
+
+test('half of a surrogate pair does not stop a report', () => {
+  assert.equal(packageUrl(pkg('deb', 'cut\ud83d 1 all')), 'pkg:deb/cut%EF%BF%BD@1?arch=all');
 });
 
 test('refuses what is none', () => {

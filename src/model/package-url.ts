@@ -20,7 +20,7 @@ export interface PackageUrl {
  * The package URL of an installed package.
  *
  * @example `pkg:deb/debian/libssl3@3.0.15-1~deb12u1?arch=amd64&distro=debian-12&upstream=openssl`
- * @example `pkg:rpm/rhel/openssl-libs@3.0.7-27.el9?arch=x86_64&distro=rhel-9.4&epoch=1&upstream=openssl%403.0.7-27.el9`
+ * @example `pkg:rpm/redhat/openssl-libs@3.0.7-27.el9?arch=x86_64&distro=rhel-9.4&epoch=1&upstream=openssl`
  */
 export function packageUrl(pkg: Package, distribution?: Distribution): string {
   const epoch = pkg.type === 'rpm' ? /^(\d+):(.*)$/s.exec(pkg.version) : null;
@@ -74,15 +74,18 @@ export function formatPackageUrl(purl: PackageUrl): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key.toLowerCase()}=${encode(value)}`)
     .join('&');
-  const fragment = subpathSegments(subpath ?? '')
+  const fragment = segments(subpath ?? '')
     .map(encode)
     .join('/');
   return `pkg:${path}${version ? `@${encode(version)}` : ''}${query && `?${query}`}${fragment && `#${fragment}`}`;
 }
 
-/** Letters, digits and `.-_~:` stay bare; a version's `+` must not, it means a space to many readers. */
+/**
+ * Letters, digits and `.-_~:` stay bare; a version's `+` must not, it means a space to many readers. Half of a surrogate
+ * pair, as cutting a text can leave it, has no encoding and becomes U+FFFD.
+ */
 function encode(text: string): string {
-  return encodeURIComponent(text)
+  return encodeURIComponent(text.toWellFormed())
     .replace(/%3A/g, ':')
     .replace(/[!'()*]/g, percent);
 }
@@ -111,7 +114,7 @@ export function parsePackageUrl(text: string): Result<PackageUrl> {
   const hasVersion = at > rest.lastIndexOf('/');
   const parts = decodeAll(segments(hasVersion ? rest.slice(0, at) : rest));
   const version = hasVersion ? decode(rest.slice(at + 1)) : '';
-  const subpathParts = decodeAll(subpathSegments(subpath));
+  const subpathParts = decodeAll(segments(subpath));
   if (!parts || version === undefined || !subpathParts) return fail('its percent-encoding is not valid');
   const qualifiers = parseQualifiers(query);
   if (!qualifiers) return fail('its qualifiers are not valid');
@@ -124,7 +127,7 @@ export function parsePackageUrl(text: string): Result<PackageUrl> {
       name,
       ...(version === '' ? {} : { version }),
       qualifiers,
-      ...(subpathParts.length > 0 ? { subpath: subpathParts.join('/') } : {}),
+      subpath: subpathParts.join('/'),
     }),
   );
 }
@@ -142,8 +145,9 @@ function parseQualifiers(query: string): Record<string, string> | undefined {
   return Object.fromEntries(qualifiers);
 }
 
-function normalised(purl: PackageUrl): PackageUrl {
+function normalised({ subpath, ...purl }: PackageUrl): PackageUrl {
   const type = purl.type.toLowerCase();
+  const inside = subpathSegments(subpath ?? '').join('/');
   const name = LOWER_CASE_NAMES.has(type) ? purl.name.toLowerCase() : purl.name;
   const namespace = LOWER_CASE_NAMESPACES.has(type) ? purl.namespace?.toLowerCase() : purl.namespace;
   return {
@@ -151,6 +155,7 @@ function normalised(purl: PackageUrl): PackageUrl {
     type,
     ...(namespace ? { namespace } : {}),
     name: type === 'pypi' ? name.replace(/_/g, '-') : name,
+    ...(inside ? { subpath: inside } : {}),
   };
 }
 
@@ -165,12 +170,13 @@ function segments(path: string): string[] {
 
 /** `.` and `..` have no meaning in a subpath and must not get one in a file system. */
 function subpathSegments(path: string): string[] {
-  return segments(path).filter((segment) => !/^(?:\.|%2e){1,2}$/i.test(segment));
+  return segments(path).filter((segment) => segment !== '.' && segment !== '..');
 }
 
+/** An encoded slash separates like a bare one: scoped npm names are often written so, and nothing hides behind it. */
 function decodeAll(texts: readonly string[]): string[] | undefined {
   const decoded = texts.map(decode).filter((text) => text !== undefined);
-  return decoded.length === texts.length ? decoded : undefined;
+  return decoded.length === texts.length ? decoded.flatMap(segments) : undefined;
 }
 
 function decode(text: string): string | undefined {

@@ -245,6 +245,15 @@ test('the name for people says the distribution, not only that it is distroless'
   assert.equal(detect(osRelease(text)).distribution?.name, 'Debian GNU/Linux 12 (bookworm), distroless');
 });
 
+test('what is printed or becomes a path holds nothing else', () => {
+  const text = 'ID=debian\nVERSION_ID=12\nVERSION_CODENAME=../../x\nPRETTY_NAME="a\u001b[31m\nb"\nID_LIKE="ok ../x"\n';
+  const { distribution } = detect(osRelease(text));
+  assert.equal(distribution?.name, 'a [31m b');
+  assert.equal(distribution?.codename, undefined);
+  assert.deepEqual(distribution?.idLike, ['ok']);
+  assert.equal(summary({ 'etc/debian_version': '12/../..\n' }), 'debian - - -');
+});
+
 test('names the file that decided, the name for people and its relatives', () => {
   const { distribution } = detect({
     'usr/lib/os-release':

@@ -7,6 +7,7 @@ import { endOfLifeOf } from './end-of-life.ts';
 import { parseOsRelease } from './os-release.ts';
 import {
   claimFromReleaseFiles,
+  codenameField,
   firstLine,
   type ReleaseClaim,
   releaseFilePaths,
@@ -72,7 +73,7 @@ export function detectDistribution(files: ReadonlyMap<string, string>): Detected
   const distribution: Distribution = {
     id,
     idLike: stated?.idLike ?? [],
-    name: claim.name,
+    name: oneLine(claim.name),
     ...optional('version', release.version),
     ...optional('codename', claim.codename),
     ...optional('pointRelease', release.pointRelease),
@@ -85,6 +86,14 @@ export function detectDistribution(files: ReadonlyMap<string, string>): Detected
     distribution: endOfLife ? { ...distribution, endOfLife } : distribution,
     problems: [...release.problems, ...pro.problems],
   };
+}
+
+/** A name is printed: no line breaks, no terminal's control sequences, no page full of it. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 200);
 }
 
 interface OsReleaseClaim extends ReleaseClaim {
@@ -103,13 +112,20 @@ function claimFromOsRelease(files: ReadonlyMap<string, string>): OsReleaseClaim 
       id,
       name: distroless ? `${plainName(id, values)}, distroless` : values.get('PRETTY_NAME') || plainName(id, values),
       ...versionField(values.get('VERSION_ID')),
-      ...optional('codename', codename?.toLowerCase()),
+      ...codenameField(codename),
       evidence,
-      idLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/, 20).filter(Boolean),
+      idLike: idsIn(values.get('ID_LIKE') ?? ''),
       distroless,
     };
   }
   return undefined;
+}
+
+function idsIn(text: string): string[] {
+  return text
+    .split(/\s+/, 20)
+    .map(releaseId)
+    .filter((id) => id !== undefined);
 }
 
 /** Name and version; distroless repeats the name in its version. */
@@ -179,7 +195,7 @@ function mixedStreams(streams: readonly string[]): Problem {
 }
 
 function versionMissing({ evidence, name }: ReleaseClaim): Problem {
-  const message = `The release of ${name.slice(0, 100)} is not stated; advisories that depend on it cannot be used.`;
+  const message = `The release of ${oneLine(name)} is not stated; advisories that depend on it cannot be used.`;
   return { code: 'distribution-version-missing', message, effect: 'incomplete', subject: evidence };
 }
 

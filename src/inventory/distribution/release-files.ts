@@ -119,7 +119,7 @@ function claimFromDebianVersion(files: Files): ReleaseClaim | undefined {
   const text = firstLine(files.get(evidence) ?? '');
   if (text === '') return undefined;
   const name = `Debian GNU/Linux ${text}`;
-  if (/^\d/.test(text)) return { id: 'debian', name, evidence, version: debianRelease(text) };
+  if (/^\d/.test(text)) return { id: 'debian', name, evidence, ...versionField(debianRelease(text)) };
   return { id: 'debian', name, evidence, ...codenameField(text.split('/')[0]) };
 }
 
@@ -149,6 +149,8 @@ export function versionField(text: string | undefined): { version?: string } {
   return text !== undefined && /^[0-9][0-9A-Za-z._~+-]{0,63}$/.test(text) ? { version: text } : {};
 }
 
-function codenameField(text: string | undefined): { codename?: string } {
-  return text ? { codename: text.toLowerCase() } : {};
+/** `{ codename }` in lower case when it is one: it becomes part of a mirror's paths. */
+export function codenameField(text: string | undefined): { codename?: string } {
+  const codename = (text ?? '').toLowerCase();
+  return /^[a-z][a-z0-9-]{0,63}$/.test(codename) ? { codename } : {};
 }

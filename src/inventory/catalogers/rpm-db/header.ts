@@ -51,7 +51,7 @@ const TYPE_STRING = 6;
 const TYPE_I18N = 9;
 /** As rpm itself limits the index. */
 const MAX_ENTRIES = 65_535;
-const MAX_TEXT = 16_384;
+const MAX_TEXT = 65_536;
 
 /**
  * Reads a header as the databases store it: number of index entries and of data bytes, the index, the data; all big endian
