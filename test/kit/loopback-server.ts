@@ -17,7 +17,10 @@ export interface LoopbackServer {
 export type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
 /** Starts a server that answers with `handler`; `count` is 1 for the first request. */
-export async function startServer(handler: Handler, options: { readonly tls?: boolean } = {}): Promise<LoopbackServer> {
+export async function startServer(
+  handler: Handler,
+  options: { readonly tls?: boolean; readonly socketPath?: string } = {},
+): Promise<LoopbackServer> {
   const requests: LoopbackServer['requests'] = [];
   const sockets = new Set<Socket>();
   const listener: RequestListener = (request, response) => {
@@ -32,10 +35,13 @@ export async function startServer(handler: Handler, options: { readonly tls?: bo
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { socketPath } = options;
+  await new Promise<void>((resolve) => {
+    if (socketPath === undefined) server.listen(0, '127.0.0.1', resolve);
+    else server.listen(socketPath, resolve);
+  });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const host = `127.0.0.1:${address.port}`;
+  const host = typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : 'socket';
   const close = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     // Stalled answers keep their sockets open for ever.

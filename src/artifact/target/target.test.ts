@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { openFailure } from '../../../test/kit/open-image.ts';
+import { openTarget } from './open-target.ts';
+import { isPathShaped, splitPath } from './path.ts';
+import { parseTarget } from './target.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'plimsoll-target-'));
+after(() => rmSync(directory, { recursive: true }));
+
+const schemes: Readonly<Record<string, string>> = {
+  host: 'host|',
+  'debian:12': 'guess|debian:12',
+  'docker:debian': 'docker|debian',
+  'docker:debian:12': 'docker|debian:12',
+  'registry:ghcr.io/a/b': 'registry|ghcr.io/a/b',
+  'podman:12': 'podman|12',
+  'containerd:x': 'containerd|x',
+  'oci:dir:tag': 'oci|dir:tag',
+  'archive:/a.tar': 'archive|/a.tar',
+  'rootfs:/': 'rootfs|/',
+  'hosts:1': 'guess|hosts:1',
+  './host': 'guess|./host',
+};
+for (const [text, expected] of Object.entries(schemes)) {
+  test(`${text} is ${expected}`, () => {
+    const target = parseTarget(text);
+    assert.equal(target.ok && `${target.value.scheme}|${target.value.rest}`, expected);
+  });
+}
+
+for (const text of ['', 'docker:', 'rootfs:', 'a\nb', 'a\u0000b', 'x'.repeat(5000)]) {
+  test(`${JSON.stringify(text.slice(0, 20))} is no target`, () => assert.equal(parseTarget(text).ok, false));
+}
+
+for (const text of ['docker:24', 'docker:dind', 'registry:2', 'registry:latest']) {
+  test(`${text} can mean two things, and both are named`, () => {
+    const target = parseTarget(text);
+    assert.match(target.ok ? '' : target.error, /docker\.io\/library\/(docker|registry):\w+ or (docker|registry):/);
+  });
+}
+
+test('paths end where something exists', async () => {
+  const odd = join(directory, 'odd:name@1.tar');
+  writeFileSync(odd, '');
+  assert.deepEqual(await splitPath(odd), { path: odd });
+  assert.deepEqual(await splitPath(`${odd}:a/b:c`), { path: odd, selector: 'a/b:c' });
+  assert.deepEqual(await splitPath(`${odd}@sha256:ab`), { path: odd, selector: '@sha256:ab' });
+  assert.equal(await splitPath(join(directory, 'none:x')), undefined);
+});
+
+test('texts that can only be paths', () => {
+  for (const text of ['/', '/a', './a', '../a', '.', '..', 'image.tar', 'image.tar.gz', 'IMAGE.TGZ', 'a.tar.zst'])
+    assert.equal(isPathShaped(text), true, text);
+  for (const text of ['a', 'a/b', 'a.b/c', 'debian:12', 'tar', '.a']) assert.equal(isPathShaped(text), false, text);
+});
+
+test('directories are what they look like', async () => {
+  const root = join(directory, 'root');
+  mkdirSync(join(root, 'etc'), { recursive: true });
+  writeFileSync(join(root, 'etc/os-release'), 'ID=test\n');
+  const opened = await openTarget(root, { signal: AbortSignal.timeout(30_000) });
+  assert.deepEqual(opened.ok && { kind: opened.value.kind, name: opened.value.name }, { kind: 'tree', name: root });
+  const empty = join(directory, 'empty');
+  mkdirSync(empty);
+  assert.match((await openFailure(empty)).message, /rootfs:/);
+  assert.equal((await openTarget(`rootfs:${empty}`, { signal: AbortSignal.timeout(30_000) })).ok, true);
+  assert.equal((await openFailure(`oci:${empty}`)).code, 'invalid');
+});
+
+test('what is not there is said before any registry is asked', async () => {
+  for (const target of [
+    join(directory, 'none'),
+    './none.tar',
+    'none.tar.gz',
+    'oci:none',
+    'archive:none',
+    'rootfs:none',
+  ]) {
+    assert.equal((await openFailure(target)).code, 'not-found', target);
+  }
+});
+
+test('a platform nobody can read is a usage error', async () => {
+  assert.equal((await openFailure('host', { platform: 'a b' })).code, 'usage');
+});
