@@ -157,7 +157,10 @@ function hasControlCharacter(text: string): boolean {
   return /[\u0000-\u001f]/.test(text);
 }
 
-/** The advisory is read and decoded when first looked at: most statements turn out not to concern the installed version. */
+/**
+ * The advisory is read and decoded when first looked at: most statements turn out not to concern the installed version.
+ * A property of the object itself, not of a class, so that copies of the match (`{ ...match }`) keep it.
+ */
 function matchOf(shard: Shard, { ordinal, affected }: Statement): AdvisoryMatch {
   let advisory: AdvisoryMatch['advisory'] | undefined;
   return {

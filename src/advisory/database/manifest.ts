@@ -76,11 +76,13 @@ export function parseManifest(text: string): Result<Manifest> {
   }
   const list = outer?.['shards'];
   if (format !== MANIFEST_FORMAT || !Array.isArray(list) || outer?.['sha256'] !== digest(list)) {
-    return err('is damaged (its manifest fails its own checksum): update or import it anew');
+    return err('is damaged (its manifest fails its own checksum): remove it, then update or import anew');
   }
   const entries = asObjects(list, MAX_SHARDS).map(parseEntry);
   const readable = entries.filter((entry) => entry !== undefined);
-  return readable.length === list.length ? ok(readable) : err('is damaged (a manifest entry cannot be read)');
+  return readable.length === list.length
+    ? ok(readable)
+    : err('is damaged (a manifest entry cannot be read): remove it, then update or import anew');
 }
 
 export function renderManifest(manifest: Manifest): string {

@@ -114,33 +114,37 @@ export function decodeStatements(text: string, ecosystem: string, name: string):
 
 function decodeStatement(item: unknown, ecosystem: string, name: string): Statement | undefined {
   if (!Array.isArray(item)) return undefined;
-  const [ordinal, scheme, subjectIndex, statusIndex, rangeList, versions, more]: unknown[] = item;
+  const [ordinal, scheme, subjectIndex, statusIndex, rangeList, versionList, more]: unknown[] = item;
   const subject = SUBJECTS[Number(subjectIndex)];
   const status = STATUSES[Number(statusIndex)];
   const ranges = decodeRanges(rangeList);
   if (typeof ordinal !== 'number' || typeof scheme !== 'string') return undefined;
   if (subject === undefined || status === undefined || ranges === undefined) return undefined;
-  const extras = more === undefined ? {} : decodeExtras(asObject(more) ?? {});
-  return {
-    ordinal,
-    affected: { ecosystem, name, subject, scheme, status, ranges, versions: asTexts(versions, MANY), ...extras },
-  };
+  const versions = versionList === undefined ? NONE : asTexts(versionList, MANY);
+  const affected = { ecosystem, name, subject, scheme, status, ranges, versions };
+  return { ordinal, affected: more === undefined ? affected : { ...affected, ...decodeExtras(asObject(more) ?? {}) } };
 }
+
+/** Shared by the many statements without: a kernel has ten thousand. */
+const NONE: readonly string[] = [];
 
 function decodeRanges(value: unknown): AffectedRange[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const ranges: AffectedRange[] = [];
   for (const parts of value) {
     if (!Array.isArray(parts)) return undefined;
-    const [introduced, fixed, lastAffected, limit]: unknown[] = parts;
-    ranges.push({
-      ...optional('introduced', introduced),
-      ...optional('fixed', fixed),
-      ...optional('lastAffected', lastAffected),
-      ...optional('limit', limit),
-    });
+    ranges.push(decodeRange(parts));
   }
   return ranges;
+}
+
+function decodeRange([introduced, fixed, lastAffected, limit]: readonly unknown[]): AffectedRange {
+  const range: { introduced?: string; fixed?: string; lastAffected?: string; limit?: string } = {};
+  if (typeof introduced === 'string') range.introduced = introduced;
+  if (typeof fixed === 'string') range.fixed = fixed;
+  if (typeof lastAffected === 'string') range.lastAffected = lastAffected;
+  if (typeof limit === 'string') range.limit = limit;
+  return range;
 }
 
 function decodeExtras(more: JsonObject): Pick<AffectedPackage, 'module' | 'architectures' | 'note'> {

@@ -7,13 +7,14 @@ import { LineSorter } from './line-sorter.ts';
 import { encodeAdvisory, encodeEnrichment, encodeStatement } from './record-codec.ts';
 import {
   asciiJson,
-  BLOCK_BYTES,
   type BlockPlace,
   type Extent,
   encodeFooter,
   encodeHeader,
+  KEY_BLOCK_BYTES,
   keyOf,
   packBlock,
+  RECORD_BLOCK_BYTES,
   writeBlockEntry,
 } from './shard-format.ts';
 
@@ -69,7 +70,7 @@ export class ShardWriter {
       this.#statements += 1;
       this.#sorter.add(`${keyOf(statement.ecosystem, statement.name)}\0${encodeStatement(ordinal, statement)}`);
     }
-    if (this.#recordBytes >= BLOCK_BYTES) this.#flushRecords();
+    if (this.#recordBytes >= RECORD_BLOCK_BYTES) this.#flushRecords();
   }
 
   addEnrichment(id: string, enrichment: Enrichment): void {
@@ -174,7 +175,7 @@ class KeyBlock {
   add(key: string, values: readonly string[]): void {
     if (this.#text === '') this.#firstKey = key;
     this.#text += `\n${key}\0[${values.join(',')}]`;
-    if (this.#text.length >= BLOCK_BYTES) this.flush();
+    if (this.#text.length >= KEY_BLOCK_BYTES) this.flush();
   }
 
   flush(): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   err,
@@ -24,10 +24,10 @@ import {
 import { verifyShard } from '../database/verify-shard.ts';
 import { lockForWriting } from '../database/writer-lock.ts';
 import { advisorySource } from '../sources/index.ts';
+import { fileChunks } from './file-chunks.ts';
 import { removeUnlisted } from './update-database.ts';
 
 const MANIFEST = 'manifest.json';
-const COPY_BYTES = 1024 * 1024;
 const LIMITS = {
   maxEntries: 10_000,
   maxDirectoryBytes: 4 * 1024 * 1024,
@@ -78,20 +78,6 @@ export function exportDatabase(directory: string, file: string, options: ExportO
     return err(`cannot export to ${file}: ${String(cause)}`);
   } finally {
     rmSync(temporary, { force: true });
-  }
-}
-
-function* fileChunks(path: string): Generator<Buffer> {
-  const descriptor = openSync(path, 'r');
-  try {
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(COPY_BYTES);
-      const count = readSync(descriptor, chunk);
-      if (count === 0) return;
-      yield chunk.subarray(0, count);
-    }
-  } finally {
-    closeSync(descriptor);
   }
 }
 

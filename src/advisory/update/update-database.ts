@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpClient, err, type HttpClient, ok, type Problem, type Result, userAgent } from '#foundation/index.ts';
 import type { Distribution } from '#model/index.ts';
@@ -10,6 +11,7 @@ import { openDocument } from '../documents/document.ts';
 import { ecosystemsOf } from '../ecosystem.ts';
 import { BUILDER_VERSION, buildShard } from './build-shard.ts';
 import { type Fetched, fetchDocument, removeDocument } from './fetch-document.ts';
+import { fileChunks } from './file-chunks.ts';
 import { type EcosystemPlan, type PlannedFeed, planEcosystem, planEnrichment, planRefresh } from './plan.ts';
 
 export interface UpdateOptions {
@@ -19,7 +21,11 @@ export interface UpdateOptions {
   readonly distributions?: readonly Distribution[];
   /** Source ids to keep to; every one that speaks for an ecosystem is then fetched. */
   readonly sources?: readonly string[];
-  /** A mirror directory, or the base URL of one, instead of the publishers. */
+  /**
+   * A mirror directory, or the base URL of one, instead of the publishers. Its layout: `osv/<Ecosystem>/all.zip`,
+   * `debian/tracker.json.gz` (or `.json`), `alpine/secdb/<v3.22|edge>/{main,community}.json`, `wolfi/security.json`,
+   * `chainguard/security.json`, `kev/known_exploited_vulnerabilities.json`, `epss/epss_scores-<date|current>.csv.gz`.
+   */
   readonly from?: string;
   /** Also feeds whose licence restricts use. The caller has told the user why they are restricted. */
   readonly allowRestricted?: boolean;
@@ -161,7 +167,7 @@ class Update {
 
   #fetch(feed: Feed, entry: ShardEntry | undefined): Promise<Result<Fetched>> {
     const { from, signal, onProgress, directory } = this.#options;
-    const current = entry !== undefined && entry.builder === BUILDER_VERSION && isThere(directory, entry);
+    const current = entry !== undefined && entry.builder === BUILDER_VERSION && isIntact(directory, entry);
     return fetchDocument(feed, {
       from,
       signal,
@@ -211,9 +217,15 @@ class Update {
   }
 }
 
-/** A shard that someone removed is built anew, whether or not its document has changed. */
-function isThere(directory: string, entry: ShardEntry): boolean {
-  return statSync(join(directory, entry.file), { throwIfNoEntry: false })?.size === entry.bytes;
+/** A shard that was removed or damaged is built anew, whether or not its document has changed. */
+function isIntact(directory: string, entry: ShardEntry): boolean {
+  try {
+    const hash = createHash('sha256');
+    for (const chunk of fileChunks(join(directory, entry.file))) hash.update(chunk);
+    return hash.digest('hex') === entry.sha256;
+  } catch {
+    return false;
+  }
 }
 
 function shardId(feed: Feed): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -50,7 +50,9 @@ const files: Record<string, string | Buffer> = {
     vulnerabilities: [{ cveID: 'CVE-2026-1', dateAdded: '2026-07-01' }],
   }),
   'epss/epss_scores-2026-07-31.csv.gz': gzipSync('cve,epss,percentile\nCVE-2026-1001,0.1,0.2\n'),
-  'epss/epss_scores-2026-08-01.csv.gz': gzipSync('#score_date:2026-08-01\ncve,epss,percentile\nCVE-2026-1001,0.5,0.9\n'),
+  'epss/epss_scores-2026-08-01.csv.gz': gzipSync(
+    '#score_date:2026-08-01\ncve,epss,percentile\nCVE-2026-1001,0.5,0.9\n',
+  ),
 };
 
 function mirror(name: string, without: readonly string[] = []): string {
@@ -123,8 +125,12 @@ test('without a wish what is there is refreshed, and nothing is read that has no
   assert.deepEqual([idsIn(directory, 'debian:12'), idsIn(directory, 'debian:13')], [[], ['CVE-2026-1']]);
   const shards = readdirSync(directory).filter((name) => name.endsWith('.shard'));
   assert.equal(shards.length, 3);
-  rmSync(join(directory, shards.find((name) => name.startsWith('debian')) ?? ''));
-  assert.equal((await update({ directory, from })).states['debian-tracker/debian'], 'updated');
+  const path = join(directory, shards.find((name) => name.startsWith('debian')) ?? '');
+  for (const spoil of [() => rmSync(path), () => writeFileSync(path, readFileSync(path).fill(0, 20, 21))]) {
+    spoil();
+    assert.equal((await update({ directory, from })).states['debian-tracker/debian'], 'updated');
+    assert.deepEqual(idsIn(directory, 'debian:13'), ['CVE-2026-1']);
+  }
 });
 
 test('asks the next source when the first does not have the release', async () => {
