@@ -19,7 +19,7 @@ export function packReport(json: string): Uint8Array<ArrayBuffer> {
 /** `undefined` for anything that is damaged, cut or not a report. */
 export function unpackReport(bytes: Uint8Array): LayerReport | undefined {
   const body = bytes.subarray(MAGIC.length + HASH_BYTES);
-  if (MAGIC.compare(bytes, 0, MAGIC.length) !== 0) return undefined;
+  if (bytes.length < MAGIC.length + HASH_BYTES || MAGIC.compare(bytes, 0, MAGIC.length) !== 0) return undefined;
   if (
     createHash('sha256')
       .update(body)
