@@ -5,6 +5,9 @@ import type { ShardEntry } from './manifest.ts';
 import { decodeAdvisory, decodeStatements } from './record-codec.ts';
 import { AdvisoryDatabaseError, ShardReader } from './shard-reader.ts';
 
+/** Far beyond what lines of JSON can be pressed to; more is made to keep us busy. */
+const MAX_RATIO = 500;
+
 /** Reads a whole shard as its look-ups will, and compares it with what the manifest says of it. For files from elsewhere. */
 export function verifyShard(path: string, entry: ShardEntry): Result<undefined> {
   const reader = ShardReader.open(path, entry.bytes, new BlockCache());
@@ -24,8 +27,11 @@ function findFlaw(reader: ShardReader, entry: ShardEntry): string | undefined {
   const description = asObject(parseJson(reader.description().toString('latin1')));
   if (!isDescribedBy(description ?? {}, entry)) return 'is not the shard that the manifest describes';
   let records = 0;
+  let unpackedBytes = 0;
   let previousKey = '';
   for (const { kind, text } of reader.allBlocks()) {
+    unpackedBytes += text.length;
+    if (unpackedBytes > entry.bytes * MAX_RATIO) return 'unpacks to an impossible size';
     if (kind === 'record') {
       const lines = text.split('\n');
       if (!lines.every((line) => decodeAdvisory(line, entry.source).ok)) return 'an advisory cannot be read';

@@ -91,8 +91,23 @@ function forged(change: Partial<ShardEntry>, shardName?: string): ZipMember[] {
   assert.ok(first);
   const content = renderManifest([{ ...first, ...change }, ...others]);
   return [
-    { name: 'manifest.json', content },
+    { name: 'manifest.json', content, stored: true },
     ...shards.map((shard) => (shard.name === first.file && shardName ? { ...shard, name: shardName } : shard)),
+  ];
+}
+
+function twice(): ZipMember[] {
+  const [manifest, ...shards] = members();
+  const parsed = parseManifest(String(manifest?.content));
+  const [first] = parsed.ok ? parsed.value : [];
+  assert.ok(parsed.ok && first);
+  const sha256 = 'f'.repeat(64);
+  const second = { ...first, sha256, file: `${first.source}.${first.feed}.${sha256.slice(0, 16)}.shard` };
+  const content = renderManifest([...parsed.value, second]);
+  return [
+    { name: 'manifest.json', content, stored: true },
+    ...shards,
+    { name: second.file, content: '', stored: true },
   ];
 }
 
@@ -111,10 +126,12 @@ test('hostile files are refused whole', () => {
     ['no archive', Buffer.from('hello'), /not an exported database/],
     ['no manifest', zipOf(members().slice(1)), /no manifest/],
     ['a shard missing', zipOf(members().slice(0, -1)), /other files than|missing/],
-    ['one file more', zipOf([...members(), { name: 'extra', content: '' }]), /other files/],
+    ['one file more', zipOf([...members(), { name: 'extra', content: '', stored: true }]), /other files/],
     ['one file twice', zipOf([...members(), ...members().slice(-1)]), /two files of one name/],
-    ['a manifest cut short', zipOf([{ name: 'manifest.json', content: '{"format":1' }]), /damaged/],
-    ['a newer manifest', zipOf([{ name: 'manifest.json', content: '{"format":9}' }]), /newer version/],
+    ['a manifest cut short', zipOf([{ name: 'manifest.json', content: '{"format":1', stored: true }]), /damaged/],
+    ['a compressed manifest', zipOf([{ name: 'manifest.json', content: ' '.repeat(1000) }]), /compressed/],
+    ['one feed twice', zipOf(twice()), /two shards of one feed/],
+    ['a newer manifest', zipOf([{ name: 'manifest.json', content: '{"format":9}', stored: true }]), /newer version/],
     ['a name that leads out', zipOf(forged({ file: outside }, outside)), /damaged/],
     ['a name of another file', zipOf(forged({ file: 'x.shard' }, 'x.shard')), /wrong name/],
     ['a source that nobody knows', zipOf(forged({ source: 'magic' })), /does not know/],

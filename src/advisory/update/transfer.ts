@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   err,
@@ -25,7 +25,7 @@ import { verifyShard } from '../database/verify-shard.ts';
 import { lockForWriting } from '../database/writer-lock.ts';
 import { advisorySource } from '../sources/index.ts';
 import { fileChunks } from './file-chunks.ts';
-import { removeUnlisted } from './update-database.ts';
+import { prepareStaging, removeUnlisted } from './leftovers.ts';
 
 const MANIFEST = 'manifest.json';
 const LIMITS = {
@@ -102,7 +102,7 @@ export function importDatabase(file: string, directory: string, options: ImportO
     if (!zip.ok) return err(`${file} is not an exported database: ${zip.error}`);
     const parts = readParts(zip.value);
     if (!parts.ok) return err(`${file} is refused: ${parts.error}`);
-    return importParts(zip.value, parts.value, directory, options, file);
+    return importParts(parts.value, directory, options, file);
   } catch (cause) {
     return err(`cannot import into ${directory}: ${String(cause)}`);
   } finally {
@@ -116,12 +116,17 @@ type Parts = readonly { readonly entry: ShardEntry; readonly read: () => Result<
 function readParts(zip: ZipArchive): Result<Parts> {
   const files = new Map([...zip.entries()].map((entry) => [entry.name, entry]));
   if (files.size !== zip.entryCount) return err('it holds two files of one name');
+  // Ours never are, and what is not compressed cannot be a bomb.
+  if ([...files.values()].some((entry) => entry.bytes !== entry.compressedBytes))
+    return err('it holds compressed files');
   const first = files.get(MANIFEST);
   const text = first === undefined ? err('it holds no manifest') : zip.read(first);
   if (!text.ok) return text;
   const manifest = parseManifest(text.value.toString('utf8'));
   if (!manifest.ok) return err(`it ${manifest.error}`);
   if (files.size !== manifest.value.length + 1) return err('it holds other files than its manifest names');
+  if (new Set(manifest.value.map(feedKey)).size !== manifest.value.length)
+    return err('it holds two shards of one feed');
   const parts: { entry: ShardEntry; read: () => Result<Buffer> }[] = [];
   for (const entry of manifest.value) {
     const shard = files.get(entry.file);
@@ -143,36 +148,36 @@ function entryFlaw(entry: ShardEntry): string | undefined {
   return latest > Date.now() + FUTURE_MS ? 'is dated in the future; is the clock right?' : undefined;
 }
 
-function importParts(
-  zip: ZipArchive,
-  parts: Parts,
-  directory: string,
-  options: ImportOptions,
-  file: string,
-): Result<TransferReport> {
+function importParts(parts: Parts, directory: string, options: ImportOptions, file: string): Result<TransferReport> {
   const lock = lockForWriting(directory);
   if (!lock.ok) return lock;
+  const staging = join(directory, 'staging');
   try {
     const current = readManifest(directory);
     if (!current.ok) return current;
+    prepareStaging(directory);
     const { wanted, leftOut } = choose(parts, current.value, options);
-    const staging = join(directory, 'staging');
-    mkdirSync(staging, { recursive: true });
     for (const part of wanted) {
       const staged = stageShard(part, staging);
       if (!staged.ok) return err(`${file} is refused: ${staged.error}`);
     }
     const taken = wanted.map(({ entry }) => ownWords(entry));
-    for (const { file: name } of taken) renameSync(join(staging, name), join(directory, name));
-    syncDirectory(directory);
-    const replaced = new Set(taken.map(feedKey));
-    const manifest = [...current.value.filter((entry) => !replaced.has(feedKey(entry))), ...taken];
-    writeManifest(directory, manifest);
-    removeUnlisted(directory, manifest);
-    return ok({ feeds: taken.map((entry) => entry.title), leftOut, bytes: zipBytes(zip) });
+    takeOver(taken, staging, directory, current.value);
+    const bytes = taken.reduce((sum, entry) => sum + entry.bytes, 0);
+    return ok({ feeds: taken.map((entry) => entry.title), leftOut, bytes });
   } finally {
+    prepareStaging(directory);
     lock.value.release();
   }
+}
+
+function takeOver(taken: Manifest, staging: string, directory: string, current: Manifest): void {
+  for (const { file } of taken) renameSync(join(staging, file), join(directory, file));
+  syncDirectory(directory);
+  const replaced = new Set(taken.map(feedKey));
+  const manifest = [...current.filter((entry) => !replaced.has(feedKey(entry))), ...taken];
+  writeManifest(directory, manifest);
+  removeUnlisted(directory, manifest);
 }
 
 function choose(parts: Parts, current: Manifest, options: ImportOptions): { wanted: Parts; leftOut: string[] } {
@@ -183,7 +188,8 @@ function choose(parts: Parts, current: Manifest, options: ImportOptions): { want
     const restricted = advisorySource(entry.source)?.feed(entry.feed)?.restricted;
     const here = known.get(feedKey(entry));
     if (restricted !== undefined && options.allowRestricted !== true) leftOut.push(`${title}: ${restricted}`);
-    else if (here && here.fetchedAt > entry.fetchedAt) leftOut.push(`${title}: what is here was fetched later`);
+    else if (here && Date.parse(here.fetchedAt) > Date.parse(entry.fetchedAt))
+      leftOut.push(`${title}: what is here was fetched later`);
     else return true;
     return false;
   });
@@ -202,9 +208,7 @@ function stageShard({ entry, read }: Parts[number], staging: string): Result<und
     return err(`${entry.file} does not match its digest`);
   const path = join(staging, entry.file);
   writeFileSync(path, content.value, { flush: true });
-  const verdict = verifyShard(path, entry);
-  if (!verdict.ok) rmSync(path, { force: true });
-  return verdict;
+  return verifyShard(path, entry);
 }
 
 /** Names and licences are this program's own, whatever the file says they are. */
@@ -214,8 +218,4 @@ function ownWords(entry: ShardEntry): ShardEntry {
   if (source === undefined || feed === undefined) return entry;
   const { title, license, attribution, limits } = feed;
   return { ...entry, title, license, attribution, limits, kind: source.kind };
-}
-
-function zipBytes(zip: ZipArchive): number {
-  return [...zip.entries()].reduce((sum, entry) => sum + entry.bytes, 0);
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpClient, err, type HttpClient, ok, type Problem, type Result, userAgent } from '#foundation/index.ts';
 import type { Distribution } from '#model/index.ts';
@@ -12,6 +11,7 @@ import { ecosystemsOf } from '../ecosystem.ts';
 import { BUILDER_VERSION, buildShard } from './build-shard.ts';
 import { type Fetched, fetchDocument, removeDocument } from './fetch-document.ts';
 import { fileChunks } from './file-chunks.ts';
+import { prepareStaging, removeUnlisted } from './leftovers.ts';
 import { type EcosystemPlan, type PlannedFeed, planEcosystem, planEnrichment, planRefresh } from './plan.ts';
 
 export interface UpdateOptions {
@@ -88,7 +88,7 @@ function prepare(directory: string): Result<{ manifest: Manifest; release(): voi
     if (!lock.ok) return lock;
     const manifest = readManifest(directory);
     if (manifest.ok) {
-      mkdirSync(join(directory, 'staging'), { recursive: true });
+      prepareStaging(directory);
       return ok({ manifest: manifest.value, release: lock.value.release });
     }
     lock.value.release();
@@ -119,7 +119,7 @@ class Update {
       await this.#bring(planRefresh(this.#manifest, sources));
     for (const ecosystem of this.#asked) await this.#bringEcosystem(planEcosystem(ecosystem, sources));
     await this.#bring(planEnrichment(sources));
-    this.#removeLeftovers();
+    removeUnlisted(this.#options.directory, this.#manifest);
   }
 
   report(): UpdateReport {
@@ -211,10 +211,6 @@ class Update {
     this.#manifest = [...others, entry].sort((a, b) => (`${a.source}/${a.feed}` < `${b.source}/${b.feed}` ? -1 : 1));
     writeManifest(this.#options.directory, this.#manifest);
   }
-
-  #removeLeftovers(): void {
-    removeUnlisted(this.#options.directory, this.#manifest);
-  }
 }
 
 /** A shard that was removed or damaged is built anew, whether or not its document has changed. */
@@ -230,17 +226,4 @@ function isIntact(directory: string, entry: ShardEntry): boolean {
 
 function shardId(feed: Feed): string {
   return `${feed.source}/${feed.id}`;
-}
-
-/** Shards that no manifest names: of earlier states, or of an update that was killed. Readers that opened them keep them. */
-export function removeUnlisted(directory: string, manifest: Manifest): void {
-  const listed = new Set(manifest.map((entry) => entry.file));
-  for (const name of readdirSync(directory)) {
-    if (!name.endsWith('.shard') || listed.has(name)) continue;
-    try {
-      rmSync(join(directory, name), { force: true });
-    } catch {
-      // A platform that cannot remove open files keeps it until the next update.
-    }
-  }
 }

@@ -2,7 +2,9 @@ import type { VersionScheme } from '#versions/index.ts';
 import type { AffectedRange } from '../../advisory.ts';
 import { asName, asObjects, type JsonObject } from '../../documents/json-values.ts';
 
-const MAX_EVENTS = 10_000;
+const MAX_EVENTS = 1_000_000;
+/** Comparisons spent on one package of one record; beyond, all versions are kept. */
+const MAX_COMPARISONS = 1_000_000;
 const EVENT_KINDS = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
 
 interface RangeEvent {
@@ -109,7 +111,7 @@ export function versionsBeyond(
 ): readonly string[] {
   if (ranges.length === 0 || versions.length === 0) return versions;
   if (ranges.some(isEverything)) return [];
-  if (scheme === undefined) return versions;
+  if (scheme === undefined || versions.length * ranges.length > MAX_COMPARISONS) return versions;
   return versions.filter((version) => !ranges.some((range) => covers(range, version, scheme)));
 }
 

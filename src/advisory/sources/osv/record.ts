@@ -20,9 +20,8 @@ import { type OsvEcosystem, readOsvEcosystem } from './ecosystems.ts';
 import { bundled, identityOf, isBugfixOnly } from './identity.ts';
 import { rangesOf, versionsBeyond } from './ranges.ts';
 
-const MAX_AFFECTED = 100_000;
-const MAX_RANGES = 1000;
-const MAX_VERSIONS = 20_000;
+/** A record is bounded by its bytes; nothing that it says about versions may be cut off in silence. */
+const ALL = 64 * 1024 * 1024;
 const MAX_SCORES = 16;
 
 /** What a record held that the normal form has no place for, or that breaks the schema. */
@@ -58,7 +57,7 @@ export function parseOsvRecord(value: unknown, only?: string): Result<RecordRead
   const identity = identityOf(id, record);
   if (isBugfixOnly(id, identity)) return ok({ advisories: [], remarks: ['not-a-vulnerability'], ...common });
   const remarks: Remark[] = [];
-  const parts = asObjects(record['affected'], MAX_AFFECTED);
+  const parts = asObjects(record['affected'], ALL);
   const affected = parts.flatMap((part) => {
     const read = parseAffected(part, only, remarks);
     return read === undefined ? [] : [{ part, affected: read }];
@@ -102,11 +101,11 @@ interface AffectedPart {
 function splitByVulnerabilities(head: Omit<Advisory, 'affected'>, parts: readonly AffectedPart[]): Advisory[] {
   const groups = new Map<string, Advisory & { affected: AffectedPackage[] }>();
   for (const { part, affected } of parts) {
-    const bundles = head.bundles.length > 0 ? (mappedVulnerabilities(part) ?? head.bundles) : head.bundles;
-    const key = bundles.join(' ');
+    const mapped = head.bundles.length > 0 ? mappedVulnerabilities(part) : undefined;
+    const key = mapped?.join(' ') ?? '';
     const group = groups.get(key);
     if (group) group.affected.push(affected);
-    else groups.set(key, { ...head, bundles, affected: [affected] });
+    else groups.set(key, { ...head, bundles: mapped ?? head.bundles, affected: [affected] });
   }
   return [...groups.values()];
 }
@@ -128,7 +127,7 @@ function parseAffected(part: JsonObject, only: string | undefined, remarks: Rema
   const { ecosystem, key } = known;
   const scheme = versionScheme(ecosystem.scheme);
   const ranges = parseRanges(part, scheme, remarks);
-  const versions = asTexts(part['versions'], MAX_VERSIONS).filter((version) => asName(version) !== undefined);
+  const versions = asTexts(part['versions'], ALL).filter((version) => asName(version) !== undefined);
   if (ranges.length === 0 && versions.length === 0) return leave(remarks, 'no-range');
   const note = noteOf(part);
   return {
@@ -153,7 +152,7 @@ function parseRanges(
   scheme: ReturnType<typeof versionScheme>,
   remarks: Remark[],
 ): readonly AffectedRange[] {
-  return asObjects(part['ranges'], MAX_RANGES).flatMap((range) => {
+  return asObjects(part['ranges'], ALL).flatMap((range) => {
     if (range['type'] === 'GIT') {
       remarks.push('git-range');
       return [];
