@@ -1,20 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { programVersion } from '#foundation/index.ts';
-import { declareDatabaseCommands } from './commands/db.ts';
-import { declareSbomCommand } from './commands/sbom.ts';
-import { declareScanCommand } from './commands/scan.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { printable } from './terminal.ts';
 
 /** Runs one command line and says what the process should end with. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
-  const program = declareProgram((code) => {
-    exitCode = code;
-  });
+  const program = declareProgram();
   process.stdout.on('error', stopQuietlyWhenReaderLeft);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    for (const declare of await commandsFor(argv)) {
+      declare(program, (code) => {
+        exitCode = code;
+      });
+    }
+    await program.parseAsync(argv.length > 0 ? argv : ['--help'], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
@@ -26,8 +26,23 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
 /** How a command reports its exit code. */
 export type Finish = (code: ExitCode) => void;
 
-function declareProgram(finish: Finish): Command {
-  const program = new Command('plimsoll')
+type Declare = (program: Command, finish: Finish) => void;
+
+/** Each command with the code behind it, loaded only when it is asked for: `plimsoll --version` should not wait for a scanner. */
+const commands: Readonly<Record<string, () => Promise<Declare>>> = {
+  scan: async () => (await import('./commands/scan.ts')).declareScanCommand,
+  sbom: async () => (await import('./commands/sbom.ts')).declareSbomCommand,
+  db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
+};
+
+function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
+  if (first === '--version' || first === '-V') return Promise.resolve([]);
+  const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+  return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []));
+}
+
+function declareProgram(): Command {
+  return new Command('plimsoll')
     .description(
       'Shows what is in a container image, a root file system or this host, what is wrong with it and how to fix it.',
     )
@@ -36,11 +51,6 @@ function declareProgram(finish: Finish): Command {
     .showHelpAfterError('(plimsoll --help shows how it is used)')
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);
-  program.action(() => program.outputHelp());
-  declareScanCommand(program, finish);
-  declareSbomCommand(program, finish);
-  declareDatabaseCommands(program, finish);
-  return program;
 }
 
 const EPILOGUE = `
