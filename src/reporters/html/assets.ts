@@ -1,22 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { linkModules } from './link-modules.ts';
+import { script, style } from './browser-files.ts';
 
-/** The script's modules, each after those that it imports. */
-const scriptModules = [
-  'elements',
-  'address',
-  'dataset',
-  'filters',
-  'listing',
-  'details',
-  'findings',
-  'packages',
-  'tabs',
-  'report',
-];
-
-/** What runs and what styles the page in the browser. They are files of their own so that they are linted as what they are. */
+/** What runs and what styles the page in the browser. */
 export interface Assets {
   readonly style: string;
   readonly script: string;
@@ -24,17 +9,7 @@ export interface Assets {
   readonly contentSecurityPolicy: string;
 }
 
-let loaded: Assets | undefined;
-
-/** Read once, and only when a page is rendered. */
 export function assets(): Assets {
-  loaded ??= load();
-  return loaded;
-}
-
-function load(): Assets {
-  const style = browserFile('report.css');
-  const script = linkModules(scriptModules.map((name) => ({ name, text: browserFile(`${name}.js`) })));
   const contentSecurityPolicy = [
     "default-src 'none'",
     `style-src '${hashSource(style)}'`,
@@ -45,10 +20,6 @@ function load(): Assets {
     "require-trusted-types-for 'script'",
   ].join('; ');
   return { style, script, contentSecurityPolicy };
-}
-
-function browserFile(name: string): string {
-  return readFileSync(new URL(`./browser/${name}`, import.meta.url), 'utf8');
 }
 
 function hashSource(text: string): string {

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+
+const folder = new URL('../../src/reporters/html/browser/', import.meta.url);
+
+/** The page script's modules, each after those that it imports. */
+const scriptModules = [
+  'elements',
+  'address',
+  'dataset',
+  'filters',
+  'listing',
+  'details',
+  'findings',
+  'packages',
+  'tabs',
+  'report',
+];
+
+/** The module that carries the page's style and script inside the program, so that it needs no file beside itself when bundled. */
+export function browserFilesModule(): string {
+  const style = readFileSync(new URL('report.css', folder), 'utf8');
+  const modules = scriptModules.map((name) => ({ name, text: readFileSync(new URL(`${name}.js`, folder), 'utf8') }));
+  return `// biome-ignore-all format: made from browser/ by the test of this name with UPDATE_SNAPSHOTS=1; edit the files there.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the text of a script.
+
+export const style = ${linesLiteral(style)};
+
+export const script = ${linesLiteral(linkModules(modules))};
+`;
+}
+
+function linesLiteral(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return `[\n${lines.map((line) => `  ${JSON.stringify(line)},\n`).join('')}].join('\\n')`;
+}
+
+interface BrowserModule {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * One script from small modules, so that the page has one script and a policy that names its hash: each module becomes a function
+ * that returns what it exports. Knows the two forms that these modules use, `import { a } from './b.js';` and `export` before
+ * `function` or `const`.
+ */
+function linkModules(modules: readonly BrowserModule[]): string {
+  return modules.map(({ name, text }) => `const ${name}Module = (() => {\n${linked(text)}})();\n`).join('');
+}
+
+function linked(text: string): string {
+  const exported = [...text.matchAll(/^export (?:function (\w+)|const (\w+) =|const \{([^}]*)\} =)/gm)].map(
+    ([, functionName, constant, several]) => functionName ?? constant ?? several?.trim(),
+  );
+  const body = text
+    .replace(/^import (\{[^}]*\}) from '\.\/(\w+)\.js';$/gm, 'const $1 = $2Module;')
+    .replace(/^export /gm, '');
+  return `${body}return { ${exported.join(', ')} };\n`;
+}
