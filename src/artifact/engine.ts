@@ -1,6 +1,6 @@
 import type { Result } from '#foundation/index.ts';
 import type { ImageArtifact } from './artifact.ts';
-import type { OpenContext } from './target/options.ts';
+import type { OpenContext } from './open-options.ts';
 import type { TargetError } from './target-error.ts';
 
 /** A container engine on this machine that may hold the image. */

@@ -13,9 +13,8 @@ export {
   type WantedFile,
   walkTarLayer,
 } from './layers/index.ts';
-export { type ImageReference, parseReference, renderReference } from './reference/reference.ts';
+export type { OpenOptions } from './open-options.ts';
 export type { RegistryOptions } from './registry/options.ts';
 export { openTarget } from './target/open-target.ts';
-export type { OpenOptions } from './target/options.ts';
-export type { TargetError, TargetErrorCode } from './target-error.ts';
+export type { TargetError } from './target-error.ts';
 export { type DirectorySource, walkDirectory } from './tree/index.ts';

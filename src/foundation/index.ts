@@ -17,15 +17,8 @@ export {
   unpackBytes,
   unpackFile,
 } from './compression/index.ts';
-export {
-  createHttpClient,
-  type HttpCallOptions,
-  type HttpClient,
-  type HttpClientOptions,
-  type HttpRequestOptions,
-  type HttpResponse,
-  type HttpStream,
-} from './http/client.ts';
+export { createHttpClient } from './http/client.ts';
+export type { HttpClient, HttpClientOptions, HttpResponse } from './http/contract.ts';
 export type { Download, DownloadOptions, DownloadProgress } from './http/download.ts';
 export { displayUrl, type HttpError, type HttpErrorCode, HttpFailure } from './http/http-error.ts';
 export { keepCredentialsAtOrigin, type RedirectHook, type RequestHeaders } from './http/redirect.ts';

@@ -7,10 +7,10 @@ import { digestOf } from '../image/content-store.ts';
 import { asObject, asText, asTexts } from '../image/json.ts';
 import { maxManifestBytes } from '../image/manifest.ts';
 import type { ImageWish } from '../image/resolve.ts';
-import { sameReference } from '../layout/layout.ts';
+import { sniffMediaType } from '../members/compression.ts';
+import { type Members, readMember } from '../members/members.ts';
+import { sameReference } from '../reference/reference.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { sniffMediaType } from './media-type.ts';
-import { type Members, readMember } from './members.ts';
 
 /** What `docker save` writes: `manifest.json` names for each image its configuration, tags and layer files. */
 export const dockerManifestName = 'manifest.json';

@@ -1,9 +1,9 @@
 import type { Result } from '#foundation/index.ts';
 import type { ImageArtifact, TargetScheme } from '../artifact.ts';
 import { isLayout, type LayoutRequest, openLayout } from '../layout/layout.ts';
+import type { Members } from '../members/members.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { dockerManifestName, openDockerArchive } from './docker-archive.ts';
-import type { Members } from './members.ts';
 
 export interface ArchiveRequest extends Omit<LayoutRequest, 'scheme'> {
   /** The scheme that the artifact carries; by what the archive turns out to be when absent. */

@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DamagedInput, ok, type Result } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
-import { directoryMembers, unreadableFile } from '../archive/members.ts';
 import type { ImageArtifact } from '../artifact.ts';
 import type { Engine } from '../engine.ts';
+import type { Environment } from '../environment.ts';
 import { openImage } from '../image/assemble.ts';
-import { asImageId, namesImage } from '../image/local-names.ts';
 import { memberStore } from '../layout/layout.ts';
-import type { Environment } from '../registry/options.ts';
-import { type OpenContext, wishFor } from '../target/options.ts';
+import { directoryMembers, unreadableFile } from '../members/members.ts';
+import { type OpenContext, wishFor } from '../open-options.ts';
+import { asImageId, namesImage } from '../reference/local-names.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { findNamedImages, type NamedImage } from './metadata.ts';
 

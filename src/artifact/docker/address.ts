@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createHttpClient, err, type HttpClient, ok, type Result, userAgent } from '#foundation/index.ts';
+import type { Environment } from '../environment.ts';
 import { asObject, asText, parseJsonObject } from '../image/json.ts';
-import type { Environment } from '../registry/options.ts';
 
 /** A reachable engine API. */
 export interface EngineApi {

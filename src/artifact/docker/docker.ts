@@ -3,7 +3,7 @@ import type { ImageArtifact } from '../artifact.ts';
 import { createBlobSpool } from '../blob-spool.ts';
 import type { Engine } from '../engine.ts';
 import { assembleLocal } from '../image/assemble-local.ts';
-import { type OpenContext, wishFor } from '../target/options.ts';
+import { type OpenContext, wishFor } from '../open-options.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { connectEngine, dockerAddress, type EngineApi } from './address.ts';
 import { engineInfo, type InspectedImage, inspectImage, openExportedImage } from './engine-image.ts';

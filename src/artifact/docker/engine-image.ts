@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { ok, type Result } from '#foundation/index.ts';
 import { type Digest, parseDigest } from '#model/index.ts';
-import { openArchiveFile } from '../archive/archive-file.ts';
 import { openImageArchive } from '../archive/image-archive.ts';
 import type { ImageArtifact, TargetScheme } from '../artifact.ts';
 import { asArray, asText, asTexts, type JsonObject, parseJsonObject } from '../image/json.ts';
-import { asImageId } from '../image/local-names.ts';
+import { archiveMembers } from '../members/archive-members.ts';
+import { type OpenContext, wishFor } from '../open-options.ts';
+import { asImageId } from '../reference/local-names.ts';
 import { parseReference } from '../reference/reference.ts';
-import { type OpenContext, wishFor } from '../target/options.ts';
 import { fromHttpError, type TargetError, targetError } from '../target-error.ts';
 import type { EngineApi } from './address.ts';
 
@@ -38,11 +38,7 @@ export async function inspectImage(
   return ok({ id: id.value, tags: asTexts(asArray(answer.value['RepoTags'])) });
 }
 
-export async function askJson(
-  api: EngineApi,
-  path: string,
-  signal: AbortSignal,
-): Promise<Result<JsonObject, TargetError>> {
+async function askJson(api: EngineApi, path: string, signal: AbortSignal): Promise<Result<JsonObject, TargetError>> {
   const answer = await api.client.request(`${api.base}${path}`, { signal, maxBytes: MAX_ANSWER_BYTES });
   if (!answer.ok)
     return answer.error.code === 'unreachable'
@@ -82,9 +78,10 @@ async function exportAndOpen(
   const saved = await api.client.download(`${api.base}/images/${name}/get`, path, {
     signal,
     maxBytes: MAX_ARCHIVE_BYTES,
+    durable: false,
   });
   if (!saved.ok) return fromHttpError(saved.error);
-  const members = await openArchiveFile(path, spool, signal);
+  const members = await archiveMembers(path, spool, signal);
   if (!members.ok) return members;
   const wish = wishFor(image.tags[0] ?? name, context);
   return openImageArchive(members.value, { ...wish, scheme, close: () => spool.close() });

@@ -112,7 +112,7 @@ function parseDescriptors(value: unknown, most: number): Result<Descriptor[]> {
   return ok(descriptors);
 }
 
-export function parseDescriptor(value: unknown): Result<Descriptor> {
+function parseDescriptor(value: unknown): Result<Descriptor> {
   if (!isObject(value)) return err('a descriptor is missing');
   const digest = parseDigest(asText(value['digest']) ?? '');
   const size = asSize(value['size']);

@@ -1,21 +1,21 @@
 import { ok, type Result } from '#foundation/index.ts';
 import { digestAlgorithm, digestHex } from '#model/index.ts';
-import { type Members, readMember } from '../archive/members.ts';
 import type { ImageArtifact, TargetScheme } from '../artifact.ts';
 import { type ImageOrigin, openImage } from '../image/assemble.ts';
 import type { ContentStore } from '../image/content-store.ts';
 import { type Descriptor, maxManifestBytes, parseManifest } from '../image/manifest.ts';
 import { type ImageWish, isImage } from '../image/resolve.ts';
-import { parseReference, renderReference } from '../reference/reference.ts';
+import { type Members, readMember } from '../members/members.ts';
+import { sameReference } from '../reference/reference.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 
 /** OCI image-spec, image-layout.md: `index.json` and `blobs/<algorithm>/<hex>`, in a directory or an archive. */
-export const layoutIndexName = 'index.json';
+const INDEX = 'index.json';
 const LAYOUT_MARKER = 'oci-layout';
 const INDEX_TYPE = 'application/vnd.oci.image.index.v1+json';
 
 export async function isLayout(members: Members): Promise<boolean> {
-  return (await members.find(LAYOUT_MARKER)) !== undefined && (await members.find(layoutIndexName)) !== undefined;
+  return (await members.find(LAYOUT_MARKER)) !== undefined && (await members.find(INDEX)) !== undefined;
 }
 
 export interface LayoutRequest extends ImageWish {
@@ -43,14 +43,14 @@ async function readIndex(
   members: Members,
   { name }: LayoutRequest,
 ): Promise<Result<readonly Descriptor[], TargetError>> {
-  const file = await members.find(layoutIndexName);
-  if (!file) return targetError('invalid', `${name} has no ${layoutIndexName}, so it is no OCI layout`);
+  const file = await members.find(INDEX);
+  if (!file) return targetError('invalid', `${name} has no ${INDEX}, so it is no OCI layout`);
   const bytes = await readMember(file, maxManifestBytes);
   if (!bytes.ok) return bytes;
   const index = parseManifest(bytes.value, INDEX_TYPE);
-  if (!index.ok) return targetError(index.error.code, `${name}: ${layoutIndexName}: ${index.error.message}`);
+  if (!index.ok) return targetError(index.error.code, `${name}: ${INDEX}: ${index.error.message}`);
   if (index.value.kind === 'index') return ok(index.value.manifests);
-  return targetError('invalid', `${name}: ${layoutIndexName} is a manifest and should be an index`);
+  return targetError('invalid', `${name}: ${INDEX} is a manifest and should be an index`);
 }
 
 /** Blobs by digest in the members of a layout. */
@@ -100,12 +100,6 @@ function selectImages(
 function isMeant(image: Descriptor, selector: string): boolean {
   if (selector.startsWith('@')) return image.digest === selector.slice(1);
   return namesOf(image).some((name) => name === selector || sameReference(name, selector));
-}
-
-/** `alpine:3`, `docker.io/library/alpine:3` and the like mean the same. */
-export function sameReference(a: string, b: string): boolean {
-  const [left, right] = [parseReference(a), parseReference(b)];
-  return left.ok && right.ok && renderReference(left.value) === renderReference(right.value);
 }
 
 /** The full name that containerd writes first, then the tag that the specification has a place for. */

@@ -11,8 +11,8 @@ import { assembleLocal, type LocalLayer } from '../image/assemble-local.ts';
 import { maxConfigBytes } from '../image/config.ts';
 import { digestOf, verifyDigest } from '../image/content-store.ts';
 import { maxManifestBytes } from '../image/manifest.ts';
+import { type OpenContext, wishFor } from '../open-options.ts';
 import { rebuiltLayer } from '../tar-split/rebuilt-layer.ts';
-import { type OpenContext, wishFor } from '../target/options.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { storageRoots } from './storage-settings.ts';
 import {

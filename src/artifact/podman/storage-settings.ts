@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../registry/options.ts';
+import type { Environment } from '../environment.ts';
 
 /**
  * The directories in which Podman, Buildah and CRI-O keep images (containers/storage), first the user's own: from

@@ -2,9 +2,9 @@ import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '#foundation/index.ts';
 import { type Digest, parseDigest } from '#model/index.ts';
-import { unreadableFile } from '../archive/members.ts';
 import { asArray, asObject, asText, asTexts } from '../image/json.ts';
-import { asImageId, namesImage } from '../image/local-names.ts';
+import { unreadableFile } from '../members/members.ts';
+import { asImageId, namesImage } from '../reference/local-names.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 
 /** One graph driver's part of a containers/storage directory. */
@@ -14,7 +14,7 @@ export interface GraphStore {
 }
 
 /** `overlay` keeps what each layer changed, `vfs` a whole copy of the tree for each layer. */
-export type GraphDriver = 'overlay' | 'vfs';
+type GraphDriver = 'overlay' | 'vfs';
 
 export interface StoredImage {
   readonly id: string;

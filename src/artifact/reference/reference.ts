@@ -37,6 +37,12 @@ export function renderReference({ registry, repository, tag, digest }: ImageRefe
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
+/** Whether two texts name the same image: `alpine:3` and `docker.io/library/alpine:3` do. */
+export function sameReference(a: string, b: string): boolean {
+  const [left, right] = [parseReference(a), parseReference(b)];
+  return left.ok && right.ok && renderReference(left.value) === renderReference(right.value);
+}
+
 function splitReference(text: string): { name: string; tag?: string; digest?: string } {
   const at = text.indexOf('@');
   const digest = at < 0 ? {} : { digest: text.slice(at + 1) };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { err, ok, type Result } from '#foundation/index.ts';
+import type { Environment } from '../environment.ts';
 import { asText, parseJsonObject } from '../image/json.ts';
-import type { Environment } from './options.ts';
 
 export interface HelperAnswer {
   readonly username: string;

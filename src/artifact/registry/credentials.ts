@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../environment.ts';
 import { asObject, asText, type JsonObject, parseJsonObject } from '../image/json.ts';
 import { askCredentialHelper } from './credential-helper.ts';
-import type { Environment } from './options.ts';
 
 /** A login for one registry. */
 export type Credentials =

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#foundation/index.ts';
+import type { Environment } from '../environment.ts';
 import { isHostWithPort } from '../reference/reference.ts';
 
 /** How registries are talked to. Everything is optional; the container tools' own configuration fills the rest. */
@@ -21,8 +22,6 @@ export interface RegistryOptions {
   /** Directories of the system's registry configuration; the usual ones by default. */
   readonly certificateDirectories?: readonly string[];
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A place that serves a registry's content: its host and, for pull-through caches, a path before the repository. */
 export interface Mirror {

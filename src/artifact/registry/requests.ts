@@ -41,6 +41,7 @@ export async function bring(
     endpoint.client.download(`${endpoint.base}/blobs/${blob.digest}`, filePath, {
       digest: blob.digest,
       maxBytes: blob.size,
+      durable: false,
       headers: endpoint.authorizer.headers(),
       signal,
     });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { ok, type Result } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
-import { unreadableFile } from '../archive/members.ts';
 import type { BlobSpool } from '../blob-spool.ts';
 import type { LocalLayer } from '../image/assemble-local.ts';
 import { LayerUnavailable } from '../layer-unavailable.ts';
+import { unreadableFile } from '../members/members.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { writeLayerTar } from './tar-split.ts';
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { ok, type Result } from '#foundation/index.ts';
-import { openArchiveFile } from '../archive/archive-file.ts';
 import { openImageArchive } from '../archive/image-archive.ts';
-import { directoryMembers, type Members } from '../archive/members.ts';
 import type { Artifact, ImageArtifact, TreeArtifact } from '../artifact.ts';
 import { isLayout, type LayoutRequest, openLayout } from '../layout/layout.ts';
+import { archiveMembers } from '../members/archive-members.ts';
+import { directoryMembers, type Members } from '../members/members.ts';
+import { type OpenContext, wishFor } from '../open-options.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { type OpenContext, wishFor } from './options.ts';
 import { type PathWithSelector, pathKind } from './path.ts';
 
 /** A root file system read in place. */
@@ -43,7 +43,7 @@ export async function openArchive(
 ): Promise<Result<ImageArtifact, TargetError>> {
   const spool = context.newSpool();
   const request = { ...wishFor(renderPlace(place), context), ...selectorOf(place), close: () => spool.close() };
-  const members = await openArchiveFile(resolve(place.path), spool, context.signal);
+  const members = await archiveMembers(resolve(place.path), spool, context.signal);
   const opened = members.ok ? await openMembers(members.value, request, wish) : members;
   if (!opened.ok) await spool.close();
   return opened;

@@ -2,13 +2,13 @@ import { ok, type Result } from '#foundation/index.ts';
 import type { Artifact } from '../artifact.ts';
 import type { Engine } from '../engine.ts';
 import { engines } from '../engines.ts';
+import { type OpenContext, type OpenOptions, wishFor } from '../open-options.ts';
 import { parsePlatform } from '../platform/platform.ts';
 import { parseReference, renderReference } from '../reference/reference.ts';
 import { openRegistryImage } from '../registry/open-registry.ts';
 import { createSpoolDirectory } from '../spool-directory.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { openArchive, openOci, openTree } from './open-path.ts';
-import { type OpenContext, type OpenOptions, wishFor } from './options.ts';
 import { isPathShaped, type PathWithSelector, pathKind, splitPath } from './path.ts';
 import { parseTarget, type Target } from './target.ts';
 

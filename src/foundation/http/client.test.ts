@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Handler, type LoopbackServer, startServer } from '../../../test/kit/loopback-server.ts';
-import { createHttpClient, type HttpClientOptions } from './client.ts';
+import { createHttpClient } from './client.ts';
+import type { HttpClientOptions } from './contract.ts';
 import type { HttpErrorCode } from './http-error.ts';
 
 const impatient = {

@@ -167,6 +167,23 @@ test('a link planted at the temporary name is not written through', async () => 
   assert.equal(readFileSync(victim, 'utf8'), 'precious');
 });
 
+test('a part that is shorter than what is left is not taken for the end', async () => {
+  const [half, whole] = [content.subarray(0, 1000), content.subarray(0, 1500)];
+  await using server = await startServer((request, response, count) => {
+    if (!request.headers.range)
+      response.writeHead(200, { etag: '"1"', 'content-length': 1500 }).write(half, () => response.destroy());
+    else if (count < 4)
+      response
+        .writeHead(206, { 'content-range': `bytes ${1000 + (count - 2) * 100}-${1099 + (count - 2) * 100}/1500` })
+        .end(whole.subarray(1000 + (count - 2) * 100, 1100 + (count - 2) * 100));
+    else response.writeHead(206, { 'content-range': 'bytes 1200-1499/1500' }).end(whole.subarray(1200));
+  });
+  const path = freshPath();
+  const got = await client.download(server.origin, path);
+  assert.ok(got.ok);
+  assert.deepEqual(readFileSync(path), whole);
+});
+
 test('a server whose halves never fit gives up in the end', async () => {
   await using server = await startServer((request, response) => {
     if (!request.headers.range)

@@ -1,9 +1,15 @@
-import { createHash, type Hash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open as openFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../result.ts';
 import { describeFailure, errorCode, type HttpError, HttpFailure, httpError } from './http-error.ts';
+import {
+  appendToPartial,
+  openPartial,
+  type PartialFile,
+  rememberVersion,
+  removePartial,
+  restartPartial,
+} from './partial-file.ts';
 import type { RequestHeaders } from './redirect.ts';
 import { isRetryableCode, isRetryableStatus, parseRetryAfterMs, type RetryPolicy, retryDelayMs } from './retry.ts';
 
@@ -12,6 +18,8 @@ export interface DownloadOptions {
   readonly digest?: string;
   /** 8 GiB by default. */
   readonly maxBytes?: number;
+  /** False for files that need not outlive a crash of the machine: waiting for the disk takes time. */
+  readonly durable?: boolean;
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
@@ -72,9 +80,9 @@ async function downloadOnce(
   filePath: string,
   options: DownloadOptions,
 ): Promise<{ readonly result: Result<Download, HttpError>; readonly resumed: boolean }> {
-  let partial: Partial | undefined;
+  let partial: PartialFile | undefined;
   try {
-    partial = await openPartial(source, filePath, options);
+    partial = await openPartial(filePath, source.url, { ...options, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES });
     const result = await fillAndFinish(source, partial, filePath, options);
     return { result, resumed: partial.resumedBytes > 0 };
   } catch (cause) {
@@ -86,7 +94,7 @@ async function downloadOnce(
 
 async function fillAndFinish(
   source: DownloadSource,
-  partial: Partial,
+  partial: PartialFile,
   filePath: string,
   options: DownloadOptions,
 ): Promise<Result<Download, HttpError>> {
@@ -99,74 +107,12 @@ async function fillAndFinish(
   return finish(source, partial, filePath, headers, options);
 }
 
-/** The unfinished file: what is in it is hashed, and `validator` tells which version of the resource it belongs to. */
-interface Partial {
-  readonly path: string;
-  readonly versionPath: string;
-  readonly handle: FileHandle;
-  readonly algorithm: string;
-  readonly resumedBytes: number;
-  hash: Hash;
-  size: number;
-  validator: string | undefined;
-}
-
-async function openPartial(source: DownloadSource, filePath: string, options: DownloadOptions): Promise<Partial> {
-  const path = `${filePath}.partial`;
-  const versionPath = `${filePath}.partial-version`;
-  const algorithm = options.digest?.startsWith('sha512:') ? 'sha512' : 'sha256';
-  // O_NOFOLLOW: a link planted at the predictable name must not lead our write elsewhere.
-  const handle = await openFile(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-  const stats = await handle.stat();
-  const validator = parseVersion(await readFile(versionPath, 'utf8').catch(() => ''), source);
-  const keep = canResume(stats, validator, options);
-  const hash = createHash(algorithm);
-  if (keep) await hashFile(handle, stats.size, hash);
-  else await handle.truncate(0);
-  const size = keep ? stats.size : 0;
-  return {
-    path,
-    versionPath,
-    handle,
-    algorithm,
-    hash,
-    size,
-    resumedBytes: size,
-    validator: keep ? validator : undefined,
-  };
-}
-
-function canResume(stats: Stats, validator: string | undefined, options: DownloadOptions): boolean {
-  if (!stats.isFile() || stats.size > (options.maxBytes ?? DEFAULT_MAX_BYTES)) return false;
-  return options.digest !== undefined || validator !== undefined;
-}
-
-/** Which version of which resource the partial file is: a digest of the address (which may hold a secret), then the ETag or date. */
-function renderVersion(source: DownloadSource, validator: string): string {
-  return `${createHash('sha256').update(source.url.href).digest('hex')}\n${validator}\n`;
-}
-
-function parseVersion(text: string, source: DownloadSource): string | undefined {
-  const validator = text.split('\n')[1];
-  return validator && text === renderVersion(source, validator) ? validator : undefined;
-}
-
-async function hashFile(handle: FileHandle, size: number, hash: Hash): Promise<void> {
-  const buffer = Buffer.allocUnsafe(1024 * 1024);
-  for (let position = 0; position < size; ) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-    if (bytesRead === 0) break;
-    hash.update(buffer.subarray(0, bytesRead));
-    position += bytesRead;
-  }
-}
-
 type Filled = { readonly notModified: boolean; readonly headers: RequestHeaders };
 
 /** Asks, appends, and asks again for the rest until all is here. Only tries that brought nothing count towards the limit. */
 async function fill(
   source: DownloadSource,
-  partial: Partial,
+  partial: PartialFile,
   options: DownloadOptions,
 ): Promise<Result<Filled, HttpError>> {
   let furthest = partial.size;
@@ -192,7 +138,7 @@ function isWorthRetrying(error: HttpError): boolean {
 
 async function fillOnce(
   source: DownloadSource,
-  partial: Partial,
+  partial: PartialFile,
   options: DownloadOptions,
 ): Promise<Result<Filled, HttpError>> {
   const answer = await source.open(rangeHeaders(partial));
@@ -212,7 +158,7 @@ async function fillOnce(
   return append(answer.value, partial, options);
 }
 
-function rangeHeaders(partial: Partial): RequestHeaders {
+function rangeHeaders(partial: PartialFile): RequestHeaders {
   if (partial.size === 0) return {};
   return { range: `bytes=${partial.size}-`, ...(partial.validator && { 'if-range': partial.validator }) };
 }
@@ -221,45 +167,33 @@ function rangeHeaders(partial: Partial): RequestHeaders {
 async function placeAnswer(
   source: DownloadSource,
   answer: DownloadAnswer,
-  partial: Partial,
+  partial: PartialFile,
 ): Promise<'append' | 'restart' | 'refused' | 'not-modified'> {
   const { status, headers } = answer;
   if (status === 304) return 'not-modified';
-  if (status === 206 && contentRangeStart(headers['content-range']) === partial.size) return 'append';
+  if (status === 206 && parseContentRange(headers['content-range']).start === partial.size) return 'append';
   if (partial.size > 0 && (status === 206 || status === 416)) {
-    await restart(partial);
+    await restartPartial(partial);
     return 'restart';
   }
   if (status !== 200) return 'refused';
-  await restart(partial);
-  partial.validator = strongValidator(headers);
-  const version = partial.validator === undefined ? '' : renderVersion(source, partial.validator);
-  await writeFile(partial.versionPath, version, { mode: 0o600 });
+  await restartPartial(partial);
+  await rememberVersion(partial, source.url, headers);
   return 'append';
 }
 
-async function restart(partial: Partial): Promise<void> {
-  await partial.handle.truncate(0);
-  partial.size = 0;
-  partial.hash = createHash(partial.algorithm);
-  partial.validator = undefined;
-}
-
-function contentRangeStart(header: string | undefined): number | undefined {
-  const start = /^bytes (\d{1,15})-/.exec(header ?? '')?.[1];
-  return start === undefined ? undefined : Number(start);
-}
-
-/** A weak ETag does not promise the same bytes, so it cannot join two halves (RFC 9110, 13.1.5). */
-function strongValidator(headers: RequestHeaders): string | undefined {
-  const tag = headers['etag'];
-  if (tag !== undefined && !tag.startsWith('W/')) return tag;
-  return headers['last-modified'];
+/** `bytes 100-199/500`: where the part begins and how long the whole is, the latter `*` when the server does not know. */
+function parseContentRange(header: string | undefined): { readonly start?: number; readonly whole?: number } {
+  const [, start, whole] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15}|\*)$/.exec(header ?? '') ?? [];
+  return {
+    ...(start !== undefined && { start: Number(start) }),
+    ...(whole !== undefined && whole !== '*' && { whole: Number(whole) }),
+  };
 }
 
 async function append(
   answer: DownloadAnswer,
-  partial: Partial,
+  partial: PartialFile,
   options: DownloadOptions,
 ): Promise<Result<Filled, HttpError>> {
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
@@ -272,28 +206,21 @@ async function append(
   try {
     for await (const piece of answer.body) {
       if (partial.size + piece.length > maxBytes) return err(tooLarge(answer.url, maxBytes));
-      await writeAll(partial, piece);
+      await appendToPartial(partial, piece);
       options.onProgress?.({ receivedBytes: partial.size, ...(totalBytes !== undefined && { totalBytes }) });
     }
   } catch (cause) {
     if (cause instanceof HttpFailure) return err(cause.error);
     throw cause;
   }
+  const { whole = partial.size } = parseContentRange(answer.headers['content-range']);
+  if (partial.size < whole) return err(httpError('reset', answer.url, `${answer.url.host}: sent less than there is`));
   return ok({ notModified: false, headers: answer.headers });
-}
-
-async function writeAll(partial: Partial, piece: Buffer): Promise<void> {
-  for (let done = 0; done < piece.length; ) {
-    const { bytesWritten } = await partial.handle.write(piece, done, piece.length - done, partial.size + done);
-    done += bytesWritten;
-  }
-  partial.hash.update(piece);
-  partial.size += piece.length;
 }
 
 async function finish(
   source: DownloadSource,
-  partial: Partial,
+  partial: PartialFile,
   filePath: string,
   headers: RequestHeaders,
   options: DownloadOptions,
@@ -304,7 +231,7 @@ async function finish(
     const message = `${source.url.host}: the content has another digest than asked for (wanted ${options.digest}, got ${digest}); it was thrown away`;
     return err(httpError('digest-mismatch', source.url, message));
   }
-  await partial.handle.datasync();
+  if (options.durable !== false) await partial.handle.datasync();
   await rename(partial.path, filePath);
   await rm(partial.versionPath, { force: true });
   return ok({
@@ -315,11 +242,6 @@ async function finish(
     resumedBytes: partial.resumedBytes,
     headers,
   });
-}
-
-async function removePartial(partial: Partial): Promise<void> {
-  await rm(partial.path, { force: true });
-  await rm(partial.versionPath, { force: true });
 }
 
 function tooLarge(url: URL, maxBytes: number): HttpError {

@@ -1,6 +1,7 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { err, ok, type Result } from '../result.ts';
+import type { Transport } from './agents.ts';
 import { describeFailure, type HttpError, StallError } from './http-error.ts';
 import type { RequestHeaders } from './redirect.ts';
 
@@ -18,8 +19,7 @@ export interface Exchange {
   readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   readonly timeouts: ExchangeTimeouts;
-  /** Agent, or path of a Unix socket. */
-  readonly transport: Pick<RequestOptions, 'agent' | 'socketPath'>;
+  readonly transport: Transport;
 }
 
 /** One request and the head of its response, without redirects or retries. */

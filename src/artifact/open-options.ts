@@ -1,7 +1,8 @@
-import type { Platform } from '../artifact.ts';
-import type { ImageWish } from '../image/resolve.ts';
-import type { Environment, RegistryOptions } from '../registry/options.ts';
-import type { SpoolDirectory } from '../spool-directory.ts';
+import type { Platform } from './artifact.ts';
+import type { Environment } from './environment.ts';
+import type { ImageWish } from './image/resolve.ts';
+import type { RegistryOptions } from './registry/options.ts';
+import type { SpoolDirectory } from './spool-directory.ts';
 
 export interface OpenOptions {
   /** `linux/arm64/v8` or `arm64`; this machine's by default. */

@@ -4,17 +4,12 @@ import { join } from 'node:path';
 import { type Compression, DamagedInput, ok, type Result, unpackFile } from '#foundation/index.ts';
 import type { SpoolDirectory } from '../spool-directory.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { sniffCompression } from './media-type.ts';
+import { sniffCompression } from './compression.ts';
 import { type Members, unreadableFile } from './members.ts';
 import { tarMembers } from './tar-members.ts';
 
-/** An archive whose members lie uncompressed on disk. */
-export interface ArchiveFile {
-  readonly members: Members;
-}
-
 /** Opens a tar archive. One that is compressed as a whole is unpacked once into the spool: layers are then read by place. */
-export async function openArchiveFile(
+export async function archiveMembers(
   path: string,
   spool: SpoolDirectory,
   signal: AbortSignal,
