@@ -158,9 +158,14 @@ export class TarReader {
         `An extended header of the archive has more than ${this.#limits.maxHeaderBytes} bytes; reading stopped there.`,
       );
     }
-    const pieces: Buffer[] = [];
-    await this.#input.take(header.size, (piece) => pieces.push(Buffer.from(piece)));
+    const body = await this.#take(header.size);
     await this.#input.pass(paddingAfter(header.size));
+    return body;
+  }
+
+  async #take(length: number): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    await this.#input.take(length, (piece) => pieces.push(Buffer.from(piece)));
     return Buffer.concat(pieces);
   }
 
@@ -208,9 +213,9 @@ export class TarReader {
     while (lines < wanted) {
       const bytes = (blocks.length + 1) * BLOCK;
       if (bytes > stored || bytes > this.#limits.maxHeaderBytes * 4) throw badSparse();
-      await this.#input.take(BLOCK, (piece) => blocks.push(Buffer.from(piece)));
-      const head = Buffer.concat(blocks.slice(-1));
-      for (const byte of head) if (byte === 0x0a) lines++;
+      const block = await this.#take(BLOCK);
+      blocks.push(block);
+      for (const byte of block) if (byte === 0x0a) lines++;
       if (wanted === 1) wanted = 1 + 2 * (parseDecimal(firstLine(Buffer.concat(blocks))) ?? MAX_SPARSE_PARTS + 1);
       if (wanted > 2 * MAX_SPARSE_PARTS + 1) throw badSparse();
     }

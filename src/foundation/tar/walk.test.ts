@@ -194,11 +194,15 @@ describe('sparse files unfold', () => {
       'GNU.sparse.realsize': '10',
       'GNU.sparse.name': 'real',
     };
-    const { files } = await listSpecs([
+    const archive = tarOf([
       { name: 'x', body: `${'1\n4\n2\n'.padEnd(512, '\0')}xy`, pax },
       { name: 'next', body: 'n' },
     ]);
-    assert.deepEqual(files, { real: '\0\0\0\0xy\0\0\0\0', next: 'n' });
+    // Also where the map lies on the border of two chunks.
+    for (const stream of [memoryStream(archive), pieces(archive, 512 + 1), pieces(archive, 100)]) {
+      const { files } = await list(stream);
+      assert.deepEqual(files, { real: '\0\0\0\0xy\0\0\0\0', next: 'n' });
+    }
   });
   const lies: readonly (readonly [string, Record<string, string>])[] = [
     ['parts beyond the end', { 'GNU.sparse.size': '5', 'GNU.sparse.map': '4,2' }],
