@@ -11,7 +11,7 @@ import { err, ok, type Result } from '#foundation/index.ts';
  * of its advisory. Blocks are compressed one by one and carry a CRC-32; the tables say where they lie and which key or
  * ordinal each begins with, so a look-up is a search in a small table, one read and one search in 64 KB.
  */
-export const SHARD_FORMAT = 1;
+const SHARD_FORMAT = 1;
 export const HEADER_BYTES = 16;
 export const FOOTER_BYTES = 64;
 const HEADER_MAGIC = 'PLIMSHRD';
@@ -139,7 +139,7 @@ export function readBlockEntry(table: Buffer, at: number): BlockPlace {
 }
 
 /** One byte a character, so that texts compare as bytes do and take half the memory; ASCII stays what it is. */
-export function byteText(text: string): string {
+function byteText(text: string): string {
   return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 

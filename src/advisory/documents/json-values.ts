@@ -13,7 +13,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** Up to `limit` items: a list is never trusted with its own length. */
-export function asList(value: unknown, limit: number): readonly unknown[] {
+function asList(value: unknown, limit: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, limit) : [];
 }
 
