@@ -137,18 +137,21 @@ class Shard {
     }
   }
 
-  /** An update replaced the file after we read the manifest: the manifest of now names its successor. */
+  /**
+   * An update replaced the file after we read the manifest: the manifest of now names its successor. Updates may follow each
+   * other, so the successor can be gone as well; a file that the manifest still names and that is not there is missing.
+   */
   #openSuccessor(): ShardReader {
-    const { source, feed, file } = this.#entry;
-    const manifest = readManifest(this.#directory);
-    const successor = manifest.ok
-      ? manifest.value.find((entry) => entry.source === source && entry.feed === feed)
-      : undefined;
-    if (successor === undefined || successor.file === file) throw this.damaged('the file is missing');
-    this.#entry = successor;
-    const reader = this.#open();
-    if (reader === undefined) throw this.damaged('the file is missing');
-    return reader;
+    const { source, feed } = this.#entry;
+    for (;;) {
+      const manifest = readManifest(this.#directory);
+      if (!manifest.ok) throw this.damaged(manifest.error);
+      const successor = manifest.value.find((entry) => entry.source === source && entry.feed === feed);
+      if (successor === undefined || successor.file === this.#entry.file) throw this.damaged('the file is missing');
+      this.#entry = successor;
+      const reader = this.#open();
+      if (reader !== undefined) return reader;
+    }
   }
 }
 
