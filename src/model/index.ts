@@ -2,13 +2,17 @@ export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, parseDig
 export type { Distribution, EndOfLife } from './distribution.ts';
 export {
   type InstalledPackage,
+  isSystemPackage,
+  type LanguagePackageType,
   type LayerOrigin,
   type Package,
   type PackageOrigin,
+  type PackageScope,
   type PackageType,
   type PathList,
   pathList,
   pathsIn,
+  type SystemPackageType,
 } from './package.ts';
 export { formatPackageUrl, type PackageUrl, packageUrl, parsePackageUrl } from './package-url.ts';
 export { isSeverity, type Severity, severities, severityRank } from './severity.ts';

@@ -91,6 +91,38 @@ test('writes the package URL of an installed package', () => {
   for (const [of, on, purl] of table) assert.equal(packageUrl(of, on), `pkg:${purl}`);
 });
 
+test('writes the package URL of a package of a language', () => {
+  const table: [type: Package['type'], name: string, version: string, expected: string][] = [
+    ['npm', '@angular/core', '17.0.0', 'npm/%40angular/core@17.0.0'],
+    ['npm', 'JSONStream', '1.3.5', 'npm/JSONStream@1.3.5'],
+    ['npm', '@', '1', 'npm/%40@1'],
+    ['pypi', 'Zope.Interface__x', '6.0', 'pypi/zope-interface-x@6.0'],
+    ['pypi', 'requests', '', 'pypi/requests'],
+    ['maven', 'org.apache.commons:commons-text', '1.9', 'maven/org.apache.commons/commons-text@1.9'],
+    ['maven', 'commons-text', '1.9', 'maven/commons-text@1.9'],
+    ['composer', 'Symfony/Http-Kernel', 'v5.4.0', 'composer/symfony/http-kernel@v5.4.0'],
+    [
+      'golang',
+      'github.com/Azure/go-autorest/v14',
+      'v14.2.0+incompatible',
+      'golang/github.com/Azure/go-autorest/v14@v14.2.0%2Bincompatible',
+    ],
+    ['golang', 'stdlib', 'go1.22.3', 'golang/stdlib@go1.22.3'],
+    ['swift', 'github.com/apple/swift-nio', '2.0.0', 'swift/github.com/apple/swift-nio@2.0.0'],
+    ['cocoapods', 'AFNetworking/Security', '4.0.1', 'cocoapods/AFNetworking@4.0.1#Security'],
+    ['github', 'actions/Cache/restore', 'v4', 'github/actions/cache@v4#restore'],
+    ['nuget', 'Newtonsoft.Json', '13.0.1', 'nuget/Newtonsoft.Json@13.0.1'],
+    ['hex', 'Phoenix', '1.7.0', 'hex/phoenix@1.7.0'],
+    ['gem', 'rails', '7.0.0', 'gem/rails@7.0.0'],
+  ];
+  for (const [type, name, version, expected] of table) {
+    const on = distribution('debian', '12');
+    assert.equal(packageUrl({ type, name, version, licences: [] }, on), `pkg:${expected}`);
+  }
+  const julia: Package = { type: 'julia', name: 'JSON', version: '0.21.4', licences: [], qualifiers: { uuid: '682c' } };
+  assert.equal(packageUrl(julia), 'pkg:julia/JSON@0.21.4?uuid=682c');
+});
+
 test('reads package URLs and writes them in canonical form', () => {
   const table: [text: string, canonical: string][] = [
     ['pkg:deb/debian/curl@7.88.1-10?arch=amd64', 'pkg:deb/debian/curl@7.88.1-10?arch=amd64'],

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Distribution } from './distribution.ts';
-import type { Package } from './package.ts';
+import { isSystemPackage, type Package } from './package.ts';
 
 /** A package URL, taken apart (https://github.com/package-url/purl-spec). Texts are decoded. */
 export interface PackageUrl {
@@ -17,12 +17,55 @@ export interface PackageUrl {
 }
 
 /**
- * The package URL of an installed package.
+ * The package URL of a package. Those of a language have no distribution, wherever they lie.
  *
+ * @example `pkg:npm/%40angular/core@17.0.0`, `pkg:maven/org.apache.commons/commons-text@1.9`
  * @example `pkg:deb/debian/libssl3@3.0.15-1~deb12u1?arch=amd64&distro=debian-12&upstream=openssl`
  * @example `pkg:rpm/redhat/openssl-libs@3.0.7-27.el9?arch=x86_64&distro=rhel-9.4&epoch=1&upstream=openssl`
  */
 export function packageUrl(pkg: Package, distribution?: Distribution): string {
+  return isSystemPackage(pkg.type) ? systemPackageUrl(pkg, distribution) : languagePackageUrl(pkg);
+}
+
+function languagePackageUrl({ type, name, version, qualifiers = {} }: Package): string {
+  return formatPackageUrl({ type, ...placeOf(type, name), ...(version && { version }), qualifiers });
+}
+
+/** Where a name of the ecosystem goes in the package URL; names of every other type are one part. */
+function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namespace' | 'name' | 'subpath'> {
+  switch (type) {
+    case 'maven':
+      return splitName(whole, whole.indexOf(':'));
+    case 'npm':
+    case 'composer':
+    case 'hex':
+    case 'luarocks':
+      return splitName(whole, whole.indexOf('/'));
+    case 'golang':
+    case 'swift':
+      return splitName(whole, whole.lastIndexOf('/'));
+    case 'cocoapods':
+      return withSubpath(whole, whole.indexOf('/'));
+    case 'github': {
+      const { name, subpath } = withSubpath(whole, whole.indexOf('/', whole.indexOf('/') + 1));
+      return { ...splitName(name, name.indexOf('/')), ...(subpath && { subpath }) };
+    }
+    default:
+      return { name: whole };
+  }
+}
+
+function splitName(whole: string, at: number): { readonly namespace?: string; readonly name: string } {
+  return at <= 0 || at === whole.length - 1
+    ? { name: whole }
+    : { namespace: whole.slice(0, at), name: whole.slice(at + 1) };
+}
+
+function withSubpath(whole: string, at: number): { readonly name: string; readonly subpath?: string } {
+  return at <= 0 ? { name: whole } : { name: whole.slice(0, at), subpath: whole.slice(at + 1) };
+}
+
+function systemPackageUrl(pkg: Package, distribution: Distribution | undefined): string {
   const epoch = pkg.type === 'rpm' ? /^(\d+):(.*)$/s.exec(pkg.version) : null;
   const version = epoch?.[2] ?? pkg.version;
   const qualifiers: Record<string, string> = {};
@@ -62,8 +105,34 @@ function upstreamQualifier({ name, source }: Package, version: string): string |
   return source.version === version ? source.name : `${source.name}@${source.version}`;
 }
 
-const LOWER_CASE_NAMES = new Set(['bitbucket', 'composer', 'deb', 'github', 'pypi', 'apk', 'alpm', 'hex', 'oci']);
-const LOWER_CASE_NAMESPACES = new Set(['bitbucket', 'composer', 'deb', 'github', 'rpm', 'apk', 'alpm', 'hex']);
+/**
+ * Types whose names the specification reads without regard to case. It says so of golang too, where it is wrong (module paths
+ * differ in case: https://github.com/package-url/purl-spec/issues/308), and tools keep the case; so do we.
+ */
+const LOWER_CASE_NAMES = new Set([
+  'bitbucket',
+  'composer',
+  'deb',
+  'github',
+  'pypi',
+  'apk',
+  'alpm',
+  'hex',
+  'luarocks',
+  'oci',
+  'pub',
+]);
+const LOWER_CASE_NAMESPACES = new Set([
+  'bitbucket',
+  'composer',
+  'deb',
+  'github',
+  'rpm',
+  'apk',
+  'alpm',
+  'hex',
+  'luarocks',
+]);
 
 /** Writes the canonical form: normalised parts, sorted qualifiers, percent-encoding of everything the specification does not leave bare. */
 export function formatPackageUrl(purl: PackageUrl): string {
@@ -154,7 +223,8 @@ function normalised({ subpath, ...purl }: PackageUrl): PackageUrl {
     ...purl,
     type,
     ...(namespace ? { namespace } : {}),
-    name: type === 'pypi' ? name.replace(/_/g, '-') : name,
+    // PEP 503: `Zope.Interface`, `zope_interface` and `zope-interface` are one package.
+    name: type === 'pypi' ? name.replace(/[-_.]+/g, '-') : name,
     ...(inside ? { subpath: inside } : {}),
   };
 }

@@ -1,13 +1,57 @@
 import type { Digest } from './digest.ts';
 
 /** The ecosystem that names and orders a package; the `type` of its package URL. */
-export type PackageType = 'deb' | 'rpm' | 'apk';
+export type PackageType = SystemPackageType | LanguagePackageType;
+
+/** Installed by the distribution's package manager, which speaks for their security too. */
+export type SystemPackageType = 'deb' | 'rpm' | 'apk';
+
+/** Libraries and applications that come from a registry of their language, or by hand. */
+export type LanguagePackageType =
+  | 'bitnami'
+  | 'cargo'
+  | 'cocoapods'
+  | 'composer'
+  | 'conan'
+  | 'conda'
+  | 'cran'
+  | 'gem'
+  | 'generic'
+  | 'github'
+  | 'golang'
+  | 'hackage'
+  | 'hex'
+  | 'julia'
+  | 'luarocks'
+  | 'maven'
+  | 'npm'
+  | 'nuget'
+  | 'opam'
+  | 'pub'
+  | 'pypi'
+  | 'swift';
+
+export function isSystemPackage(type: PackageType): type is SystemPackageType {
+  return type === 'deb' || type === 'rpm' || type === 'apk';
+}
+
+/** What a package is needed for, as the records tell. `development`: to build or test; `optional`: may be left out. */
+export type PackageScope = 'runtime' | 'development' | 'optional';
 
 /** A package as its own records describe it. What a cataloger returns; layer and artifact are added by the engine. */
 export interface Package {
   readonly type: PackageType;
+  /**
+   * Whole, as the ecosystem writes it: `@angular/core`, `org.apache.commons:commons-text` (maven), `symfony/http-kernel`,
+   * `github.com/gorilla/mux/v2` (golang, the module path), `github.com/apple/swift-nio` (swift), `actions/checkout/sub/path`
+   * (github), `AFNetworking/Security` (cocoapods). Spelt as the record has it; `packageUrl` normalises.
+   */
   readonly name: string;
-  /** As the ecosystem writes it whole, epoch included where there is one: `1:2.36.1-8+deb11u1`, `0:4.19.1-1.el7_5` is `4.19.1-1.el7_5`. */
+  /**
+   * As the ecosystem writes it whole, epoch included where there is one: `1:2.36.1-8+deb11u1`, `0:4.19.1-1.el7_5` is `4.19.1-1.el7_5`.
+   * golang: with its `v`, `v1.9.0+incompatible`, `(devel)`; the standard library is `stdlib` of `go1.22.3`. Empty when the record
+   * names none (a requirement without a pin): the package is then listed and not assessed.
+   */
   readonly version: string;
   readonly architecture?: string;
   /** What it was built from. Advisories of most distributions speak of sources. For rpm the version carries no epoch unless stated. */
@@ -20,6 +64,17 @@ export interface Package {
   readonly modularity?: string;
   /** Paths the package manager says it installed (no leading slash). Absent when the records do not say. */
   readonly files?: PathList;
+  /** Absent when the records do not tell, or when system packages have no such thing. Needed for both is `runtime`. */
+  readonly scope?: PackageScope;
+  /**
+   * `root`: the project that the record belongs to, itself no dependency. `direct`: the project asks for it by name.
+   * `transitive`: another dependency brought it. Absent when the records do not tell.
+   */
+  readonly relation?: 'root' | 'direct' | 'transitive';
+  /** What it needs directly, each as `name@version` of another package of the same record. Absent when the records do not tell. */
+  readonly dependencies?: readonly string[];
+  /** Further qualifiers of its package URL, lower-case keys: `{ uuid }` (julia), `{ channel, subdir }` (conda), `{ repository_url }`. */
+  readonly qualifiers?: Readonly<Record<string, string>>;
   /** Package URL, e.g. `pkg:deb/debian/curl@7.88.1-10?arch=amd64&distro=debian-12`; set once the distribution is known. */
   readonly purl?: string;
 }
@@ -40,6 +95,7 @@ export function pathsIn(list: PathList): string[] {
 
 /** Where a package was found and what brought it in. */
 export interface PackageOrigin {
+  /** The record that names it; inside an archive with `!/` before each step: `app/shop.jar!/BOOT-INF/lib/commons-text-1.9.jar`. */
   readonly path: string;
   readonly layer?: LayerOrigin;
 }
@@ -60,4 +116,9 @@ export interface InstalledPackage extends Package {
   readonly cataloger: string;
   readonly evidence: 'installed' | 'declared';
   readonly origin: PackageOrigin;
+  /**
+   * Package URL of the system package that installed it: `python3-requests` of the distribution brings the Python package
+   * `requests`. The distribution then speaks for its security, and patches it without changing its version.
+   */
+  readonly ownedBy?: string;
 }

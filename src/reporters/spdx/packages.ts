@@ -108,13 +108,15 @@ const unanalysed = {
   copyrightText: 'NOASSERTION',
 };
 
-/** Debian and rpm have package URLs for sources; apk has none. */
+/** Debian and rpm have package URLs for sources; no other type has. */
+const sourceArchitectures: Partial<Record<InstalledPackage['type'], string>> = { deb: 'source', rpm: 'src' };
+
 function sourcePurl(
   type: InstalledPackage['type'],
   purl: string,
   source: InstalledPackage['source'],
 ): string | undefined {
-  const architecture = { deb: 'source', rpm: 'src', apk: undefined }[type];
+  const architecture = sourceArchitectures[type];
   const namespace = /^pkg:[a-z]+\/([^/@?#]+)\//.exec(purl)?.[1];
   if (!source || architecture === undefined || namespace === undefined) return undefined;
   const distribution = /[?&]distro=([^&#]+)/.exec(purl)?.[1];
