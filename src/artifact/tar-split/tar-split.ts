@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { DamagedInput, unpackFile } from '#foundation/index.ts';
 
 /** One line of a tar-split record: bytes to be written as they are, or the content of a file. */
@@ -12,6 +11,9 @@ type Piece =
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
+/** Takes a chunk before the call returns its memory to be used again. */
+type Sink = (chunk: Uint8Array) => Promise<void>;
+
 /**
  * Writes a layer's tar again, bit for bit, from its unpacked directory and the record that the engine keeps of the bytes
  * around the files (https://github.com/vbatts/tar-split). This gives back what a full copy of the tree has lost: which
@@ -20,45 +22,89 @@ const CHUNK_BYTES = 1024 * 1024;
 export async function writeLayerTar(
   recordPath: string,
   directory: string,
-  write: (chunk: Uint8Array) => Promise<void>,
+  sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
-  const root = await realpath(directory);
+  const out = new ChunkedOutput(sink);
+  const tree = new LayerTree(directory);
   for await (const piece of readRecord(recordPath)) {
     signal.throwIfAborted();
-    if (piece.kind === 'bytes') await write(piece.bytes);
-    else await copyFile(root, piece.name, piece.size, write);
+    if (piece.kind === 'bytes') await out.write(piece.bytes);
+    else await copyFile(tree, piece.name, piece.size, out);
   }
+  await out.flush();
 }
 
-async function copyFile(
-  root: string,
-  name: Buffer,
-  size: number,
-  write: (chunk: Uint8Array) => Promise<void>,
-): Promise<void> {
-  const path = await pathInside(root, name);
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+/** The thousands of small files of a layer are opened synchronously: a trip through the thread pool costs more than the work. */
+async function copyFile(tree: LayerTree, name: Buffer, size: number, out: ChunkedOutput): Promise<void> {
+  const descriptor = tree.open(name);
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
     for (let done = 0; done < size; ) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, size - done), done);
-      if (bytesRead === 0) throw damaged(`${path} is shorter than when it was stored`);
-      await write(buffer.subarray(0, bytesRead));
-      done += bytesRead;
+      const count = await out.fill((room) => readSync(descriptor, room, 0, Math.min(room.length, size - done), done));
+      if (count === 0) throw damaged(`${name.toString()} is shorter than when it was stored`);
+      done += count;
     }
   } finally {
-    await file.close();
+    closeSync(descriptor);
   }
 }
 
-/** The layer's own links must not lead us to files of this machine. */
-async function pathInside(root: string, name: Buffer): Promise<string> {
-  const path = join(root, name.toString('utf8'));
-  const parent = await realpath(join(path, '..'));
-  if (parent !== root && !parent.startsWith(root + sep))
-    throw damaged('the record of a layer names a file outside the layer');
-  return join(parent, path.slice(path.lastIndexOf(sep) + 1));
+/** Opens files below a directory and nowhere else: the layer's own links must not lead us to files of this machine. */
+class LayerTree {
+  readonly #root: string;
+  #known: { readonly parent: string; readonly isInside: boolean } | undefined;
+
+  constructor(directory: string) {
+    this.#root = realpathSync(directory);
+  }
+
+  open(name: Buffer): number {
+    const path = Buffer.concat([Buffer.from(`${this.#root}/`), name]);
+    if (!this.#isInside(path.subarray(0, path.lastIndexOf('/')))) {
+      throw damaged('the record of a layer names a file outside the layer');
+    }
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  }
+
+  /** Files come folder by folder, so the last answer mostly is the next one too. */
+  #isInside(parent: Buffer): boolean {
+    const key = parent.toString('latin1');
+    if (this.#known?.parent !== key) {
+      const real = `${realpathSync(parent)}/`;
+      this.#known = { parent: key, isInside: real.startsWith(`${this.#root}/`) };
+    }
+    return this.#known.isInside;
+  }
+}
+
+/** Gathers pieces of any size into large chunks. */
+class ChunkedOutput {
+  readonly #sink: Sink;
+  readonly #buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  #used = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  async write(bytes: Buffer): Promise<void> {
+    for (let done = 0; done < bytes.length; ) {
+      done += await this.fill((room) => bytes.copy(room, 0, done));
+    }
+  }
+
+  /** Lets `into` put bytes into the room that is left and say how many. */
+  async fill(into: (room: Buffer) => number): Promise<number> {
+    if (this.#used === CHUNK_BYTES) await this.flush();
+    const count = into(this.#buffer.subarray(this.#used));
+    this.#used += count;
+    return count;
+  }
+
+  async flush(): Promise<void> {
+    if (this.#used > 0) await this.#sink(this.#buffer.subarray(0, this.#used));
+    this.#used = 0;
+  }
 }
 
 async function* readRecord(path: string): AsyncGenerator<Piece> {

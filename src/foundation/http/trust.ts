@@ -1,27 +1,54 @@
+import { readFileSync } from 'node:fs';
 import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls';
 
 export interface TrustOptions {
-  /** PEM certificates to trust beside Node's own and the system's. */
+  /** PEM certificates to trust beside the system's. */
   readonly ca?: readonly string[];
   /** Shown to servers that ask for a client certificate (PEM). */
   readonly clientCertificate?: { readonly certificate: string; readonly key: string };
 }
 
+/** Where systems keep their authorities as one file: Debian and Alpine, Fedora and RHEL, SUSE, macOS and the BSDs. */
+const SYSTEM_BUNDLES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+
 /**
- * Builds the TLS context once for a client: it holds some 400 certificates, and Node would otherwise parse them anew for
- * every connection. The system's store counts because that is where companies put the CA of their own registry and proxy.
+ * Builds the TLS context once for a client: Node would otherwise parse all authorities anew for every connection. The
+ * system's store counts, as for the container tools, because that is where companies put the CA of their registry and proxy.
  */
-export function buildSecureContext(options: TrustOptions): SecureContext {
-  const { ca = [], clientCertificate } = options;
+export function buildSecureContext({ ca = [], clientCertificate }: TrustOptions): SecureContext {
   return createSecureContext({
     minVersion: 'TLSv1.2',
-    ca: [...new Set([...trustedCertificates(), ...ca])],
+    ca: [...systemCertificates(), ...extraCertificates(), ...ca],
     ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key }),
   });
 }
 
-function trustedCertificates(): readonly string[] {
-  // Older releases of Node that still run us have only the bundled list.
-  if (typeof getCACertificates !== 'function') return rootCertificates;
-  return [...getCACertificates('default'), ...getCACertificates('system')];
+/** The bundle is read as it is: asking Node for the system's store takes a tenth of a second. */
+function systemCertificates(): readonly string[] {
+  const { SSL_CERT_FILE: chosen } = process.env;
+  for (const path of chosen ? [chosen] : SYSTEM_BUNDLES) {
+    const bundle = readBundle(path);
+    if (bundle !== undefined) return [bundle];
+  }
+  return rootCertificates;
+}
+
+function readBundle(path: string): string | undefined {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('-----BEGIN ') ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those of NODE_EXTRA_CA_CERTS. Older releases of Node that still run us cannot tell them. */
+function extraCertificates(): readonly string[] {
+  return typeof getCACertificates === 'function' ? getCACertificates('extra') : [];
 }
