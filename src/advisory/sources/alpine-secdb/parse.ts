@@ -90,8 +90,10 @@ function addFix(found: Map<string, Statement>, version: string, text: string, un
   const ids = names.map((word) => /^(CVE-\d{4}-\d{4,})-\d+$/.exec(word)?.[1] ?? word);
   const cves = [...new Set(ids.filter((id) => CVE.test(id)))];
   const main = cves.length > 0 ? cves : ids.slice(0, 1);
-  if (main.length === 0 || asName(version) === undefined) unreadable();
-  if (asName(version) === undefined) return;
+  if (main.length === 0 || asName(version) === undefined) {
+    unreadable();
+    return;
+  }
   const others = main.length === 1 ? ids.filter((id) => id !== main[0]) : [];
   for (const id of main) {
     const statement = found.get(id) ?? { aliases: new Set<string>(), fixed: [] };

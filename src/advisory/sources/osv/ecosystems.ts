@@ -8,8 +8,10 @@ export interface OsvEcosystem {
   readonly subject: 'source' | 'package';
   /** The ecosystem key, with what follows the first colon (empty when nothing does). */
   key(suffix: string): string;
-  /** First parts of the keys that this ecosystem speaks for: `ubuntu`, `ubuntu-esm`. */
+  /** First parts of the keys that this ecosystem speaks for: `rhel`, `rhel-eus`. */
   readonly keyFamilies: readonly string[];
+  /** The key that covers all of it, where it has no releases: its export then speaks for every package, named or not. */
+  readonly wholeKey?: string;
   readonly license: string;
   readonly attribution: string;
   readonly limits?: readonly string[];
@@ -22,12 +24,16 @@ const CHAINGUARD_TERMS =
 const GITHUB = 'GitHub Advisory Database (https://github.com/github/advisory-database)';
 
 /** `npm`, or `npm:<repository>` where the record is limited to one. */
-function language(family: string): Pick<OsvEcosystem, 'subject' | 'key' | 'keyFamilies'> {
+function withoutReleases(family: string): Pick<OsvEcosystem, 'key' | 'keyFamilies' | 'wholeKey'> {
   return {
-    subject: 'package',
     key: (suffix) => (suffix === '' ? family : `${family}:${suffix}`),
     keyFamilies: [family],
+    wholeKey: family,
   };
+}
+
+function language(type: string): Pick<OsvEcosystem, 'subject' | 'key' | 'keyFamilies' | 'wholeKey'> {
+  return { subject: 'package', ...withoutReleases(type) };
 }
 
 function majorRelease(family: string): Pick<OsvEcosystem, 'subject' | 'key' | 'keyFamilies'> {
@@ -81,7 +87,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     scheme: 'deb',
     subject: 'source',
     key: ubuntuKey,
-    keyFamilies: ['ubuntu', 'ubuntu-esm'],
+    keyFamilies: ['ubuntu'],
     license: 'CC-BY-SA-4.0',
     attribution: 'Canonical, Ubuntu Security Team (https://ubuntu.com/security)',
   },
@@ -99,7 +105,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     name: 'Wolfi',
     scheme: 'apk',
     subject: 'source',
-    ...namedRelease('wolfi'),
+    ...withoutReleases('wolfi'),
     license: 'CC-BY-NC-ND-4.0',
     attribution: 'Chainguard, Wolfi advisories',
     limits: [FIXED_ONLY],
@@ -109,7 +115,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     name: 'Chainguard',
     scheme: 'apk',
     subject: 'source',
-    ...namedRelease('chainguard'),
+    ...withoutReleases('chainguard'),
     license: 'CC-BY-NC-ND-4.0',
     attribution: 'Chainguard advisories',
     limits: [FIXED_ONLY],
@@ -119,7 +125,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     name: 'MinimOS',
     scheme: 'apk',
     subject: 'source',
-    ...namedRelease('minimos'),
+    ...withoutReleases('minimos'),
     license: 'LicenseRef-MinimOS',
     attribution: 'Minimus, MinimOS security feed',
     limits: [FIXED_ONLY],
@@ -128,7 +134,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     name: 'Echo',
     scheme: 'deb',
     subject: 'source',
-    ...namedRelease('echo'),
+    ...withoutReleases('echo'),
     license: 'LicenseRef-Echo',
     attribution: 'Echo security advisories',
   },

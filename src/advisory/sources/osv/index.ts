@@ -1,5 +1,5 @@
 import type { AdvisorySource } from '../../advisory-source.ts';
-import { osvFeeds, osvFeedsFor } from './feeds.ts';
+import { osvFeed, osvFeedsFor } from './feeds.ts';
 import { parseOsvExport } from './parse.ts';
 
 export const osv = {
@@ -9,6 +9,6 @@ export const osv = {
   maturity: 'stable',
   kind: 'advisories',
   feedsFor: osvFeedsFor,
-  feed: (id) => osvFeeds.find((feed) => feed.id === id),
+  feed: osvFeed,
   parse: parseOsvExport,
 } as const satisfies AdvisorySource;

@@ -5,8 +5,7 @@ import type { Feed, FeedRecord } from '../../advisory-source.ts';
 import type { AdvisoryDocument } from '../../documents/document.ts';
 import { failure, RecordTally } from '../../documents/feed-records.ts';
 import { parseJson } from '../../documents/json-values.ts';
-import { osvEcosystems } from './ecosystems.ts';
-import { osvFeeds } from './feeds.ts';
+import { osvEcosystemOf } from './feeds.ts';
 import { parseOsvRecord, type Remark } from './record.ts';
 
 /** Of one record: the largest that OSV.dev exports are some 10 MB (kernel updates with every binary package named). */
@@ -32,11 +31,7 @@ export async function* parseOsvExport(document: AdvisoryDocument, feed: Feed): A
     yield [failure(document, zip.error)];
     return;
   }
-  const reader = new ExportReader(
-    zip.value,
-    osvEcosystems[osvFeeds.findIndex(({ id }) => id === feed.id)]?.name,
-    document.modified,
-  );
+  const reader = new ExportReader(zip.value, osvEcosystemOf(feed)?.name, document.modified);
   let batch: FeedRecord[] = [];
   for (const advisory of reader.advisories()) {
     batch.push({ kind: 'advisory', advisory });
