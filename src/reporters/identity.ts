@@ -26,7 +26,7 @@ export function imagePurl(artifact: ScannedArtifact): string | undefined {
 /** Repository and tag of an image name; undefined when it is none, such as the path of an archive. */
 function parseReference(name: string): { repository: string; tag?: string } | undefined {
   const [named = ''] = name.split('@');
-  const match = /^((?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([\w][\w.-]{0,127}))?$/i.exec(
+  const match = /^((?:[a-z0-9][a-z0-9.-]*(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([\w][\w.-]{0,127}))?$/i.exec(
     named.slice(0, 512),
   );
   if (!match?.[1]) return undefined;

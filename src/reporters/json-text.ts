@@ -16,7 +16,12 @@ export function* lazily<T>(items: Iterable<T>, change: (item: T) => unknown): It
  * searched and compared line by line. Members that are undefined are left out, as `JSON.stringify` does.
  */
 export function jsonText(document: unknown): Iterable<string> {
-  return inChunks(document instanceof Rows ? rows(document, '') : value(document, ''));
+  return inChunks(wholeText(document));
+}
+
+function* wholeText(document: unknown): Iterable<string> {
+  yield* value(document, '');
+  yield '\n';
 }
 
 function* value(node: unknown, indent: string): Iterable<string> {

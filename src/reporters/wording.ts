@@ -1,5 +1,7 @@
 import type { AffectedStatus } from '#advisory/index.ts';
+import { isSystemPackage } from '#model/index.ts';
 import type { ScanReport, Unassessed } from '#scan/index.ts';
+import type { Upgrade } from '#vulnerability/index.ts';
 
 /** What a publisher's state means for the reader. */
 export const stateWords: Readonly<Record<AffectedStatus, string>> = {
@@ -85,4 +87,13 @@ export function endOfLifeWords(
   if (now <= longTermDate)
     return { text: `regular support ended on ${date}; long-term support until ${longTermDate}`, ended: false };
   return { text: `long-term support ended on ${longTermDate}: no more free fixes are made for it`, ended: true };
+}
+
+/** Distributions build and fix source packages; language ecosystems know packages only. */
+export function upgradeNoun(upgrades: readonly Pick<Upgrade, 'type'>[]): string {
+  return upgrades.every(({ type }) => isSystemPackage(type)) ? 'source package' : 'package';
+}
+
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,11 @@
-import { type Digest, type Distribution, digestAlgorithm, digestHex, type InstalledPackage } from '#model/index.ts';
+import {
+  type Digest,
+  type Distribution,
+  digestAlgorithm,
+  digestHex,
+  type InstalledPackage,
+  type PackageScope,
+} from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 import { imagePurl, packageKey, UniqueIds } from '../identity.ts';
 import { classifyLicence, joinExpressions, type Licence } from '../licence.ts';
@@ -72,7 +79,8 @@ export function packageComponent(one: InstalledPackage, ref: string): unknown {
     supplier: one.vendor === undefined ? undefined : { name: one.vendor },
     publisher: one.maintainer,
     name: one.name,
-    version: one.version,
+    version: one.version === '' ? undefined : one.version,
+    scope: one.scope && scopes[one.scope],
     licenses: licenseChoice(one.licences),
     purl: one.purl,
     evidence: { occurrences: [{ location: one.origin.path }] },
@@ -82,6 +90,9 @@ export function packageComponent(one: InstalledPackage, ref: string): unknown {
       ['sourceName', one.source?.name],
       ['sourceVersion', one.source?.version],
       ['modularity', one.modularity],
+      ['scope', one.scope],
+      ['relation', one.relation],
+      ['ownedBy', one.ownedBy],
       ['layerIndex', one.origin.layer && String(one.origin.layer.index)],
       ['layerDiffId', one.origin.layer?.diffId],
       ['layerPart', one.origin.layer?.part],
@@ -89,6 +100,13 @@ export function packageComponent(one: InstalledPackage, ref: string): unknown {
     ]),
   };
 }
+
+/** `excluded`: not part of what runs. */
+const scopes: Readonly<Record<PackageScope, string>> = {
+  runtime: 'required',
+  development: 'excluded',
+  optional: 'optional',
+};
 
 type Property = readonly [name: string, value: string | undefined];
 

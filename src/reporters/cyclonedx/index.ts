@@ -1,3 +1,4 @@
+import type { InstalledPackage } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { reportUuid } from '../identity.ts';
 import { jsonText, Rows } from '../json-text.ts';
@@ -5,6 +6,7 @@ import type { Reporter, ReporterOptions } from '../reporter.ts';
 import {
   artifactComponent,
   artifactRef,
+  type ComponentRefs,
   componentRefs,
   distributionComponent,
   packageComponent,
@@ -26,7 +28,6 @@ export const cyclonedx: Reporter = {
 
 function document(report: ScanReport, options: ReporterOptions): unknown {
   const refs = componentRefs(report);
-  const root = artifactRef(report.artifact);
   const operatingSystem = distributionComponent(report.distribution);
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
@@ -47,18 +48,36 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
         for (const one of report.packages) yield packageComponent(one, refs.of(one));
       })(),
     ),
-    dependencies: [
-      {
-        ref: root,
-        dependsOn: [
-          ...(operatingSystem ? [operatingSystem['bom-ref']] : []),
-          ...new Set(report.packages.map((one) => refs.of(one))),
-        ],
-      },
+    dependencies: new Rows(dependencies(report, refs)),
+    compositions: [
+      { aggregate: isIncomplete(report) ? 'incomplete' : 'unknown', assemblies: [artifactRef(report.artifact)] },
     ],
-    compositions: [{ aggregate: isIncomplete(report) ? 'incomplete' : 'unknown', assemblies: [root] }],
     vulnerabilities: options.inventoryOnly ? undefined : new Rows(vulnerabilities(report, refs)),
   };
+}
+
+/** The artifact contains all; where records tell what a package needs, that too. */
+function* dependencies(report: ScanReport, refs: ComponentRefs): Iterable<unknown> {
+  const operatingSystem = distributionComponent(report.distribution);
+  const all = new Set(report.packages.map((one) => refs.of(one)));
+  yield {
+    ref: artifactRef(report.artifact),
+    dependsOn: [...(operatingSystem ? [operatingSystem['bom-ref']] : []), ...all],
+  };
+  const byRecord = new Map(report.packages.map((one) => [recordKey(one, `${one.name}@${one.version}`), refs.of(one)]));
+  const written = new Set<string>();
+  for (const one of report.packages) {
+    const ref = refs.of(one);
+    if (!one.dependencies || written.has(ref)) continue;
+    written.add(ref);
+    const needed = one.dependencies.flatMap((name) => byRecord.get(recordKey(one, name)) ?? []);
+    yield { ref, dependsOn: [...new Set(needed)] };
+  }
+}
+
+/** Packages name what they need within the record that they stand in. */
+function recordKey({ type, origin }: InstalledPackage, nameAndVersion: string): string {
+  return `${type}\0${origin.path}\0${nameAndVersion}`;
 }
 
 /** `complete` is never claimed: files that no package manager knows of may always be there. */

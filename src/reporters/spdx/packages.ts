@@ -67,7 +67,7 @@ export function packageElement(one: InstalledPackage, id: string, licences: Lice
   return {
     SPDXID: id,
     name: one.name,
-    versionInfo: one.version,
+    versionInfo: one.version === '' ? undefined : one.version,
     ...unanalysed,
     supplier: supplier(one),
     licenseDeclared: licences.declared(one.licences),

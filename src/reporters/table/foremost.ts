@@ -16,7 +16,7 @@ export function foremost(view: View): string[] {
   const hidden = groups.length - shown.length;
   const title = view.verbose ? 'All vulnerabilities, the most urgent first' : 'Look at these first';
   return [
-    view.paint('bold', title),
+    ...hanging(view, '', title, 'bold'),
     '',
     ...shown.flatMap((group) => vulnerability(view, group)),
     ...(hidden === 0 ? [] : hanging(view, '  ', `and ${thousandsMore(hidden)}; --verbose lists all`, 'dim')),
@@ -28,17 +28,19 @@ function thousandsMore(hidden: number): string {
 }
 
 const indent = '    ';
+const idColumns = 16;
 
 function vulnerability(view: View, group: readonly VulnerabilityFinding[]): string[] {
   const [first] = group;
   if (!first) return [];
   const { paint } = view;
-  const id = printable(first.id);
-  const lead = `  ${paint('bold', padTo(id, 16))}  ${paint(severityStyle[first.severity], padTo(first.severity, 8))}`;
-  const room = view.width - 4 - Math.max(16, columnsOf(id)) - 8;
+  const id = padTo(cutTo(printable(first.id), view.width - 12), idColumns);
   const marks = markText(first);
+  const room = view.width - columnsOf(id) - 14;
+  const marked = marks === '' || room < 1 ? '' : `  ${paint('yellow', cutTo(marks, room))}`;
+  const severity = paint(severityStyle[first.severity], marked === '' ? first.severity : padTo(first.severity, 8));
   return [
-    `${lead}  ${paint('yellow', cutTo(marks, room))}`.trimEnd(),
+    `  ${paint('bold', id)}  ${severity}${marked}`,
     ...(first.summary === undefined
       ? []
       : hanging(view, indent, cutTo(printable(first.summary), 2 * (view.width - 8)))),

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '#model/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
 import { countSeverities, distinctVulnerabilities, removable, type SeverityCounts, severityWords } from '../tally.ts';
-import { counted } from '../wording.ts';
+import { capitalised, counted, upgradeNoun } from '../wording.ts';
 import { type Column, grid } from './grid.ts';
 import { severityStyle } from './paint.ts';
 import { hanging, type View } from './view.ts';
@@ -28,7 +28,8 @@ export function remediation(view: View): string[] {
 
 function heading({ plan, open }: View): string {
   const { length } = plan.upgrades;
-  const what = length === 1 ? 'one source package' : `these ${length} source packages`;
+  const noun = upgradeNoun(plan.upgrades);
+  const what = length === 1 ? `one ${noun}` : `these ${length} ${noun}s`;
   const { removed } = plan;
   if (removed === 0) return `Upgrade ${what}: the vulnerabilities stay in other packages, but in fewer`;
   const gone = `${counted(removed, 'vulnerability', 'vulnerabilities')} ${removed === 1 ? 'is' : 'are'} gone`;
@@ -38,7 +39,7 @@ function heading({ plan, open }: View): string {
 function columnsFor(rows: readonly Row[]): Column<Row>[] {
   const met = severities.filter((severity) => rows.some((row) => row.counts[severity] > 0));
   return [
-    { title: 'Source package', text: (row) => row.name },
+    { title: capitalised(upgradeNoun(rows)), text: (row) => row.name },
     { title: 'Installed', text: (row) => row.from },
     { title: 'Fixed in', text: (row) => row.to, style: () => 'green' },
     ...met.map(severityColumn),

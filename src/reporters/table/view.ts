@@ -31,8 +31,15 @@ export function viewOf(report: ScanReport, options: ReporterOptions): View {
   };
 }
 
-/** A text over as many lines as it needs; the first line begins with `lead`, the others are indented as far. */
+/** Fewer columns than this beside a lead are no place for text. */
+const leastRoom = 12;
+
+/**
+ * A text over as many lines as it needs; the first line begins with `lead`, the others are indented as far. On a terminal too narrow
+ * for that the text begins on a line of its own.
+ */
 export function hanging(view: View, lead: string, text: string, style?: Style): string[] {
+  if (view.width - lead.length < leastRoom) return [lead.trimEnd(), ...hanging(view, '    ', text, style)];
   const indent = ' '.repeat(lead.length);
   return wrapTo(printable(text), view.width - lead.length).map((line, index) => {
     const shown = style === undefined ? line : view.paint(style, line);

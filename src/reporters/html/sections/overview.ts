@@ -2,7 +2,7 @@ import { severities } from '#model/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
 import { packageKey } from '../../identity.ts';
 import { countSeverities, distinctVulnerabilities, removable, severityWords } from '../../tally.ts';
-import { ageWords, counted, dateWords, stateWords, thousands } from '../../wording.ts';
+import { ageWords, capitalised, counted, dateWords, stateWords, thousands, upgradeNoun } from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
 import { bar, findingsLink, nothing, section, severityBadge, severityCounts } from './parts.ts';
@@ -81,7 +81,7 @@ ${!report.distribution?.distroless && plan.commands.map(({ command }) => markup`
 const shownUpgrades = 20;
 
 function upgradeTable(list: readonly Upgrade[]): Markup {
-  return markup`<div class="scroll"><table class="plan"><thead><tr><th scope="col">Source package</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th><th scope="col">From</th></tr></thead>
+  return markup`<div class="scroll"><table class="plan"><thead><tr><th scope="col">${capitalised(upgradeNoun(list))}</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th><th scope="col">From</th></tr></thead>
 <tbody>${list.map(upgradeRow)}</tbody></table></div>`;
 }
 

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { Ajv } from 'ajv';
+import * as ajvFormats from 'ajv-formats';
+import { type Reporter, reporters, sbomReporters } from '#reporters/index.ts';
+import type { ScanReport } from '#scan/index.ts';
+import { spdxExceptionIds, spdxLicenceIds } from '../../src/reporters/spdx-list.ts';
+import { cyclonedxSchema, listedLicenceIds, sarifSchema, schemaSkip } from '../kit/published-schemas.ts';
+import { cleanReport, hostileReport, installed, largeReport, sampleReport } from '../kit/report.ts';
+import { closedSchema, schemaDocument } from '../kit/schema-document.ts';
+import { assertMatchesFile } from '../kit/snapshot.ts';
+import { spdxFaults } from '../kit/spdx-rules.ts';
+
+const schemaFile: unknown = JSON.parse(
+  readFileSync(new URL('../../docs/reference/scan-report.schema.json', import.meta.url), 'utf8'),
+);
+const { kind: _kind, ...sampleArtifact } = sampleReport().artifact;
+const inputs: Readonly<Record<string, ScanReport>> = {
+  'a small image': sampleReport(),
+  'nothing found': cleanReport(),
+  'hostile content': hostileReport(),
+  'many findings': largeReport(2_000),
+  'no package': cleanReport({ packages: [] }),
+  'a tree': sampleReport({ artifact: { kind: 'tree', name: '/srv/root', scheme: 'rootfs', tags: [], layers: [] } }),
+  'an archive without manifest': sampleReport({
+    artifact: { kind: 'image', ...sampleArtifact, scheme: 'archive', name: 'image.tar', tags: [] },
+  }),
+  'the same package twice': cleanReport({
+    packages: [
+      installed({ name: 'twin', version: '1' }),
+      installed({ name: 'twin', version: '1', origin: { path: 'var/lib/dpkg/status.d/twin' } }),
+    ],
+  }),
+  'packages that need each other': cleanReport({
+    packages: [
+      installed({
+        name: 'app',
+        version: '1',
+        type: 'npm',
+        purl: 'pkg:npm/app@1',
+        dependencies: ['leaf@2', 'absent@3'],
+        scope: 'runtime',
+      }),
+      installed({ name: 'leaf', version: '2', type: 'npm', purl: 'pkg:npm/leaf@2', scope: 'development' }),
+      installed({ name: 'unpinned', version: '', type: 'pypi', purl: 'pkg:pypi/unpinned' }),
+    ],
+  }),
+};
+
+describe('reports are valid by their published schemas', () => {
+  const cyclonedx = cyclonedxSchema();
+  const sarif = sarifSchema();
+  const own = ownSchema();
+  for (const [name, report] of Object.entries(inputs)) {
+    test(`CycloneDX 1.6: ${name}`, { skip: schemaSkip(cyclonedx, 'CycloneDX') }, () => {
+      for (const reporter of [byId(reporters, 'cyclonedx'), byId(sbomReporters, 'cyclonedx')]) {
+        const document = parsed(reporter, report);
+        assert.ok(cyclonedx?.(document), JSON.stringify(cyclonedx?.errors?.slice(0, 5)));
+      }
+    });
+    test(`SARIF 2.1.0: ${name}`, { skip: schemaSkip(sarif, 'SARIF') }, () => {
+      assert.ok(sarif?.(parsed(byId(reporters, 'sarif'), report)), JSON.stringify(sarif?.errors?.slice(0, 5)));
+    });
+    test(`SPDX 2.3: ${name}`, () => {
+      assert.deepEqual(spdxFaults(parsed(byId(reporters, 'spdx'), report)), []);
+    });
+    test(`scan report: ${name}`, () => {
+      for (const reporter of [byId(reporters, 'json'), byId(sbomReporters, 'json')]) {
+        assert.ok(own(parsed(reporter, report)), JSON.stringify(own.errors?.slice(0, 5)));
+      }
+    });
+  }
+});
+
+test('the licence ids are those of the published list', { skip: schemaSkip(listedLicenceIds(), 'CycloneDX') }, () => {
+  const listed = listedLicenceIds() ?? [];
+  const ours = [...spdxLicenceIds, ...spdxExceptionIds];
+  assert.deepEqual(ours.toSorted(), listed.toSorted());
+  assert.equal(new Set(ours).size, ours.length);
+});
+
+test('the documentation page says what the schema says', () => {
+  const introduction = `
+What \`plimsoll scan TARGET --format json\` writes, for programs to read. The same as a JSON schema:
+[scan-report.schema.json](scan-report.schema.json). This page is made from it.
+
+- The text is UTF-8 JSON with the members in the order given here; findings and packages stand one a line, so that two reports
+  can be compared with \`diff\` and searched with \`grep\`.
+- Members may be added within \`plimsoll.scan.v1\`: ignore what you do not know. A member that changes its meaning changes \`schema\`.
+- A member that is optional is left out when there is nothing to say; null is never written.
+- Texts come from scanned content and from feeds: treat them as hostile. Characters that act on a terminal are written as \`\\uXXXX\`.
+- **Unknown is not clean**: read \`assessment\`, \`unassessed\` and \`problems\` before you conclude from few findings that there are few.
+
+\`\`\`sh
+plimsoll scan debian:12 --format json=report.json
+jq -r '.findings[] | select(.state == "fixed") | [.id, .package.name, .fixedVersion] | @tsv' report.json
+\`\`\`
+`;
+  const page = schemaDocument('The JSON report', introduction, schemaFile);
+  assertMatchesFile(page, new URL('../../docs/reference/scan-report.md', import.meta.url));
+});
+
+function ownSchema() {
+  const ajv = new Ajv({ allErrors: true, strict: true });
+  ajvFormats.default.default(ajv);
+  return ajv.compile(record(closedSchema(schemaFile)));
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function byId(list: readonly Reporter[], id: string): Reporter {
+  const found = list.find((one) => one.id === id);
+  assert.ok(found, id);
+  return found;
+}
+
+function parsed(reporter: Reporter, report: ScanReport): unknown {
+  return JSON.parse([...reporter.render(report, { color: false, width: 80, verbose: false })].join(''));
+}
