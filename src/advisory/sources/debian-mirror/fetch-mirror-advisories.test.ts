@@ -294,6 +294,14 @@ test('a suite that is missing, foreign or another one is said', async () => {
   });
 });
 
+test('the signed list of another suite cannot hide security updates', async () => {
+  const files = mirrorFiles(suites());
+  files.set('dists/bookworm-security/InRelease', files.get('dists/bookworm/InRelease') ?? Buffer.alloc(0));
+  await withMirror(files, async ({ run }) => {
+    assert.deepEqual(codes(await run([installed('curl', '1-1')])), ['mirror-suite-missing']);
+  });
+});
+
 test('lists past their validity are said', async () => {
   await withMirror(mirrorFiles(suites({ validUntil: 'Sat, 28 Nov 2020 00:53:02 UTC' })), async ({ run }) => {
     const expired = await run([installed('zlib', '1-1')]);

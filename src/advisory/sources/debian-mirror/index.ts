@@ -1,1 +1,2 @@
-export { fetchMirrorAdvisories, type MirrorAdvisories, type NotCovered } from './fetch-mirror-advisories.ts';
+export { fetchMirrorAdvisories, type MirrorAdvisories } from './fetch-mirror-advisories.ts';
+export type { NotCovered } from './judge.ts';

@@ -50,7 +50,8 @@ test('a server that does not answer is given up after two requests', async () =>
 const answers: readonly (readonly [status: number, kind: string])[] = [
   [404, 'absent'],
   [410, 'absent'],
-  [403, 'unreachable'],
+  [403, 'absent'],
+  [429, 'unreachable'],
   [500, 'unreachable'],
 ];
 

@@ -5,10 +5,15 @@ import { displayUrl, err, type HttpClient, type HttpError, ok, type Result } fro
 import { type RepositoryLogin, withLogin } from './apt/credentials.ts';
 import { downloadPath } from './download-path.ts';
 
-/** Why a file of the mirror could not be had. `absent`: the mirror answers and does not have it; asking elsewhere makes sense. */
+/**
+ * Why a file of the mirror could not be had. `absent`: the mirror answers and does not give it. `unreachable`: it does not
+ * answer or has trouble, which may pass. `wrong`: what it gives is not the file that was meant.
+ */
 export interface FetchFailure {
   readonly kind: 'absent' | 'unreachable' | 'wrong';
   readonly message: string;
+  /** The server answered, if only with a status. */
+  readonly answered?: boolean;
 }
 
 /** What tells a mirror that we have its file already. */
@@ -129,7 +134,7 @@ class MirrorTransport {
     this.traffic.requests += 1;
     const answer = await ask();
     this.#options.signal.throwIfAborted();
-    const isGone = !answer.ok && answer.error.kind === 'unreachable';
+    const isGone = !answer.ok && answer.error.kind === 'unreachable' && !answer.error.answered;
     this.#failures.set(server, isGone ? failures + 1 : 0);
     return answer;
   }
@@ -176,8 +181,12 @@ async function readLocal(url: string, maxBytes: number): Promise<Result<Document
 }
 
 function refused(status: number, url: string): FetchFailure {
-  const kind = status === 404 || status === 410 ? 'absent' : 'unreachable';
-  return { kind, message: `the mirror answered ${status} for ${shown(url)}` };
+  const mayPass = status >= 500 || status === 408 || status === 429;
+  return {
+    kind: mayPass ? 'unreachable' : 'absent',
+    message: `the mirror answered ${status} for ${shown(url)}`,
+    answered: true,
+  };
 }
 
 /** An address as it may stand in a message: without user name, password and query. */

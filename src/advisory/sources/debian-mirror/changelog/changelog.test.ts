@@ -68,6 +68,7 @@ const statements: readonly (readonly [title: string, points: string, fixes: read
   ],
   ['lower case and old names', '* fix cve-2024-0001 and CAN-2004-0002', ['CVE-2024-0001 fix', 'CVE-2004-0002 fix']],
   ['an id broken over two lines', '* Fix for CVE-\n  2024-0001 in parser', ['CVE-2024-0001 Fix for in parser']],
+  ['what is left is joined neatly', '* Fix CVE-2024-0001: overflow', ['CVE-2024-0001 Fix: overflow']],
   ['bugs', '* CVE-2024-0001: crash (Closes: #12, #13)', ['CVE-2024-0001 crash #12 #13']],
   ['Launchpad bugs', '* Fix CVE-2024-0001 crash (LP: #2000)', ['CVE-2024-0001 Fix crash LP: #2000']],
   [
@@ -79,7 +80,8 @@ const statements: readonly (readonly [title: string, points: string, fixes: read
   ['does not affect', '* CVE-2024-0001 does not affect this version', []],
   ['not fixed', '* CVE-2024-0001 is not yet fixed in this upload', []],
   ['still open', '* CVE-2024-0001 remains unfixed', []],
-  ['reverted', '* Revert patch for CVE-2024-0001', []],
+  ['a fix reverted', '* Revert patch for CVE-2024-0001', []],
+  ['the culprit reverted', '* Revert the cache change (CVE-2024-0001)', ['CVE-2024-0001 Revert the cache change']],
   [
     'denials elsewhere do not count',
     '* CVE-2024-0001: overflow.\n* Builds are not affected',

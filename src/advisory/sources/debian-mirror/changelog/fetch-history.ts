@@ -19,9 +19,10 @@ export type HistoryOutcome =
   | { readonly kind: 'read'; readonly history: History; readonly version: string }
   | { readonly kind: 'missing'; readonly reason: string };
 
-const MAX_FILE_BYTES = 64 << 20;
 const RETRY_MISSING_MS = 6 * 60 * 60 * 1000;
+/** What one changelog may cost. */
 const FILES_TRIED = 10;
+const BYTES_TRIED = 64 << 20;
 const LINK_TARGET_BYTES = 8 << 20;
 
 /**
@@ -66,12 +67,14 @@ type Fetched =
 async function fetchFromMirror(offer: Offer, context: HistoryContext): Promise<Fetched> {
   const own = offer.files.filter((file) => file.kind !== 'binary');
   const fromSource = await tryFiles(offer, own, context);
-  if (fromSource.kind === 'read' || fromSource.passing) return fromSource;
+  if (fromSource.kind === 'read') return fromSource;
   const binaries = await binariesOf(offer, context);
-  if (!binaries.ok) {
-    return { kind: 'missing', reason: binaries.error.message, passing: binaries.error.kind === 'unreachable' };
-  }
-  return binaries.value.length === 0 ? fromSource : tryFiles(offer, binaries.value, context);
+  if (binaries.ok && binaries.value.length === 0) return fromSource;
+  const fromBinary: Fetched = binaries.ok
+    ? await tryFiles(offer, binaries.value, context)
+    : { kind: 'missing', reason: binaries.error.message, passing: binaries.error.kind === 'unreachable' };
+  if (fromBinary.kind === 'read') return fromBinary;
+  return { ...fromBinary, passing: fromBinary.passing || fromSource.passing };
 }
 
 /** The binary packages that were built from this version, smallest first. */
@@ -89,15 +92,19 @@ async function binariesOf(
 
 /** Tries files until one has the changelog; a package that shares another's documentation brings that one forward. */
 async function tryFiles(offer: Offer, files: readonly ChangelogFile[], context: HistoryContext): Promise<Fetched> {
-  const queue = files.filter((file) => file.size <= MAX_FILE_BYTES);
+  const queue = [...files];
   let reason = `${offer.source} ${offer.version} has no file that holds its changelog`;
+  let passing = false;
+  let bytesLeft = BYTES_TRIED;
   for (let tries = 0; tries < FILES_TRIED; tries += 1) {
     const file = queue.shift();
     if (file === undefined) break;
+    if (file.size > bytesLeft) continue;
+    bytesLeft -= file.size;
     const bytes = await context.transport.readVerified(`${offer.mirror.base}/${encodePath(file.path)}`, file);
     if (!bytes.ok) {
       reason = bytes.error.message;
-      if (bytes.error.kind === 'unreachable') return { kind: 'missing', reason, passing: true };
+      passing ||= bytes.error.kind === 'unreachable';
       continue;
     }
     const text = await readChangelog(file, bytes.value);
@@ -110,7 +117,7 @@ async function tryFiles(offer: Offer, files: readonly ChangelogFile[], context: 
       bringForward(queue, text.error.linkTo);
     }
   }
-  return { kind: 'missing', reason, passing: false };
+  return { kind: 'missing', reason, passing };
 }
 
 /** Not when it is large: then a smaller package with a directory of its own may still come. */

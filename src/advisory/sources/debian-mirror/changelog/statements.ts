@@ -33,7 +33,8 @@ const DENIALS = [
   /\b(?:does|do|did)(?:\s+not|n't)\s+(?:\w+\s+)?(?:affect|apply|fix|address|impact|concern)\b/i,
   /\bunaffected\b|\bunfixed\b/i,
   /\b(?:still|remains?)\s+(?:open|unfixed|vulnerable|unaddressed|affected)\b/i,
-  /\brevert(?:s|ed|ing)?\b/i,
+  // Not "revert the commit that brought CVE-… in", which fixes it.
+  /\brevert(?:s|ed|ing)?\s+(?:\S+\s+){0,4}?(?:(?:fix|patch)(?:es)?\b|CVE-)/i,
   /\b(?:no|without)\s+(?:\w+\s+)?fix\b/i,
   /\b(?:back(?:ed)?\s+out|disabl(?:e|ed|ing)\s+(?:the\s+)?(?:fix|patch(?:es)?)\s+for)\b/i,
 ];
@@ -135,6 +136,7 @@ function withoutIds(text: string): string {
     )
     .replace(/\(\s*\)/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[:,;.](?: |$))/g, '')
     .replace(/^[\s:,.;/–-]+|[\s:,.;/–-]+$/g, '');
   return /[a-z]{3}/i.test(bare) ? bare : '';
 }

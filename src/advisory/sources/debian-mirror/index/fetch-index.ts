@@ -60,7 +60,6 @@ async function fetchFirst(
     const fetched = await fetchFile(mirror, choice, context);
     if (fetched.ok) return condense(fetched.value, choice, name, context);
     if (index === 0) failure = fetched.error;
-    if (fetched.error.kind === 'unreachable') break;
   }
   return err(failure);
 }
@@ -90,7 +89,7 @@ async function fetchFile(
   if (!mirror.release.byHash) return transport.readVerified(byName, file);
   const parent = file.path.slice(0, file.path.lastIndexOf('/'));
   const byHash = await transport.readVerified(`${directory}/${parent}/by-hash/SHA256/${file.sha256}`, file);
-  return byHash.ok || byHash.error.kind === 'unreachable' ? byHash : transport.readVerified(byName, file);
+  return byHash.ok ? byHash : transport.readVerified(byName, file);
 }
 
 async function condense(

@@ -166,10 +166,10 @@ function identityProblem(
 ): string | undefined {
   if (!place.chosen && release.origin !== wanted.origin)
     return `it is of ${release.origin || 'an unnamed origin'}, not of ${wanted.origin}`;
-  const names = [release.codename, release.suite];
-  const expected = [suite.name, wanted.codename];
-  const fits = names.some((name) => expected.includes(name) || name.startsWith(`${wanted.codename}-`));
-  return fits ? undefined : `it describes ${release.codename || release.suite}, not ${suite.name}`;
+  // By its own name: another suite's release file is signed as well, and the base suite's would hide all security updates.
+  const isNamed = release.codename === suite.name || release.suite === suite.name;
+  const isOldSecurity = suite.name === `${release.codename}/updates` && release.label === 'Debian-Security';
+  return isNamed || isOldSecurity ? undefined : `it describes ${release.suite || release.codename}, not ${suite.name}`;
 }
 
 function signatureProblems(signature: SignatureOutcome, subject: string): Problem[] {

@@ -5,6 +5,7 @@ import type { FileFacts } from '../transport.ts';
 /** The signed table of contents of a suite: https://wiki.debian.org/DebianRepository/Format */
 export interface ReleaseFile {
   readonly origin: string;
+  readonly label: string;
   readonly codename: string;
   readonly suite: string;
   /** When it was made, milliseconds since 1970. */
@@ -31,6 +32,7 @@ export function parseReleaseFile(text: string): Result<ReleaseFile> {
   const validUntil = Date.parse(stanza.get('valid-until') ?? '');
   return ok({
     origin: stanza.get('origin') ?? '',
+    label: stanza.get('label') ?? '',
     codename: stanza.get('codename') ?? '',
     suite: stanza.get('suite') ?? '',
     date,

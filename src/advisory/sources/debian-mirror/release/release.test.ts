@@ -53,6 +53,7 @@ test('the release file gives its identity, validity and indexes', () => {
   const { files, components, ...rest } = parsed.value;
   assert.deepEqual(rest, {
     origin: 'Debian',
+    label: 'Debian-Security',
     codename: 'bookworm-security',
     suite: 'oldstable-security',
     date: Date.UTC(2026, 10, 21, 0, 53, 2),
