@@ -14,6 +14,7 @@ export {
   walkTarLayer,
 } from './layers/index.ts';
 export type { OpenOptions } from './open-options.ts';
+export { parseReference, renderReference } from './reference/reference.ts';
 export type { RegistryOptions } from './registry/options.ts';
 export { openTarget } from './target/open-target.ts';
 export type { TargetError } from './target-error.ts';

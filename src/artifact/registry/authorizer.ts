@@ -9,7 +9,6 @@ export interface AuthorizerOptions {
   readonly client: HttpClient;
   /** Host (with port) that is asked, which is `registry-1.docker.io` for Docker Hub. */
   readonly host: string;
-  readonly secure: boolean;
   readonly repository: string;
   readonly credentials: Credentials | undefined;
   readonly plainHttp: boolean;

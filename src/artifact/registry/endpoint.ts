@@ -1,11 +1,20 @@
-import { createHttpClient, type HttpClient, ok, type Result, userAgent } from '#foundation/index.ts';
-import type { ImageReference } from '../reference/reference.ts';
+import {
+  createHttpClient,
+  type HttpClient,
+  type HttpError,
+  type HttpResponse,
+  ok,
+  type Result,
+  userAgent,
+} from '#foundation/index.ts';
 import { fromHttpError, type TargetError, targetError } from '../target-error.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
 import { registryTrust } from './certificates.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
-import { type Mirror, mirrorsFor, type RegistryOptions } from './options.ts';
+import type { RegistryOptions } from './options.ts';
+import type { Place } from './places.ts';
 import { hostnameOf, isLoopback } from './realm.ts';
+import { isWebPage, tooManyRequests, webPage } from './refusals.ts';
 
 /** One place that an image can come from, connected: the registry itself or a mirror of it. */
 export interface Endpoint {
@@ -18,32 +27,20 @@ export interface Endpoint {
   readonly notes: readonly string[];
 }
 
-/** A place before it was asked anything. */
-export interface Place extends Mirror {
-  readonly isMirror: boolean;
-}
-
-/** Mirrors first, the registry last. */
-export function placesFor(reference: ImageReference, options: RegistryOptions): Result<readonly Place[], TargetError> {
-  const mirrors = mirrorsFor(reference.registry, options);
-  if (!mirrors.ok) return targetError('usage', mirrors.error);
-  return ok([
-    ...mirrors.value.map((mirror) => ({ ...mirror, isMirror: true })),
-    { host: reference.registry, pathPrefix: '', isMirror: false },
-  ]);
-}
-
 /** Finds out how a registry wants to be talked to: with TLS or without, with which login. */
 export async function connectEndpoint(
   place: Place,
-  reference: ImageReference,
   options: RegistryOptions,
   signal: AbortSignal,
 ): Promise<Result<Endpoint, TargetError>> {
   const trust = await registryTrust(place.host, options);
   if (!trust.ok) return targetError('usage', trust.error);
-  const client = createHttpClient({ userAgent, insecure: options.insecureTls === true, ...trust.value });
-  const found = await connect(client, place, reference, options, signal);
+  const client = createHttpClient({
+    userAgent,
+    insecure: options.insecureTls === true || place.insecure,
+    ...trust.value,
+  });
+  const found = await connect(client, place, options, signal);
   if (!found.ok) client.close();
   return found;
 }
@@ -51,23 +48,24 @@ export async function connectEndpoint(
 async function connect(
   client: HttpClient,
   place: Place,
-  reference: ImageReference,
   options: RegistryOptions,
   signal: AbortSignal,
 ): Promise<Result<Endpoint, TargetError>> {
   const host = place.host === 'docker.io' ? 'registry-1.docker.io' : place.host;
-  const repository = place.pathPrefix === '' ? reference.repository : `${place.pathPrefix}/${reference.repository}`;
-  const greeting = await greet(client, host, options, signal);
+  const { repository } = place;
+  const greeting = await greet(client, host, place, options, signal);
   if (!greeting.ok) return greeting;
   const { credentials, notes } = await credentialsFor(place, repository, options, signal);
-  const secure = greeting.value.scheme === 'https';
-  const { plainHttp = false, allowedRealms = [] } = options;
-  const authorizer = createAuthorizer({ client, host, secure, repository, credentials, plainHttp, allowedRealms });
+  const { allowedRealms = [] } = options;
+  const plainHttp = options.plainHttp === true || place.insecure;
+  const authorizer = createAuthorizer({ client, host, repository, credentials, plainHttp, allowedRealms });
   const endpoint = { host, base: `${greeting.value.scheme}://${host}/v2/${repository}`, client, authorizer, notes };
   if (greeting.value.challenge === undefined) return ok(endpoint);
   const answered = await authorizer.answer(greeting.value.challenge, signal);
   return answered.ok ? ok(endpoint) : withNotes(answered.error, notes);
 }
+
+const MAX_GREETING_BYTES = 64 * 1024;
 
 interface Greeting {
   readonly scheme: 'https' | 'http';
@@ -75,39 +73,45 @@ interface Greeting {
   readonly challenge?: string;
 }
 
-/** Asks `/v2/`, which every registry answers with 200 or a challenge. Plain HTTP only by the user's word or on loopback. */
+/** Asks `/v2/`, which every registry answers with 200 or a challenge. */
 async function greet(
   client: HttpClient,
   host: string,
+  place: Place,
   options: RegistryOptions,
   signal: AbortSignal,
 ): Promise<Result<Greeting, TargetError>> {
+  const ask = (scheme: Greeting['scheme']) =>
+    client.request(`${scheme}://${host}/v2/`, { signal, maxBytes: MAX_GREETING_BYTES });
   const scheme = options.plainHttp ? 'http' : 'https';
-  let answer = await client.request(`${scheme}://${host}/v2/`, { signal, maxBytes: 64 * 1024 });
-  let used: Greeting['scheme'] = scheme;
-  const notTls = !answer.ok && answer.error.code === 'not-tls';
-  if (notTls && isLoopback(hostnameOf(host))) {
-    used = 'http';
-    answer = await client.request(`http://${host}/v2/`, { signal, maxBytes: 64 * 1024 });
+  const first = await ask(scheme);
+  if (first.ok) return readGreeting(first.value, scheme, host);
+  if (scheme === 'https' && mayGoPlain(first.error, place, host)) {
+    const second = await ask('http');
+    if (second.ok) return readGreeting(second.value, 'http', host);
   }
-  if (!answer.ok) {
-    const advice = notTls ? '; allow that with --plain-http if it is meant' : '';
-    const failed = fromHttpError(answer.error);
-    return targetError(failed.error.code, `${failed.error.message}${advice}`);
-  }
-  const { status, headers } = answer.value;
+  const { code, message } = fromHttpError(first.error).error;
+  const advice = first.error.code === 'not-tls' ? '; allow that with --plain-http if it is meant' : '';
+  return targetError(code, `${message}${advice}`);
+}
+
+/** Without the user's word HTTP is for loopback, and for what the system's configuration calls insecure. */
+function mayGoPlain({ code }: HttpError, place: Place, host: string): boolean {
+  if (place.insecure) return code === 'not-tls' || code === 'unreachable';
+  return code === 'not-tls' && isLoopback(hostnameOf(host));
+}
+
+function readGreeting(
+  { status, headers }: HttpResponse,
+  scheme: Greeting['scheme'],
+  host: string,
+): Result<Greeting, TargetError> {
   const challenge = headers['www-authenticate'];
-  if (status === 401 && challenge !== undefined) return ok({ scheme: used, challenge });
-  if (status === 429)
-    return targetError('unreachable', `${host} answers that too much was asked of it (429); try again later or log in`);
-  if (headers['content-type']?.startsWith('text/html') && status !== 200) {
-    return targetError(
-      'invalid',
-      `${host} answers ${status} with a web page and not as a registry; check the name, and any proxy between`,
-    );
-  }
+  if (status === 401 && challenge !== undefined) return ok({ scheme, challenge });
+  if (status === 429) return targetError('unreachable', tooManyRequests(host));
+  if (status !== 200 && isWebPage(headers)) return targetError('invalid', webPage(host, status));
   // Some registries answer other things here and still serve manifests.
-  return ok({ scheme: used });
+  return ok({ scheme });
 }
 
 async function credentialsFor(

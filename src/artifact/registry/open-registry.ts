@@ -6,8 +6,9 @@ import type { ImageWish } from '../image/resolve.ts';
 import { type ImageReference, renderReference } from '../reference/reference.ts';
 import type { SpoolDirectory } from '../spool-directory.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { connectEndpoint, type Endpoint, placesFor } from './endpoint.ts';
+import { connectEndpoint, type Endpoint } from './endpoint.ts';
 import type { RegistryOptions } from './options.ts';
+import { type Place, placesFor } from './places.ts';
 import { findManifest, registryStore } from './registry-store.ts';
 
 export interface RegistryRequest extends ImageWish {
@@ -18,7 +19,7 @@ export interface RegistryRequest extends ImageWish {
 
 /** Opens an image in a registry, by way of its mirrors where there are any. Nothing but documents is fetched yet. */
 export async function openRegistryImage(request: RegistryRequest): Promise<Result<ImageArtifact, TargetError>> {
-  const places = placesFor(request.reference, request.registries);
+  const places = await placesFor(request.reference, request.registries);
   if (!places.ok) return places;
   const problems: Problem[] = [];
   let failure: Result<never, TargetError> = targetError('not-found', `${request.name}: nowhere to ask`);
@@ -32,11 +33,11 @@ export async function openRegistryImage(request: RegistryRequest): Promise<Resul
 }
 
 async function openAt(
-  place: Parameters<typeof connectEndpoint>[0],
+  place: Place,
   request: RegistryRequest,
   problems: readonly Problem[],
 ): Promise<Result<ImageArtifact, TargetError>> {
-  const endpoint = await connectEndpoint(place, request.reference, request.registries, request.signal);
+  const endpoint = await connectEndpoint(place, request.registries, request.signal);
   if (!endpoint.ok) return endpoint;
   const opened = await openFrom(endpoint.value, request, problems);
   if (!opened.ok) endpoint.value.client.close();

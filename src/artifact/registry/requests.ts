@@ -1,7 +1,7 @@
 import { type HttpError, type HttpResponse, ok, type RequestHeaders, type Result } from '#foundation/index.ts';
-import { asArray, asObject, asText, parseJsonObject } from '../image/json.ts';
 import { fromHttpError, type TargetError, targetError } from '../target-error.ts';
 import { type Endpoint, withNotes } from './endpoint.ts';
+import { isWebPage, registryWords, tooManyRequests, webPage } from './refusals.ts';
 
 export interface RegistryRequest {
   /** Below the repository: `manifests/latest`, `blobs/sha256:…`. */
@@ -62,37 +62,16 @@ function downloadRefusal(error: HttpError): { readonly ok: false; readonly error
 }
 
 function refusal(
-  endpoint: Endpoint,
+  { host, notes }: Endpoint,
   { status, headers, body }: HttpResponse,
   path: string,
 ): Result<never, TargetError> {
-  const { host, notes } = endpoint;
-  if (headers['content-type']?.startsWith('text/html')) {
-    return targetError(
-      'invalid',
-      `${host} answers ${status} with a web page and not as a registry; check the name, and any proxy between`,
-    );
-  }
+  if (isWebPage(headers)) return targetError('invalid', webPage(host, status));
   const said = registryWords(body);
   if (status === 401 || status === 403) {
-    return withNotes(
-      { code: 'denied', message: `${host} does not let us read this${said}; it may not exist, or needs a login` },
-      notes,
-    );
+    const message = `${host} does not let us read this${said}; it may not exist, or needs a login`;
+    return withNotes({ code: 'denied', message }, notes);
   }
   if (status === 404) return targetError('not-found', `${host} does not have ${path.slice(0, 200)}${said}`);
-  if (status === 429)
-    return targetError(
-      'unreachable',
-      `${host} answers that too much was asked of it (429)${said}; try again later or log in`,
-    );
-  return targetError('unreachable', `${host} answered ${status}${said}`);
-}
-
-/** The registry's own message, made harmless for a terminal. */
-function registryWords(body: Uint8Array): string {
-  const document = parseJsonObject(body);
-  const first = document.ok ? asObject(asArray(document.value['errors'])[0]) : {};
-  const words = asText(first['message']) ?? asText(first['code']);
-  return words === undefined ? '' : ` (${words.replace(/[^\x20-\x7e]/g, '').slice(0, 160)})`;
+  return targetError('unreachable', status === 429 ? tooManyRequests(host) : `${host} answered ${status}${said}`);
 }
