@@ -57,8 +57,6 @@ test('every feed is named, licensed, addressed and found again by its id', () =>
   }
 });
 
-test('distribution packages have a version scheme', () => {
-  const distributions = osvEcosystems.filter(({ scheme }) => ['deb', 'rpm', 'apk'].includes(scheme));
-  assert.ok(distributions.length > 5);
-  for (const { name, scheme } of distributions) assert.ok(versionScheme(scheme), name);
+test('every ecosystem has a version scheme', () => {
+  for (const { name, scheme } of osvEcosystems) assert.ok(versionScheme(scheme), `${name}: ${scheme}`);
 });

@@ -224,14 +224,20 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
   { name: 'Packagist', scheme: 'packagist', ...language('composer'), license: 'CC-BY-4.0', attribution: GITHUB },
   {
     name: 'Hex',
-    scheme: 'semver',
+    scheme: 'hex',
     ...language('hex'),
     license: 'CC-BY-4.0',
     attribution: `Erlang Ecosystem Foundation CNA; ${GITHUB}`,
   },
   { name: 'Pub', scheme: 'pub', ...language('pub'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'SwiftURL', scheme: 'semver', ...language('swift'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'GitHub Actions', scheme: 'semver', ...language('githubactions'), license: 'CC-BY-4.0', attribution: GITHUB },
+  { name: 'SwiftURL', scheme: 'swift', ...language('swift'), license: 'CC-BY-4.0', attribution: GITHUB },
+  {
+    name: 'GitHub Actions',
+    scheme: 'github-actions',
+    ...language('githubactions'),
+    license: 'CC-BY-4.0',
+    attribution: GITHUB,
+  },
   {
     name: 'Hackage',
     scheme: 'hackage',
@@ -248,7 +254,7 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
   },
   {
     name: 'Julia',
-    scheme: 'semver',
+    scheme: 'julia',
     ...language('julia'),
     license: 'CC-BY-4.0',
     attribution: 'Julia Security Advisories (https://github.com/JuliaLang/SecurityAdvisories.jl)',
