@@ -16,6 +16,7 @@ export const stateWords: Readonly<Record<AffectedStatus, string>> = {
 };
 
 export const unassessedWords: Readonly<Record<Unassessed['reason'], string>> = {
+  'no-packages': 'no package records',
   'no-distribution': 'distribution not recognised',
   'no-advisory-data': 'no advisory data',
   'version-unreadable': 'version unreadable',

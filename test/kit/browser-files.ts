@@ -18,7 +18,7 @@ const scriptModules = [
 
 /** The module that carries the page's style and script inside the program, so that it needs no file beside itself when bundled. */
 export function browserFilesModule(): string {
-  const style = readFileSync(new URL('report.css', folder), 'utf8');
+  const style = readFileSync(new URL('report.css', folder), 'utf8').replace(/\/\*[\s\S]*?\*\/\n*/g, '');
   const modules = scriptModules.map((name) => ({ name, text: readFileSync(new URL(`${name}.js`, folder), 'utf8') }));
   return `// biome-ignore-all format: made from browser/ by the test of this name with UPDATE_SNAPSHOTS=1; edit the files there.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the text of a script.

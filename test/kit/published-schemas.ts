@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import * as ajvFormats from 'ajv-formats';
 
@@ -44,10 +45,8 @@ function validator(): Ajv {
   return ajv;
 }
 
+/** Found by the package's folder: not every package exports the schemas that it carries. */
 function readSchema(path: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return JSON.parse(readFileSync(require.resolve(path), 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const folder = require.resolve.paths(path)?.find((modules) => existsSync(join(modules, path)));
+  return folder === undefined ? undefined : JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }
