@@ -20,7 +20,7 @@ export function unassessed(view: View): string[] {
       ...hanging(
         view,
         '  ! ',
-        `${counted(one.packages, 'package')}, ${unassessedWords[one.reason]}: ${one.message}`,
+        `${one.packages > 0 ? `${counted(one.packages, 'package')}, ` : ''}${unassessedWords[one.reason]}: ${one.message}`,
         'yellow',
       ),
       ...(one.examples.length === 0 ? [] : hanging(view, '    ', `for example ${one.examples.join(', ')}`, 'dim')),
