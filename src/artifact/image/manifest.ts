@@ -62,6 +62,15 @@ export function parseManifest(
   return document.ok ? document : targetError('invalid', document.error);
 }
 
+/** The media type of a document that came without one: its own word, or its shape. */
+export function inferMediaType(bytes: Uint8Array): Result<string> {
+  const document = parseJsonObject(bytes);
+  if (!document.ok) return document;
+  const own = asText(document.value['mediaType']);
+  if (own !== undefined && documentKind(own) !== undefined) return ok(own);
+  return ok(`application/vnd.oci.image.${'manifests' in document.value ? 'index' : 'manifest'}.v1+json`);
+}
+
 function unsupportedKind(document: JsonObject, mediaType: string | undefined): string | undefined {
   const types = [asText(document['mediaType']), mediaType].filter((type) => type !== undefined);
   if ('fsLayers' in document || types.some((type) => documentKind(type) === 'legacy')) {

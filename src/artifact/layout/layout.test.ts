@@ -51,6 +51,20 @@ test('several names want a choice, which the path can make', async () => {
   assert.equal((await openFailure(`${path}:c`)).code, 'not-found');
 });
 
+test('one image under several names needs no choice', async () => {
+  const path = layout((blobs) => ['1', '2'].map((name) => named(blobs.image('amd64'), name)));
+  assert.deepEqual((await openImage(path)).tags, ['1', '2']);
+});
+
+test('a digest reaches into indexes', async () => {
+  const blobs = new SampleBlobs();
+  const [amd64, arm64] = [blobs.image('amd64'), blobs.image('arm64')];
+  const path = blobs.write(fresh(), [blobs.index([amd64, arm64])]);
+  const image = await openImage(`${path}@${arm64.digest}`, { platform: 'arm64' });
+  assert.equal(image.manifestDigest, arm64.digest);
+  assert.equal((await openFailure(`${path}@${arm64.digest}`, { platform: 'amd64' })).code, 'not-found');
+});
+
 test('the full name that containerd writes is understood in any spelling', async () => {
   const annotations = {
     'io.containerd.image.name': 'docker.io/library/app:1',

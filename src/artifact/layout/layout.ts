@@ -1,9 +1,9 @@
 import { ok, type Result } from '#foundation/index.ts';
-import { digestAlgorithm, digestHex } from '#model/index.ts';
+import { type Digest, digestAlgorithm, digestHex, parseDigest } from '#model/index.ts';
 import type { ImageArtifact, TargetScheme } from '../artifact.ts';
 import { type ImageOrigin, openImage } from '../image/assemble.ts';
 import type { ContentStore } from '../image/content-store.ts';
-import { type Descriptor, maxManifestBytes, parseManifest } from '../image/manifest.ts';
+import { type Descriptor, inferMediaType, maxManifestBytes, parseManifest } from '../image/manifest.ts';
 import { type ImageWish, isImage } from '../image/resolve.ts';
 import { type Members, readMember } from '../members/members.ts';
 import { sameReference } from '../reference/reference.ts';
@@ -32,9 +32,11 @@ export async function openLayout(
   const listed = await readIndex(members, request);
   if (!listed.ok) return listed;
   const images = listed.value.filter(isImage);
-  const roots = selectImages(images, request);
+  const unlisted = await findUnlisted(members, images, request.selector);
+  const roots = unlisted ? ok([unlisted]) : selectImages(images, request);
   if (!roots.ok) return roots;
-  const names = roots.value.flatMap(namesOf);
+  const digests = roots.value.map(({ digest }) => digest);
+  const names = images.filter(({ digest }) => digests.includes(digest)).flatMap(namesOf);
   const origin: ImageOrigin = { scheme: request.scheme, tags: [...new Set(names)], close: request.close };
   return openImage(memberStore(members), roots.value, request, origin);
 }
@@ -53,10 +55,14 @@ async function readIndex(
   return targetError('invalid', `${name}: ${INDEX} is a manifest and should be an index`);
 }
 
+function blobName(digest: Digest): string {
+  return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
+}
+
 /** Blobs by digest in the members of a layout. */
 export function memberStore(members: Members): ContentStore {
   const find = async ({ digest }: Descriptor) => {
-    const file = await members.find(`blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`);
+    const file = await members.find(blobName(digest));
     return file ? ok(file) : targetError('not-found', `the blob ${digest} is missing: the image was not copied whole`);
   };
   return {
@@ -76,6 +82,21 @@ export function memberStore(members: Members): ContentStore {
   };
 }
 
+/** A digest may also name an image inside an index, which index.json does not list. */
+async function findUnlisted(
+  members: Members,
+  listed: readonly Descriptor[],
+  selector: string | undefined,
+): Promise<Descriptor | undefined> {
+  const digest = selector?.startsWith('@') ? parseDigest(selector.slice(1)) : undefined;
+  if (!digest?.ok || listed.some((image) => image.digest === digest.value)) return undefined;
+  const file = await members.find(blobName(digest.value));
+  const bytes = file && (await readMember(file, maxManifestBytes));
+  const mediaType = bytes?.ok ? inferMediaType(bytes.value) : undefined;
+  if (!file || !mediaType?.ok) return undefined;
+  return { mediaType: mediaType.value, digest: digest.value, size: file.length, annotations: {}, urls: [] };
+}
+
 /** The descriptors that the selector means; several when one name has an image for each platform. */
 function selectImages(
   images: readonly Descriptor[],
@@ -87,6 +108,8 @@ function selectImages(
   const chosen = selector === undefined ? images : images.filter((image) => isMeant(image, selector));
   const choices = listChoices(images);
   if (chosen.length === 0) return targetError('not-found', `${name} is not in the layout; it holds: ${choices}`);
+  // One image may go by several names.
+  if (new Set(chosen.map(({ digest }) => digest)).size === 1) return ok(chosen.slice(0, 1));
   const different = new Set(chosen.map((image) => namesOf(image)[0] ?? (image.platform ? '' : image.digest)));
   if (different.size > 1) {
     return targetError(

@@ -79,7 +79,7 @@ const liars: readonly (readonly [string, TargetErrorCode, RegExp, Misbehaviour])
   [
     'another digest than the header says',
     'invalid',
-    /something on the way changed it/,
+    /damaged or was changed/,
     (request, response) => {
       if (isManifest(request)) response.setHeader('docker-content-digest', `sha256:${'0'.repeat(64)}`);
       return false;

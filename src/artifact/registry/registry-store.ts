@@ -1,10 +1,9 @@
 import { err, ok, type Result } from '#foundation/index.ts';
-import type { Digest } from '#model/index.ts';
+import { type Digest, parseDigest } from '#model/index.ts';
 import type { LayerContent } from '../artifact.ts';
 import type { BlobSpool } from '../blob-spool.ts';
 import { type ContentStore, digestOf, verifyDigest } from '../image/content-store.ts';
-import { asText, parseJsonObject } from '../image/json.ts';
-import { type Descriptor, maxManifestBytes } from '../image/manifest.ts';
+import { type Descriptor, inferMediaType, maxManifestBytes } from '../image/manifest.ts';
 import { acceptedManifestTypes, documentKind } from '../image/media-types.ts';
 import { LayerUnavailable } from '../layer-unavailable.ts';
 import { type TargetError, targetError } from '../target-error.ts';
@@ -68,21 +67,26 @@ export async function findManifest(
   if (!answer.ok) return answer;
   const { body, headers } = answer.value;
   const mediaType = manifestType(headers['content-type'], body);
-  if (!mediaType.ok)
+  if (!mediaType.ok) {
     return targetError('invalid', `${endpoint.host} answers ${mediaType.error} for ${path}; that is no image`);
-  const stated = wanted.digest ?? headers['docker-content-digest'];
-  const digest = wanted.digest ?? digestOf(body);
-  if (wanted.digest) {
-    const verified = verifyDigest(body, wanted.digest);
-    if (!verified.ok) return verified;
-  } else if (stated?.startsWith('sha256:') && stated !== digest) {
-    return targetError(
-      'invalid',
-      `${endpoint.host} says that ${path} is ${stated.slice(0, 100)} but sends ${digest}: something on the way changed it`,
-    );
   }
-  const descriptor = { mediaType: mediaType.value, digest, size: body.length, annotations: {}, urls: [] };
+  const digest = pinDigest(body, wanted.digest, headers['docker-content-digest']);
+  if (!digest.ok) return targetError('invalid', `${endpoint.host}: ${path}: ${digest.error.message}`);
+  const descriptor = { mediaType: mediaType.value, digest: digest.value, size: body.length, annotations: {}, urls: [] };
   return ok({ descriptor, bytes: body });
+}
+
+/** From here on the digest names the image, whatever the tag is moved to. */
+function pinDigest(
+  body: Uint8Array,
+  wanted: Digest | undefined,
+  stated: string | undefined,
+): Result<Digest, TargetError> {
+  const header = parseDigest(stated ?? '');
+  const promised = wanted ?? (header.ok ? header.value : undefined);
+  if (promised === undefined) return ok(digestOf(body));
+  const verified = verifyDigest(body, promised);
+  return verified.ok ? ok(promised) : verified;
 }
 
 /** Types that say nothing; the document's own word counts then. */
@@ -90,12 +94,8 @@ const VAGUE_TYPES = new Set(['', 'application/json', 'application/octet-stream',
 
 function manifestType(contentType: string | undefined, body: Uint8Array): Result<string> {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!VAGUE_TYPES.has(type)) {
-    return documentKind(type) === undefined ? err(`with content of type ${type.slice(0, 100)}`) : ok(type);
-  }
-  const document = parseJsonObject(body);
-  if (!document.ok) return err('with something that is no JSON');
-  const own = asText(document.value['mediaType']);
-  if (own !== undefined && documentKind(own) !== undefined) return ok(own);
-  return ok(`application/vnd.oci.image.${'manifests' in document.value ? 'index' : 'manifest'}.v1+json`);
+  if (documentKind(type) !== undefined) return ok(type);
+  if (!VAGUE_TYPES.has(type)) return err(`with content of type ${type.slice(0, 100)}`);
+  const inferred = inferMediaType(body);
+  return inferred.ok ? inferred : err('with something that is no JSON');
 }
