@@ -1,3 +1,4 @@
+import { AdvisoryDatabaseError } from '#advisory/index.ts';
 import type { Artifact, OpenOptions } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
@@ -40,6 +41,10 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport>> {
     const inventory = await takeInventory(artifact, request);
     const assessed = request.advisories === 'none' ? undefined : await assess(inventory, request.advisories, request);
     return ok(composeReport({ artifact, inventory, assessed, durationMs: performance.now() - started }));
+  } catch (error) {
+    // A damaged shard is found in the middle of matching: half an answer would look like a whole one.
+    if (error instanceof AdvisoryDatabaseError) return err(error.message);
+    throw error;
   } finally {
     await artifact.close();
   }

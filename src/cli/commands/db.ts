@@ -70,9 +70,11 @@ export function declareDatabaseCommands(program: Command, finish: Finish): void 
     .argument('<file>', 'what "db export" wrote')
     .description('Takes the database of another machine over, after checking every byte of it.')
     .option('--db-dir <dir>', 'database directory')
-    .action(async (file: string, flags: DatabaseFlags) =>
-      finish(sayTransfer(await importDatabase(file, directoryOf(flags)), 'imported')),
-    );
+    .option('--allow-restricted', 'also data whose licence restricts use')
+    .action((file: string, flags: UpdateFlags) => {
+      const allowRestricted = flags.allowRestricted === true;
+      finish(sayTransfer(importDatabase(file, directoryOf(flags), { allowRestricted }), 'imported'));
+    });
 }
 
 async function runUpdate(ecosystems: readonly string[], flags: UpdateFlags): Promise<ExitCode> {
