@@ -1,5 +1,5 @@
 // Bundles the program into dist/: one file for the command line, one for the analysis worker, and chunks loaded on demand.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import manifest from '../package.json' with { type: 'json' };
@@ -13,11 +13,12 @@ const entryPoints = {
 if (!process.argv.includes('--if-stale') || isStale()) await bundle();
 
 async function bundle(): Promise<void> {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const making = join(root, 'dist.making');
+  rmSync(making, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints,
-    outdir: 'dist',
+    outdir: making,
     bundle: true,
     splitting: true,
     platform: 'node',
@@ -33,6 +34,8 @@ async function bundle(): Promise<void> {
     },
     logLevel: 'warning',
   });
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  renameSync(making, join(root, 'dist'));
 }
 
 /** The bundle is out of date when any file that goes into it is newer. */
