@@ -19,9 +19,10 @@ export {
 } from './compression/index.ts';
 export { createHttpClient } from './http/client.ts';
 export type { HttpClient, HttpClientOptions, HttpResponse } from './http/contract.ts';
-export type { Download, DownloadOptions, DownloadProgress } from './http/download.ts';
-export { displayUrl, type HttpError, type HttpErrorCode, HttpFailure } from './http/http-error.ts';
-export { keepCredentialsAtOrigin, type RedirectHook, type RequestHeaders } from './http/redirect.ts';
+
+export { displayUrl, type HttpError } from './http/http-error.ts';
+export { isLoopback } from './http/loopback.ts';
+export type { RequestHeaders } from './http/redirect.ts';
 export { mergeProblems, type Problem, ProblemLog } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
 export {

@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { openFailure, openImage } from '../../../test/kit/open-image.ts';
 import { type BlobDescriptor, mediaTypes, named, SampleBlobs, sampleConfig } from '../../../test/kit/sample-layout.ts';
+import { openTarget } from '../target/open-target.ts';
 import type { TargetErrorCode } from '../target-error.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'plimsoll-layout-'));
@@ -111,6 +112,12 @@ test('a lone image of another platform is taken with a note, unless one was aske
   const image = await openImage(path, { platform: 's390x' });
   assert.deepEqual(image.problems, []);
   assert.equal((await openFailure(path, { platform: 'amd64' })).code, 'not-found');
+  const unasked = await openTarget(path, { signal: AbortSignal.timeout(30_000) });
+  assert.ok(unasked.ok);
+  assert.deepEqual(
+    unasked.value.problems.map(({ code }) => code),
+    process.arch === 's390x' ? [] : ['platform-only-one'],
+  );
 });
 
 const unreadableLayers: readonly (readonly [string, Partial<BlobDescriptor>, string])[] = [

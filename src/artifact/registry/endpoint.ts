@@ -3,6 +3,7 @@ import {
   type HttpClient,
   type HttpError,
   type HttpResponse,
+  isLoopback,
   ok,
   type Result,
   userAgent,
@@ -13,7 +14,7 @@ import { registryTrust } from './certificates.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
 import type { RegistryOptions } from './options.ts';
 import type { Place } from './places.ts';
-import { hostnameOf, isLoopback } from './realm.ts';
+import { hostnameOf } from './realm.ts';
 import { isWebPage, tooManyRequests, webPage } from './refusals.ts';
 
 /** One place that an image can come from, connected: the registry itself or a mirror of it. */

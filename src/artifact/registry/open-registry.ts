@@ -56,7 +56,7 @@ async function openFrom(
   const name = renderReference(reference);
   const origin = {
     scheme: 'registry' as const,
-    tags: reference.tag === undefined ? [] : [name],
+    tags: tagsOf(reference),
     problems: [...problems],
     async close() {
       endpoint.client.close();
@@ -64,6 +64,10 @@ async function openFrom(
     },
   };
   return openImage(store, [root.value.descriptor], { ...request, name }, origin);
+}
+
+function tagsOf({ registry, repository, tag }: ImageReference): readonly string[] {
+  return tag === undefined ? [] : [renderReference({ registry, repository, tag })];
 }
 
 function mirrorSkipped(host: string, { message }: TargetError): Problem {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, isLoopback, ok, type Result } from '#foundation/index.ts';
 
 export interface RealmPolicy {
   /** Host (with port) of the registry that named the realm. */
@@ -97,10 +97,6 @@ function ownedDomain(hostname: string): string | undefined {
 
 export function hostnameOf(hostWithPort: string): string {
   return URL.parse(`http://${hostWithPort}/`)?.hostname ?? hostWithPort;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
 }
 
 function isAddress(hostname: string): boolean {

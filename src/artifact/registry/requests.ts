@@ -3,7 +3,7 @@ import { fromHttpError, type TargetError, targetError } from '../target-error.ts
 import { type Endpoint, withNotes } from './endpoint.ts';
 import { isWebPage, registryWords, tooManyRequests, webPage } from './refusals.ts';
 
-export interface RegistryRequest {
+export interface RepositoryRequest {
   /** Below the repository: `manifests/latest`, `blobs/sha256:…`. */
   readonly path: string;
   readonly headers?: RequestHeaders;
@@ -12,7 +12,7 @@ export interface RegistryRequest {
 }
 
 /** Asks with the login, once more after a 401 with a fresh token, and puts error statuses into words. */
-export async function ask(endpoint: Endpoint, request: RegistryRequest): Promise<Result<HttpResponse, TargetError>> {
+export async function ask(endpoint: Endpoint, request: RepositoryRequest): Promise<Result<HttpResponse, TargetError>> {
   const { signal, maxBytes } = request;
   const send = () =>
     endpoint.client.request(`${endpoint.base}/${request.path}`, {

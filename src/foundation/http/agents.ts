@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { HttpClientOptions } from './contract.ts';
+import { isLoopback } from './loopback.ts';
 import { buildSecureContext } from './trust.ts';
 
 /** How a request reaches its server: the agent that keeps connections, or the path of a Unix socket. */
@@ -14,23 +15,44 @@ export interface Agents {
 export function createAgents(options: HttpClientOptions): Agents {
   const { socketPath } = options;
   if (socketPath !== undefined) return { transportFor: () => ({ socketPath, agent: false }), close: () => undefined };
-  const common = { keepAlive: true, proxyEnv: { ...(options.proxyEnvironment ?? process.env) } };
-  const plain = new HttpAgent(common);
-  let secure: HttpsAgent | undefined;
-  const openSecure = () =>
-    new HttpsAgent({
-      ...common,
-      secureContext: buildSecureContext(options),
-      rejectUnauthorized: options.insecure !== true,
-    });
+  const direct = createPair(options, {});
+  const proxied = createPair(options, { ...(options.proxyEnvironment ?? process.env) });
   return {
     transportFor(url) {
-      if (url.protocol !== 'https:') return { agent: plain };
-      secure ??= openSecure();
-      return { agent: secure };
+      // Nobody means a proxy elsewhere when they name their own machine.
+      const pair = isLoopback(url.hostname) ? direct : proxied;
+      return { agent: url.protocol === 'https:' ? pair.secure() : pair.plain() };
     },
     close() {
-      plain.destroy();
+      direct.close();
+      proxied.close();
+    },
+  };
+}
+
+interface AgentPair {
+  plain(): HttpAgent;
+  secure(): HttpsAgent;
+  close(): void;
+}
+
+/** Made when needed: a TLS context takes time. */
+function createPair(options: HttpClientOptions, proxyEnv: NodeJS.ProcessEnv): AgentPair {
+  let plain: HttpAgent | undefined;
+  let secure: HttpsAgent | undefined;
+  const common = { keepAlive: true, proxyEnv };
+  return {
+    plain() {
+      plain ??= new HttpAgent(common);
+      return plain;
+    },
+    secure() {
+      const rejectUnauthorized = options.insecure !== true;
+      secure ??= new HttpsAgent({ ...common, secureContext: buildSecureContext(options), rejectUnauthorized });
+      return secure;
+    },
+    close() {
+      plain?.destroy();
       secure?.destroy();
     },
   };

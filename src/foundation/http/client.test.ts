@@ -179,6 +179,14 @@ test('proxies of the environment are used, and left out by NO_PROXY', async () =
   assert.equal(direct.ok, false);
 });
 
+test('this machine is never asked through a proxy', async () => {
+  await using proxy = await startServer((_, response) => response.end('by proxy'));
+  await using server = await startServer((_, response) => response.end('directly'));
+  const client = createHttpClient({ ...impatient, proxyEnvironment: { HTTP_PROXY: proxy.origin } });
+  const got = await client.request(server.origin);
+  assert.equal(got.ok && got.value.body.toString(), 'directly');
+});
+
 test('a stream hands out the body piece by piece', async () => {
   await using server = await startServer((_, response) => response.end('abc'));
   const got = await createHttpClient(impatient).stream(server.origin);
