@@ -1,4 +1,4 @@
-import type { Distribution } from '#model/index.ts';
+import { type Distribution, isSystemPackage, type PackageType } from '#model/index.ts';
 
 /**
  * Ecosystem keys. Distributions: `<id>:<release>` as os-release spells the id and as finely as the publisher cuts releases:
@@ -121,9 +121,18 @@ function suseKeys(major: string, minor: string): readonly string[] {
   ];
 }
 
+/** Nobody publishes advisories under these names that we read. */
+const UNSPOKEN: ReadonlySet<PackageType> = new Set(['cocoapods', 'conan', 'conda', 'generic', 'luarocks']);
+
+/** The key to ask for packages of a language, whatever distribution they lie on; undefined when no source speaks of such packages. */
+export function languageEcosystem(type: PackageType): string | undefined {
+  if (isSystemPackage(type) || UNSPOKEN.has(type)) return undefined;
+  return type === 'github' ? 'githubactions' : type;
+}
+
 /**
  * The name as a key. Registries that treat several spellings as one package are brought to one: PEP 503 for PyPI, case for
- * NuGet and Composer. Used when building and when asking, so the two cannot differ.
+ * NuGet, Composer and what GitHub hosts. Used when building and when asking, so the two cannot differ.
  */
 export function packageKey(ecosystem: string, name: string): string {
   switch (ecosystem.split(':', 1)[0]) {
@@ -131,6 +140,8 @@ export function packageKey(ecosystem: string, name: string): string {
       return name.toLowerCase().replace(/[-_.]+/g, '-');
     case 'nuget':
     case 'composer':
+    case 'githubactions':
+    case 'swift':
       return name.toLowerCase();
     default:
       return name;

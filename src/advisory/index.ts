@@ -2,7 +2,7 @@ export * from './advisory.ts';
 export { type AdvisoryDatabase, openDatabase } from './database/database.ts';
 export { databaseDirectory } from './database/location.ts';
 export { AdvisoryDatabaseError } from './database/shard-reader.ts';
-export { ecosystemsOf } from './ecosystem.ts';
+export { ecosystemsOf, languageEcosystem } from './ecosystem.ts';
 export { fetchMirrorAdvisories, type MirrorAdvisories, type NotCovered } from './sources/debian-mirror/index.ts';
 export { type DatabaseStatus, databaseStatus, type ShardStatus } from './update/database-status.ts';
 export { exportDatabase, importDatabase, type TransferReport } from './update/transfer.ts';

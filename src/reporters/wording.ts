@@ -17,11 +17,11 @@ export const stateWords: Readonly<Record<AffectedStatus, string>> = {
 
 export const unassessedWords: Readonly<Record<Unassessed['reason'], string>> = {
   'no-packages': 'no package records',
-  'no-distribution': 'distribution not recognised',
+  'no-distribution': 'distribution unknown',
   'no-advisory-data': 'no advisory data',
   'version-unreadable': 'version unreadable',
-  'third-party-package': 'third-party package',
-  'unsupported-release': 'release not supported by its publisher',
+  'third-party-package': 'third party',
+  'unsupported-release': 'release not supported',
 };
 
 /** `1 package`, `2 packages`, `9,412 entries`. */

@@ -6,7 +6,7 @@ const gemPlatform =
   /-(?:x86|x64|x86_64|i[3-6]86|universal|arm|arm64|aarch64|java|jruby|dalvik|powerpc|ppc|sparc|mingw|mswin)(?:[-_].*|\d.*)?$/s;
 
 /** By scheme; the others compare the version as it is. */
-export const installedForms: Readonly<Record<string, InstalledForm>> = {
+const installedForms: Readonly<Record<string, InstalledForm>> = {
   // A platform names a build of the same source.
   gem: (version) => version.replace(gemPlatform, ''),
   // A local label counts only where the advisory has one: `2.0+vendor.1` is affected by what affects 2.0.
@@ -14,3 +14,8 @@ export const installedForms: Readonly<Record<string, InstalledForm>> = {
   // A revision packages the same upstream source again; it counts only where the advisory names one.
   bitnami: (version, operand) => (/-\d+$/.test(operand) ? version : version.replace(/-\d+$/, '')),
 };
+
+/** The installed version in the form in which it is compared with `operand`, the version that an advisory names. */
+export function installedForm(schemeId: string, version: string, operand: string): string {
+  return installedForms[schemeId]?.(version, operand) ?? version;
+}

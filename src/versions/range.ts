@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { VersionConstraint } from './constraint.ts';
 import { accept, allOf, everything, orderOperators, parseAlternatives, parseComparators } from './constraint-logic.ts';
-import { installedForms } from './installed-forms.ts';
+import { installedForm } from './installed-forms.ts';
 import type { VersionScheme } from './version-scheme.ts';
 
 /**
@@ -21,11 +21,10 @@ function parsePart(text: string, scheme: VersionScheme): Result<VersionConstrain
     const readable = scheme.compare(version, version);
     if (!readable.ok) return readable;
   }
-  const installedForm = installedForms[scheme.id] ?? ((version) => version);
   const tests = comparators.value.map(
     ({ operator, version: operand }): VersionConstraint => ({
       satisfies: (version, options) =>
-        accept(operator, scheme.compare(installedForm(version, operand), operand, options)),
+        accept(operator, scheme.compare(installedForm(scheme.id, version, operand), operand, options)),
     }),
   );
   return ok(allOf(tests));
