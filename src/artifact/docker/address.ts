@@ -49,11 +49,14 @@ async function readJson(path: string): Promise<Readonly<Record<string, unknown>>
   return document?.ok ? document.value : {};
 }
 
+/** An engine may prepare an export for minutes before it sends anything. */
+const common = { userAgent, timeouts: { idleMs: 10 * 60_000 } };
+
 /** Makes a client for `unix:///path` and `tcp://host:port`, the latter with TLS when DOCKER_TLS_VERIFY is set. */
 export async function connectEngine(address: string, environment: Environment): Promise<Result<EngineApi>> {
   const socketPath = /^unix:\/\/(\/.+)$/.exec(address)?.[1];
   if (socketPath !== undefined) {
-    return ok({ client: createHttpClient({ userAgent, socketPath }), base: 'http://docker', isLocal: true });
+    return ok({ client: createHttpClient({ ...common, socketPath }), base: 'http://docker', isLocal: true });
   }
   const host = /^tcp:\/\/([^/@]+)\/?$/.exec(address)?.[1];
   if (host === undefined)
@@ -61,13 +64,13 @@ export async function connectEngine(address: string, environment: Environment): 
       `the address ${address.replace(/\/\/.*@/, '//').slice(0, 100)} is of a kind that is not supported (unix:// and tcp:// are)`,
     );
   if (!environment['DOCKER_TLS_VERIFY'])
-    return ok({ client: createHttpClient({ userAgent }), base: `http://${host}`, isLocal: false });
+    return ok({ client: createHttpClient(common), base: `http://${host}`, isLocal: false });
   const directory = environment['DOCKER_CERT_PATH'] || join(environment['HOME'] ?? homedir(), '.docker');
   const [ca, certificate, key] = await Promise.all(
     ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFile(join(directory, name), 'utf8').catch(() => undefined)),
   );
   const client = createHttpClient({
-    userAgent,
+    ...common,
     ca: ca === undefined ? [] : [ca],
     ...(certificate !== undefined && key !== undefined && { clientCertificate: { certificate, key } }),
   });

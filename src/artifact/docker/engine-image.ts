@@ -18,6 +18,8 @@ export interface InspectedImage {
   readonly tags: readonly string[];
 }
 
+/** Answers about an image or the engine come at once or never. */
+const ANSWER_MS = 20_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const MAX_ARCHIVE_BYTES = 64 * 2 ** 30;
 
@@ -39,7 +41,11 @@ export async function inspectImage(
 }
 
 async function askJson(api: EngineApi, path: string, signal: AbortSignal): Promise<Result<JsonObject, TargetError>> {
-  const answer = await api.client.request(`${api.base}${path}`, { signal, maxBytes: MAX_ANSWER_BYTES });
+  const answer = await api.client.request(`${api.base}${path}`, {
+    signal,
+    maxBytes: MAX_ANSWER_BYTES,
+    totalMs: ANSWER_MS,
+  });
   if (!answer.ok)
     return answer.error.code === 'unreachable'
       ? targetError('unreachable', `the engine cannot be reached: ${answer.error.message}`)

@@ -1,6 +1,6 @@
 import { ok, type Problem, type Result } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
-import type { ImageArtifact, ImageLayer, TargetScheme } from '../artifact.ts';
+import type { ImageArtifact, ImageLayer, LayerContent, TargetScheme } from '../artifact.ts';
 import { renderPlatform, suitability } from '../platform/platform.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { type ImageConfigDocument, layerInstructions, maxConfigBytes, parseConfig } from './config.ts';
@@ -113,7 +113,7 @@ async function layerContent(
   store: ContentStore,
   descriptor: Descriptor,
   kind: LayerKind,
-): Promise<Awaited<ReturnType<ContentStore['layer']>> | 'unreadable'> {
+): Promise<Result<LayerContent, TargetError> | 'unreadable'> {
   if (kind === 'encrypted' || kind === 'unknown') return 'unreadable';
   // A foreign layer with addresses was never pushed; its addresses are the image's word, so we do not go there.
   if (kind === 'foreign' && descriptor.urls.length > 0) return 'unreadable';
@@ -126,7 +126,7 @@ function describeLayer(
   diffId: Digest,
   descriptor: Descriptor,
   instruction: string | undefined,
-  content: ImageLayer['content'],
+  content: LayerContent,
 ): ImageLayer {
   const { digest: blobDigest, mediaType, size } = descriptor;
   return { index, diffId, blobDigest, mediaType, size, ...(instruction !== undefined && { instruction }), content };

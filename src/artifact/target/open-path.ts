@@ -9,19 +9,25 @@ import { type OpenContext, wishFor } from '../open-options.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { type PathWithSelector, pathKind } from './path.ts';
 
-/** A root file system read in place. */
+/** A directory read in place. */
 export async function openTree(path: string, scheme: TreeArtifact['scheme']): Promise<Result<Artifact, TargetError>> {
   const kind = await pathKind(path);
   if (kind === 'other') return targetError('not-found', `${path} does not exist or cannot be read`);
-  if (kind === 'file') return targetError('usage', `${path} is a file; rootfs: wants the directory that stands for /`);
+  if (kind === 'file' || kind === 'archive') return targetError('usage', `${path} is a file; ${WANTED[scheme]}`);
   const name = scheme === 'host' ? 'host' : path;
   return ok({ kind: 'tree', name, scheme, root: resolve(path), problems: [], close: async () => undefined });
 }
 
+const WANTED: Readonly<Record<TreeArtifact['scheme'], string>> = {
+  host: 'the host is a directory',
+  rootfs: 'rootfs: wants the directory that stands for /',
+  directory: 'dir: wants a directory; name an image archive without it',
+};
+
 /** An OCI layout, as directory or archive. */
 export async function openOci(place: PathWithSelector, context: OpenContext): Promise<Result<Artifact, TargetError>> {
   const kind = await pathKind(place.path);
-  if (kind === 'file') return openArchive(place, context, 'oci');
+  if (kind === 'file' || kind === 'archive') return openArchive(place, context, 'oci');
   if (kind !== 'layout')
     return targetError('invalid', `${place.path} is no OCI layout: it has no oci-layout and index.json`);
   const request = {

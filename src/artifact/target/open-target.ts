@@ -13,7 +13,8 @@ import { isPathShaped, type PathWithSelector, pathKind, splitPath } from './path
 import { parseTarget, type Target } from './target.ts';
 
 /**
- * Opens what the user named: an image in a registry, engine, layout or archive, a root file system, or this host.
+ * Opens what the user named: an image in a registry, engine, layout or archive, a root file system, a directory of sources,
+ * or this host.
  * Nothing large is read or fetched yet. The caller closes the artifact.
  */
 export async function openTarget(text: string, options: OpenOptions): Promise<Result<Artifact, TargetError>> {
@@ -38,6 +39,8 @@ async function openScheme({ scheme, rest }: Target, context: OpenContext): Promi
       return openTree('/', 'host');
     case 'rootfs':
       return openTree(rest, 'rootfs');
+    case 'directory':
+      return openTree(rest, 'directory');
     case 'oci':
       return withPath(rest, (place) => openOci(place, context));
     case 'archive':
@@ -85,25 +88,29 @@ async function openFromEngine(
 async function openGuessed(text: string, context: OpenContext): Promise<Result<Artifact, TargetError>> {
   const place = await splitPath(text);
   const kind = place && (await pathKind(place.path));
-  if (place && kind !== undefined && kind !== 'directory' && kind !== 'other') {
-    const rival = isPathShaped(place.path) ? undefined : imageMeaning(text);
-    if (rival === undefined) return openGuessedPath(place, kind, context);
-    return targetError(
-      'usage',
-      `${text} is a ${kind === 'file' ? 'file' : 'directory'} here and also an image name; write ./${text} or registry:${text}`,
-    );
+  if (place && (kind === 'archive' || kind === 'layout' || kind === 'rootfs')) {
+    const isAmbiguous = !isPathShaped(place.path) && imageMeaning(text) !== undefined;
+    return isAmbiguous ? twoMeanings(text, kind) : openGuessedPath(place, kind, context);
   }
-  if (isPathShaped(text) || kind === 'other') return pathFault(text, place);
-  return openByName(text, context);
+  // Said to be a file by its name: what is wrong with it is worth more than that no image is called so.
+  if (place && kind === 'file' && isPathShaped(place.path)) return openArchive(place, context, 'any');
+  return isPathShaped(text) || imageMeaning(text) === undefined ? pathFault(text, place) : openByName(text, context);
 }
+
+function twoMeanings(text: string, kind: ScannablePath): Result<never, TargetError> {
+  const what = kind === 'archive' ? 'an archive' : 'a directory';
+  return targetError('usage', `${text} is ${what} here and also an image name; write ./${text} or registry:${text}`);
+}
+
+type ScannablePath = 'archive' | 'layout' | 'rootfs';
 
 function openGuessedPath(
   place: PathWithSelector,
-  kind: 'file' | 'layout' | 'rootfs',
+  kind: ScannablePath,
   context: OpenContext,
 ): Promise<Result<Artifact, TargetError>> {
   if (kind === 'layout') return openOci(place, context);
-  return kind === 'file' ? openArchive(place, context, 'any') : openTree(place.path, 'rootfs');
+  return kind === 'archive' ? openArchive(place, context, 'any') : openTree(place.path, 'rootfs');
 }
 
 /** The reference that the text would be, for names that people do type without a path in mind. */
@@ -113,11 +120,15 @@ function imageMeaning(text: string): string | undefined {
 }
 
 function pathFault(text: string, place: PathWithSelector | undefined): Result<never, TargetError> {
-  if (!place) return targetError('not-found', `${text} does not exist or cannot be read`);
-  return targetError(
-    'usage',
-    `${place.path} is neither an OCI layout nor a root file system nor an image archive; force what it is with rootfs:, oci: or archive:`,
-  );
+  if (place) {
+    return targetError(
+      'usage',
+      `${place.path} is neither an OCI layout nor a root file system nor an image archive; force what it is with rootfs:, oci: or archive:`,
+    );
+  }
+  if (isPathShaped(text)) return targetError('not-found', `${text} does not exist or cannot be read`);
+  const reference = parseReference(text);
+  return targetError('usage', `${text} is nothing that exists here${reference.ok ? '' : `, and ${reference.error}`}`);
 }
 
 async function openByName(text: string, context: OpenContext): Promise<Result<Artifact, TargetError>> {

@@ -1,5 +1,8 @@
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { detectCompression } from '#foundation/index.ts';
+import { isLayout } from '../layout/layout.ts';
+import { directoryMembers, readMember } from '../members/members.ts';
 
 /** A path of the target's text and what follows it: `image.tar:debian:12` is the file and the selector `debian:12`. */
 export interface PathWithSelector {
@@ -27,7 +30,8 @@ export function isPathShaped(text: string): boolean {
   return /^(?:\.{0,2}\/|\.{1,2}$)/.test(text) || /\.(?:tar|tgz|tzst|tar\.(?:gz|zst|zstd|xz|bz2))$/i.test(text);
 }
 
-export type PathKind = 'file' | 'layout' | 'rootfs' | 'directory' | 'other';
+/** `archive` is a file that begins as a tar or packed file does; `file` is any other one. */
+export type PathKind = 'archive' | 'file' | 'layout' | 'rootfs' | 'directory' | 'other';
 
 /** Directories that stand in every root file system in one or the other combination. */
 const ROOT_SIGNS = [
@@ -42,10 +46,20 @@ const ROOT_DIRECTORIES = ['bin', 'etc', 'usr', 'var', 'lib', 'sbin'];
 
 export async function pathKind(path: string): Promise<PathKind> {
   const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFile()) return 'file';
+  if (stats?.isFile()) return (await looksLikeArchive(path, stats.size)) ? 'archive' : 'file';
   if (!stats?.isDirectory()) return 'other';
-  if ((await exists(join(path, 'oci-layout'))) && (await exists(join(path, 'index.json')))) return 'layout';
+  if (await isLayout(directoryMembers(path))) return 'layout';
   return (await looksLikeRoot(path)) ? 'rootfs' : 'directory';
+}
+
+const TAR_MAGIC = { text: 'ustar', offset: 257 };
+
+async function looksLikeArchive(path: string, size: number): Promise<boolean> {
+  const length = Math.min(size, 512);
+  const head = await readMember({ path, offset: 0, length }, length);
+  if (!head.ok) return false;
+  const magic = head.value.toString('latin1', TAR_MAGIC.offset, TAR_MAGIC.offset + TAR_MAGIC.text.length);
+  return magic === TAR_MAGIC.text || detectCompression(head.value) !== 'none';
 }
 
 async function looksLikeRoot(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { openFailure } from '../../../test/kit/open-image.ts';
 import { openTarget } from './open-target.ts';
 import { isPathShaped, splitPath } from './path.ts';
@@ -69,6 +70,32 @@ test('directories are what they look like', async () => {
   assert.match((await openFailure(empty)).message, /rootfs:/);
   assert.equal((await openTarget(`rootfs:${empty}`, { signal: AbortSignal.timeout(30_000) })).ok, true);
   assert.equal((await openFailure(`oci:${empty}`)).code, 'invalid');
+});
+
+test('a file that is no archive does not stand in the way of an image name', async () => {
+  const here = process.cwd();
+  process.chdir(directory);
+  try {
+    writeFileSync('debian', 'notes');
+    mkdirSync('alpine');
+    const registries = { mirrors: ['nonsense'] };
+    for (const target of ['debian', 'alpine', 'alpine:3']) {
+      assert.match((await openFailure(target, { registries })).message, /registry mirror/, target);
+    }
+    writeFileSync('ubuntu', gzipSync('x'));
+    assert.match((await openFailure('ubuntu', { registries })).message, /write \.\/ubuntu or registry:ubuntu/);
+    assert.equal((await openFailure('./ubuntu')).code, 'invalid');
+    assert.equal((await openFailure('./debian')).code, 'invalid');
+    assert.equal((await openFailure('./alpine')).code, 'usage');
+    assert.equal((await openFailure('archive:debian')).code, 'invalid');
+  } finally {
+    process.chdir(here);
+  }
+});
+
+test('what is neither there nor a name is said', async () => {
+  const error = await openFailure('No Such Thing');
+  assert.deepEqual([error.code, /no.*image reference/.test(error.message)], ['usage', true]);
 });
 
 test('what is not there is said before any registry is asked', async () => {

@@ -8,7 +8,17 @@ export interface Target {
   readonly rest: string;
 }
 
-const SCHEMES: readonly TargetScheme[] = ['docker', 'podman', 'containerd', 'registry', 'oci', 'archive', 'rootfs'];
+/** What is written before the colon; a directory's scheme is `directory`, and nobody should have to type that. */
+const SCHEMES: ReadonlyMap<string, TargetScheme> = new Map([
+  ['docker', 'docker'],
+  ['podman', 'podman'],
+  ['containerd', 'containerd'],
+  ['registry', 'registry'],
+  ['oci', 'oci'],
+  ['archive', 'archive'],
+  ['rootfs', 'rootfs'],
+  ['dir', 'directory'],
+]);
 
 /**
  * Reads a target. `docker:24` and `registry:2` are famous images and also read as "image `24` in Docker", so a scheme
@@ -20,10 +30,11 @@ export function parseTarget(text: string): Result<Target> {
     return err('the target is too long or holds control characters');
   if (text === 'host') return ok({ scheme: 'host', rest: '' });
   const colon = text.indexOf(':');
-  const scheme = SCHEMES.find((name) => name === text.slice(0, Math.max(colon, 0)));
+  const prefix = text.slice(0, Math.max(colon, 0));
+  const scheme = SCHEMES.get(prefix);
   if (scheme === undefined) return ok({ scheme: 'guess', rest: text });
   const rest = text.slice(colon + 1);
-  if (rest === '') return err(`nothing follows ${scheme}: in the target`);
+  if (rest === '') return err(`nothing follows ${prefix}: in the target`);
   if (isImageName(scheme) && looksLikeTag(rest)) {
     return err(
       `${text} can mean the image docker.io/library/${text} or the image ${rest} in ${placeOf(scheme)}; ` +
