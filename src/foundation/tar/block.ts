@@ -49,11 +49,15 @@ export function parseBlock(bytes: Buffer, at: number): HeaderBlock | undefined {
 }
 
 function detectFormat(bytes: Buffer, at: number): HeaderBlock['format'] {
-  const magic = bytes.toString('latin1', at + 257, at + 265);
-  if (magic === 'ustar  \0') return 'gnu';
-  if (!magic.startsWith('ustar\0')) return 'v7';
-  if (bytes.toString('latin1', at + 508, at + 512) === 'tar\0') return 'star';
-  return 'ustar';
+  if (!hasText(bytes, at + 257, 'ustar')) return 'v7';
+  if (hasText(bytes, at + 262, '  \0')) return 'gnu';
+  if (bytes[at + 262] !== 0) return 'v7';
+  return hasText(bytes, at + 508, 'tar\0') ? 'star' : 'ustar';
+}
+
+function hasText(bytes: Buffer, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text.charCodeAt(index)) return false;
+  return true;
 }
 
 function parsePrefix(bytes: Buffer, at: number, format: HeaderBlock['format']): string {

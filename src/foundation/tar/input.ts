@@ -50,6 +50,14 @@ export class TarInput {
     return true;
   }
 
+  /** The next bytes where they lie in the chunk at hand as a whole; valid until the chunk is used up. */
+  takeInChunk(length: number): Buffer | undefined {
+    if (this.#chunk.length - this.#at < length) return undefined;
+    const bytes = this.#chunk.subarray(this.#at, this.#at + length);
+    this.#advance(length);
+    return bytes;
+  }
+
   async pass(length: number): Promise<void> {
     let rest = length - this.#passRest(length);
     while (rest > 0) {

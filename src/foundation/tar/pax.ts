@@ -80,12 +80,22 @@ function keepPath(key: 'path' | 'linkpath', value: Buffer, records: MutableRecor
 function parseRecord(body: Buffer, at: number): { key: string; value: Buffer; next: number } | undefined {
   const space = body.indexOf(0x20, at);
   if (space === -1 || space - at > 10) return undefined;
-  const length = parseDecimal(body.toString('latin1', at, space));
+  const length = parseLength(body, at, space);
   if (length === undefined || length < space - at + 4 || at + length > body.length) return undefined;
   const next = at + length;
   const equals = body.indexOf(0x3d, space);
   if (body[next - 1] !== 0x0a || equals === -1 || equals >= next - 1 || equals === space + 1) return undefined;
-  return { key: body.toString('utf8', space + 1, equals), value: body.subarray(equals + 1, next - 1), next };
+  return { key: body.toString('latin1', space + 1, equals), value: body.subarray(equals + 1, next - 1), next };
+}
+
+function parseLength(body: Buffer, at: number, end: number): number | undefined {
+  let length = 0;
+  for (let index = at; index < end; index++) {
+    const digit = (body[index] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    length = length * 10 + digit;
+  }
+  return length;
 }
 
 export function parseDecimal(text: string): number | undefined {

@@ -56,16 +56,24 @@ export class TarReader {
   }
 
   /**
-   * The next entry, `undefined` at the end of the archive. The body before it must have been passed. Most headers lie in the
-   * chunk at hand and need no extension: no turn of the event loop for them.
+   * The next entry, `undefined` at the end of the archive. The body before it must have been passed. Most headers, extended
+   * ones too, lie in the chunk at hand: no turn of the event loop for them.
    */
   next(): TarBody | undefined | Promise<TarBody | undefined> {
-    if (!this.#input.nextBlock()) return this.#nextSlowly(undefined);
-    if (isZeroBlock(this.#input.block, this.#input.blockAt)) return this.#end();
-    const header = this.#header();
-    if (!isPlain(header)) return this.#nextSlowly(header);
-    const body = this.#body(header, {}, undefined);
-    return this.#isKept(body) ? body : this.#nextSlowly(undefined, body);
+    const extensions: Extensions = {};
+    for (;;) {
+      if (!this.#input.nextBlock()) return this.#nextSlowly(extensions);
+      if (isZeroBlock(this.#input.block, this.#input.blockAt)) return this.#end();
+      const header = this.#header();
+      const extension = isExtension(header)
+        ? this.#input.takeInChunk(header.size + paddingAfter(header.size))
+        : undefined;
+      if (extension) extend(extensions, header, extension.subarray(0, header.size));
+      else if (isPlain(header, extensions)) {
+        const body = this.#body(header, extensions, undefined);
+        return this.#isKept(body) ? body : this.#nextSlowly({}, undefined, body);
+      } else return this.#nextSlowly(extensions, header);
+    }
   }
 
   /** Passes over what is left of a body; nothing to wait for when it lies in the chunk at hand. */
@@ -74,14 +82,14 @@ export class TarReader {
     return rest === 0 || this.#input.passInChunk(rest) ? undefined : this.#input.pass(rest);
   }
 
-  async #nextSlowly(first: HeaderBlock | undefined, leftOut?: TarBody): Promise<TarBody | undefined> {
+  async #nextSlowly(pending: Extensions, first?: HeaderBlock, leftOut?: TarBody): Promise<TarBody | undefined> {
     if (leftOut) await this.pass(leftOut);
-    let extensions: Extensions = {};
+    let extensions = pending;
     for (let header = first ?? (await this.#readHeader()); header; header = await this.#readHeader()) {
       if (header.typeflag === 'g') {
         await this.#readGlobalHeader(header);
         extensions = {};
-      } else if (isExtension(header)) await this.#extend(header, extensions);
+      } else if (isExtension(header)) extend(extensions, header, await this.#readExtension(header));
       else {
         const body = await this.#extendedBody(header, extensions);
         if (this.#isKept(body)) return body;
@@ -130,13 +138,6 @@ export class TarReader {
         ? 'The data is not a tar archive; it may be damaged, or an error page was saved in its place.'
         : 'An entry header of the archive is damaged; fetch or write it again.';
     throw new DamagedInput('tar-damaged', message);
-  }
-
-  async #extend(header: HeaderBlock, extensions: Extensions): Promise<void> {
-    const body = await this.#readExtension(header);
-    if (header.typeflag === 'L') extensions.longName = fieldText(body, 0, body.length);
-    else if (header.typeflag === 'K') extensions.longLink = fieldText(body, 0, body.length);
-    else extensions.pax = readPax(body);
   }
 
   /** Go's reader, and so the engines, do not apply global headers; others do. One that renames or resizes would split them. */
@@ -278,8 +279,16 @@ interface SparseBody {
   readonly name?: string;
 }
 
-function isPlain(header: HeaderBlock): boolean {
-  return header.typeflag !== 'S' && header.typeflag !== 'g' && !isExtension(header);
+function extend(extensions: Extensions, header: HeaderBlock, body: Buffer): void {
+  if (header.typeflag === 'L') extensions.longName = fieldText(body, 0, body.length);
+  else if (header.typeflag === 'K') extensions.longLink = fieldText(body, 0, body.length);
+  else extensions.pax = readPax(body);
+}
+
+/** True for an entry that needs nothing else to be read first. */
+function isPlain(header: HeaderBlock, { pax }: Extensions): boolean {
+  const isSpecial = header.typeflag === 'S' || header.typeflag === 'g' || isExtension(header);
+  return !isSpecial && !(pax && isSparse(pax.sparse));
 }
 
 function isExtension(header: HeaderBlock): boolean {

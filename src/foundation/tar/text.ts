@@ -1,15 +1,17 @@
-import { isAscii } from 'node:buffer';
-
 /**
  * Text of a header field, up to its first zero byte. Bytes that are not UTF-8 become lone surrogates (U+DC80 + byte), so
  * that two different names never become the same text and hide each other.
  */
 export function fieldText(bytes: Buffer, start: number, length: number): string {
-  const stop = start + length;
-  const zero = bytes.indexOf(0, start);
-  const end = zero === -1 || zero > stop ? stop : zero;
-  const field = bytes.subarray(start, end);
-  return isAscii(field) ? field.toString('latin1') : pathText(field);
+  let end = start;
+  let bits = 0;
+  for (; end < start + length; end++) {
+    const byte = bytes[end] ?? 0;
+    if (byte === 0) break;
+    bits |= byte;
+  }
+  if (end === start) return '';
+  return bits < 0x80 ? bytes.toString('latin1', start, end) : pathText(bytes.subarray(start, end));
 }
 
 /** UTF-8 with lone surrogates for what is not UTF-8. */
