@@ -112,6 +112,12 @@ test('a missing layer directory is said', async () => {
   assert.match((await openFailure('podman:app:1', { environment })).message, /not whole/);
 });
 
+test('layers kept with composefs are not taken for trees', async () => {
+  const { environment, root } = store();
+  mkdirSync(join(root, 'overlay', layerIds[0] ?? '', 'composefs-data'));
+  assert.equal((await openFailure('podman:app:1', { environment })).code, 'unsupported');
+});
+
 test('of storage.conf only the places of images are read', () => {
   const text = `
 [storage]

@@ -126,13 +126,25 @@ const UNPACKED_TYPE = 'application/vnd.oci.image.layer.v1.tar';
 
 async function overlayLayer({ root }: GraphStore, { id, size }: StoredLayer): Promise<Result<LocalLayer, TargetError>> {
   const path = join(root, 'overlay', id, 'diff');
-  const fault = await unreadableDirectory(path);
+  const fault = (await unreadableDirectory(path)) ?? (await composedLayer(join(root, 'overlay', id)));
   if (fault) return fault;
   return ok({
     content: { kind: 'directory', path, whiteouts: 'overlay' },
     mediaType: UNPACKED_TYPE,
     ...(size !== undefined && { size }),
   });
+}
+
+/** With composefs the directory holds contents by digest, under names that mean nothing: read as a tree it would look empty. */
+async function composedLayer(path: string): Promise<ReturnType<typeof targetError> | undefined> {
+  const isComposed = await stat(join(path, 'composefs-data')).then(
+    () => true,
+    () => false,
+  );
+  const advice = 'save the image with podman save and scan the archive';
+  return isComposed
+    ? targetError('unsupported', `${path} is kept with composefs, which is not read; ${advice}`)
+    : undefined;
 }
 
 /** A vfs directory is a copy of the whole tree, so what the layer itself did is taken from the engine's record of its tar. */
