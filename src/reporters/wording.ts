@@ -15,7 +15,7 @@ export const stateWords: Readonly<Record<AffectedStatus, string>> = {
   unknown: 'state unknown',
 };
 
-export const unassessedWords: Readonly<Record<Unassessed['reason'], string>> = {
+const unassessedReasons: Readonly<Record<Unassessed['reason'], string>> = {
   'no-packages': 'no package records',
   'no-distribution': 'distribution unknown',
   'no-advisory-data': 'no advisory data',
@@ -23,6 +23,12 @@ export const unassessedWords: Readonly<Record<Unassessed['reason'], string>> = {
   'third-party-package': 'third party',
   'unsupported-release': 'release not supported',
 };
+
+/** `3 packages (third party)`; without packages the reason alone. */
+export function unassessedWords({ reason, packages }: Pick<Unassessed, 'reason' | 'packages'>): string {
+  const why = unassessedReasons[reason];
+  return packages > 0 ? `${counted(packages, 'package')} (${why})` : why;
+}
 
 /** `1 package`, `2 packages`, `9,412 entries`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -19,17 +19,26 @@ export function closedSchema(schema: unknown): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 function section(title: string, schema: Fields, nested: boolean): string {
-  const rows = rowsOf(schema, '');
+  const rows = [['member', 'type', 'meaning'], ...rowsOf(schema, '')];
   const description = nested ? `${schema['description']}\n\n` : '';
-  return `## ${title}\n\n${description}| member | type | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
+  return `## ${title}\n\n${description}${table(rows)}\n`;
 }
 
-function rowsOf(schema: Fields, prefix: string): string[] {
+/** As the formatter writes Markdown: columns as wide as their widest cell. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = [0, 1, 2].map((column) => Math.max(3, ...rows.map((row) => (row[column] ?? '').length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [title = [], ...rest] = rows;
+  return [line(title), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
+}
+
+function rowsOf(schema: Fields, prefix: string): string[][] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   return Object.entries(record(schema['properties'])).flatMap(([name, value]) => {
     const member = record(value);
     const optional = required.includes(name) ? '' : ', optional';
-    const row = `| \`${prefix}${name}\` | ${typeOf(member)}${optional} | ${String(member['description'] ?? '')} |`;
+    const row = [`\`${prefix}${name}\``, `${typeOf(member)}${optional}`, String(member['description'] ?? '')];
     return [row, ...(member['properties'] ? rowsOf(member, `${prefix}${name}.`) : [])];
   });
 }

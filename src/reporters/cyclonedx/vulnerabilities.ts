@@ -117,6 +117,9 @@ function vulnerabilityProperties(one: VulnerabilityFinding): unknown[] {
   if (epss) pairs.push(['epss', `${epss.probability} (percentile ${epss.percentile}, ${epss.date})`]);
   if (kev) pairs.push(['knownExploited', `since ${kev.dateAdded}${kev.ransomware ? ', in ransomware campaigns' : ''}`]);
   for (const each of one.evidence)
-    pairs.push(['evidence', `${each.source} ${each.advisoryId}: ${each.ecosystem} ${each.name} ${each.version}`]);
+    pairs.push([
+      'evidence',
+      `${each.source} ${each.advisoryId}: ${each.ecosystem} ${each.name} ${each.version} ${each.verdict ?? 'affected'}`,
+    ]);
   return pairs.map(([name, value]) => ({ name: `plimsoll:${name}`, value }));
 }

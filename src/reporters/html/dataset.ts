@@ -108,7 +108,17 @@ function packageRow(one: InstalledPackage): unknown {
 }
 
 /** One sentence a reader can check by hand against the publisher's own data. */
-function evidenceText({ source, advisoryId, ecosystem, name, version, subject, range, note }: MatchEvidence): string {
+function evidenceText({
+  source,
+  advisoryId,
+  ecosystem,
+  name,
+  version,
+  subject,
+  range,
+  note,
+  verdict,
+}: MatchEvidence): string {
   const from = range?.introduced === undefined ? '' : `from ${range.introduced} `;
   const to =
     range?.fixed !== undefined
@@ -119,7 +129,7 @@ function evidenceText({ source, advisoryId, ecosystem, name, version, subject, r
   const affected = `${from}${to}`.trim() === '' ? 'every version' : `${from}${to}`.trim();
   const said = note === undefined ? '' : ` (${note})`;
   return printable(
-    `${source} ${advisoryId}, ${ecosystem}: ${subject} ${name} ${affected} is affected; installed is ${version}${said}`,
+    `${source} ${advisoryId}, ${ecosystem}: ${subject} ${name} ${affected} is ${verdict === 'not-affected' ? 'not affected' : 'affected'}; installed is ${version}${said}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
-import { counted, unassessedWords } from '../wording.ts';
+import { unassessedWords } from '../wording.ts';
 import { shortText } from './limits.ts';
 
 /**
@@ -13,7 +13,7 @@ export function notifications(report: ScanReport, omissions: readonly string[]):
       notification(
         `unassessed-${one.reason}`,
         'warning',
-        `Not assessed, ${unassessedWords[one.reason]}: ${counted(one.packages, 'package')} (${one.examples.join(', ')}). ${one.message}`,
+        `Not assessed: ${unassessedWords(one)}. ${one.message}${one.examples.length === 0 ? '' : ` For example ${one.examples.join(', ')}.`}`,
       ),
     ),
     ...report.problems.map((one) => notification(one.code, levels[one.effect], problemText(one))),

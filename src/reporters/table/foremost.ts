@@ -19,12 +19,15 @@ export function foremost(view: View): string[] {
     ...hanging(view, '', title, 'bold'),
     '',
     ...shown.flatMap((group) => vulnerability(view, group)),
-    ...(hidden === 0 ? [] : hanging(view, '  ', `and ${thousandsMore(hidden)}; --verbose lists all`, 'dim')),
+    ...(hidden === 0
+      ? []
+      : hanging(
+          view,
+          '  ',
+          `and ${counted(hidden, 'more vulnerability', 'more vulnerabilities')}; --verbose lists all`,
+          'dim',
+        )),
   ];
-}
-
-function thousandsMore(hidden: number): string {
-  return `${counted(hidden, 'more vulnerability', 'more vulnerabilities')}`;
 }
 
 const indent = '    ';
@@ -44,7 +47,7 @@ function vulnerability(view: View, group: readonly VulnerabilityFinding[]): stri
     ...(first.summary === undefined
       ? []
       : hanging(view, indent, cutTo(printable(first.summary), 2 * (view.width - 8)))),
-    ...hanging(view, indent, packagesText(group), 'dim'),
+    ...packageLines(view, group),
   ];
 }
 
@@ -56,7 +59,19 @@ function markText(one: VulnerabilityFinding): string {
   return marks.join(', ');
 }
 
+const namedSources = 2;
 const namedPackages = 4;
+
+/** By source: its packages have one version and one fix. */
+function packageLines(view: View, group: readonly VulnerabilityFinding[]): string[] {
+  const sources = [...groupBy(group, (one) => one.package.source?.name ?? one.package.name).values()];
+  const shown = view.verbose ? sources : sources.slice(0, namedSources);
+  const hidden = sources.length - shown.length;
+  return [
+    ...shown.flatMap((one) => hanging(view, indent, packagesText(one), 'dim')),
+    ...(hidden === 0 ? [] : hanging(view, indent, `and in packages of ${counted(hidden, 'more source')}`, 'dim')),
+  ];
+}
 
 function packagesText(group: readonly VulnerabilityFinding[]): string {
   const [first] = group;

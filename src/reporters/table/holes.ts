@@ -1,5 +1,5 @@
 import type { Problem } from '#foundation/index.ts';
-import { counted, unassessedWords } from '../wording.ts';
+import { unassessedWords } from '../wording.ts';
 import type { Style } from './paint.ts';
 import { hanging, type View } from './view.ts';
 
@@ -17,12 +17,7 @@ export function unassessed(view: View): string[] {
     paint('bold', 'Not assessed'),
     '',
     ...report.unassessed.flatMap((one) => [
-      ...hanging(
-        view,
-        '  ! ',
-        `${one.packages > 0 ? `${counted(one.packages, 'package')}, ` : ''}${unassessedWords[one.reason]}: ${one.message}`,
-        'yellow',
-      ),
+      ...hanging(view, '  ! ', `${unassessedWords(one)}: ${one.message}`, 'yellow'),
       ...(one.examples.length === 0 ? [] : hanging(view, '    ', `for example ${one.examples.join(', ')}`, 'dim')),
     ]),
   ];

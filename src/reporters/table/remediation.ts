@@ -1,7 +1,7 @@
 import { type Severity, severities } from '#model/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
 import { countSeverities, distinctVulnerabilities, removable, type SeverityCounts, severityWords } from '../tally.ts';
-import { capitalised, counted, upgradeNoun } from '../wording.ts';
+import { capitalised, counted, thousands, upgradeNoun } from '../wording.ts';
 import { type Column, grid } from './grid.ts';
 import { severityStyle } from './paint.ts';
 import { hanging, type View } from './view.ts';
@@ -52,14 +52,14 @@ const shortTitles: Readonly<Record<Severity, string>> = {
   medium: 'Med',
   low: 'Low',
   info: 'Info',
-  unknown: '?',
+  unknown: 'Unrated',
 };
 
 function severityColumn(severity: Severity): Column<Row> {
   return {
     title: shortTitles[severity],
     align: 'right',
-    text: (row) => (row.counts[severity] === 0 ? '-' : String(row.counts[severity])),
+    text: (row) => (row.counts[severity] === 0 ? '-' : thousands(row.counts[severity])),
     style: (row) => (row.counts[severity] === 0 ? 'dim' : severityStyle[severity]),
   };
 }
@@ -88,8 +88,18 @@ function parts(view: View): string[] {
   return ['', ...lines];
 }
 
+const shownCommandLines = 8;
+
+/** Part of a command would be worse than none. */
+function commandLines(view: View, command: string): string[] {
+  const lines = hanging(view, '  $ ', command, 'cyan');
+  if (view.verbose || lines.length <= shownCommandLines) return lines;
+  const said = 'The command for all of them is long: --verbose prints it, the HTML report has it to copy.';
+  return hanging(view, '  ', said, 'dim');
+}
+
 /** Without a package manager inside, an image is built anew instead. */
 function commands(view: View): string[] {
   if (view.report.distribution?.distroless || view.plan.commands.length === 0) return [];
-  return ['', ...view.plan.commands.flatMap(({ command }) => hanging(view, '  $ ', command, 'cyan'))];
+  return ['', ...view.plan.commands.flatMap(({ command }) => commandLines(view, command))];
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '#foundation/index.ts';
-import { ageWords, bytesWords, counted, dateWords, thousands, unassessedWords } from '../../wording.ts';
+import { ageWords, bytesWords, capitalised, counted, dateWords, thousands, unassessedWords } from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
 import { section } from './parts.ts';
@@ -14,7 +14,7 @@ function unassessed({ report }: PageModel): Markup {
     return markup`<div class="card"><h3>What could not be assessed</h3><p>Nothing: every package could be compared.</p></div>`;
   return markup`<div class="card"><h3>What could not be assessed</h3><ul class="gaps">${report.unassessed.map(
     (one) =>
-      markup`<li><strong>${counted(one.packages, 'package')}, ${unassessedWords[one.reason]}.</strong> ${one.message}${one.examples.length > 0 && markup` <span class="muted">For example ${one.examples.join(', ')}.</span>`}</li>`,
+      markup`<li><strong>${capitalised(unassessedWords(one))}.</strong> ${one.message}${one.examples.length > 0 && markup` <span class="muted">For example ${one.examples.join(', ')}.</span>`}</li>`,
   )}</ul></div>`;
 }
 
