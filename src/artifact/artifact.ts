@@ -26,18 +26,28 @@ export interface ImageArtifact {
   close(): Promise<void>;
 }
 
-/** A root file system read in place. */
+/** A directory read in place: a root file system, or the sources of a project. */
 export interface TreeArtifact {
   readonly kind: 'tree';
   readonly name: string;
-  readonly scheme: 'rootfs' | 'host';
-  /** Absolute path of the directory that stands for `/`. */
+  /** `directory`: what its files declare counts too, such as lock files. */
+  readonly scheme: 'rootfs' | 'host' | 'directory';
+  /** Absolute path of the directory; of a root file system the one that stands for `/`. */
   readonly root: string;
   readonly problems: readonly Problem[];
   close(): Promise<void>;
 }
 
-export type TargetScheme = 'docker' | 'podman' | 'containerd' | 'registry' | 'oci' | 'archive' | 'rootfs' | 'host';
+export type TargetScheme =
+  | 'docker'
+  | 'podman'
+  | 'containerd'
+  | 'registry'
+  | 'oci'
+  | 'archive'
+  | 'rootfs'
+  | 'host'
+  | 'directory';
 
 /** As in OCI: `linux`, `arm64`, `v8`. */
 export interface Platform {

@@ -14,8 +14,7 @@ import { parseTarget, type Target } from './target.ts';
 
 /**
  * Opens what the user named: an image in a registry, engine, layout or archive, a root file system, a directory of sources,
- * or this host.
- * Nothing large is read or fetched yet. The caller closes the artifact.
+ * or this host. Nothing large is read or fetched yet. The caller closes the artifact.
  */
 export async function openTarget(text: string, options: OpenOptions): Promise<Result<Artifact, TargetError>> {
   const target = parseTarget(text);
@@ -94,7 +93,9 @@ async function openGuessed(text: string, context: OpenContext): Promise<Result<A
   }
   // Said to be a file by its name: what is wrong with it is worth more than that no image is called so.
   if (place && kind === 'file' && isPathShaped(place.path)) return openArchive(place, context, 'any');
-  return isPathShaped(text) || imageMeaning(text) === undefined ? pathFault(text, place) : openByName(text, context);
+  if (!isPathShaped(text) && imageMeaning(text) !== undefined) return openByName(text, context);
+  const isDirectory = place?.selector === undefined && kind === 'directory';
+  return place && isDirectory ? openTree(place.path, 'directory') : pathFault(text, place);
 }
 
 function twoMeanings(text: string, kind: ScannablePath): Result<never, TargetError> {
@@ -123,7 +124,7 @@ function pathFault(text: string, place: PathWithSelector | undefined): Result<ne
   if (place) {
     return targetError(
       'usage',
-      `${place.path} is neither an OCI layout nor a root file system nor an image archive; force what it is with rootfs:, oci: or archive:`,
+      `${place.path} is neither an image archive nor an OCI layout nor a directory; force what it is with archive:, oci:, rootfs: or dir:`,
     );
   }
   if (isPathShaped(text)) return targetError('not-found', `${text} does not exist or cannot be read`);

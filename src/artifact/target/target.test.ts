@@ -23,6 +23,9 @@ const schemes: Readonly<Record<string, string>> = {
   'oci:dir:tag': 'oci|dir:tag',
   'archive:/a.tar': 'archive|/a.tar',
   'rootfs:/': 'rootfs|/',
+  'dir:.': 'directory|.',
+  'dir:a:b': 'directory|a:b',
+  'directory:1': 'guess|directory:1',
   'hosts:1': 'guess|hosts:1',
   './host': 'guess|./host',
 };
@@ -67,8 +70,15 @@ test('directories are what they look like', async () => {
   assert.deepEqual(opened.ok && { kind: opened.value.kind, name: opened.value.name }, { kind: 'tree', name: root });
   const empty = join(directory, 'empty');
   mkdirSync(empty);
-  assert.match((await openFailure(empty)).message, /rootfs:/);
-  assert.equal((await openTarget(`rootfs:${empty}`, { signal: AbortSignal.timeout(30_000) })).ok, true);
+  for (const [target, scheme] of [
+    [empty, 'directory'],
+    [`dir:${root}`, 'directory'],
+    [`rootfs:${empty}`, 'rootfs'],
+  ] as const) {
+    const named = await openTarget(target, { signal: AbortSignal.timeout(30_000) });
+    assert.equal(named.ok && named.value.scheme, scheme, target);
+  }
+  assert.equal((await openFailure(`${empty}:tag`)).code, 'usage');
   assert.equal((await openFailure(`oci:${empty}`)).code, 'invalid');
 });
 
@@ -86,7 +96,7 @@ test('a file that is no archive does not stand in the way of an image name', asy
     assert.match((await openFailure('ubuntu', { registries })).message, /write \.\/ubuntu or registry:ubuntu/);
     assert.equal((await openFailure('./ubuntu')).code, 'invalid');
     assert.equal((await openFailure('./debian')).code, 'invalid');
-    assert.equal((await openFailure('./alpine')).code, 'usage');
+    assert.equal((await openFailure('./alpine:3')).code, 'usage');
     assert.equal((await openFailure('archive:debian')).code, 'invalid');
   } finally {
     process.chdir(here);
@@ -106,6 +116,7 @@ test('what is not there is said before any registry is asked', async () => {
     'oci:none',
     'archive:none',
     'rootfs:none',
+    'dir:none',
   ]) {
     assert.equal((await openFailure(target)).code, 'not-found', target);
   }

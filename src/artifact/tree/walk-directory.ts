@@ -13,6 +13,8 @@ export interface DirectorySource {
   readonly kind: 'directory';
   readonly path: string;
   readonly whiteouts: 'overlay' | 'aufs' | 'none';
+  /** Names of directories that are not entered, wherever they are: `.git`. */
+  readonly passOver?: readonly string[];
 }
 
 export interface DirectoryOptions {
@@ -128,7 +130,7 @@ class DirectoryWalker<T> {
   #visit(place: Place, listedKind: FileKind | undefined, depth: number): void {
     const { path } = place;
     if (this.#source.whiteouts !== 'none' && this.#keepWhiteout(place)) return;
-    if (!this.#selection.isRelevant(path)) return;
+    if (!this.#selection.isRelevant(path) || this.#source.passOver?.includes(place.name)) return;
     if (this.#mounts.has(path)) {
       this.#mountPassed(path);
       return;
