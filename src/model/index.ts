@@ -1,3 +1,4 @@
+export { debianSource } from './debian-source.ts';
 export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, parseDigest } from './digest.ts';
 export type { Distribution, EndOfLife } from './distribution.ts';
 export {

@@ -1,6 +1,6 @@
 import type { NotCovered } from '#advisory/index.ts';
 import type { Inventory } from '#inventory/index.ts';
-import type { InstalledPackage } from '#model/index.ts';
+import { debianSource, type InstalledPackage } from '#model/index.ts';
 import { splitByMaker, type Unassessed, unassessed } from '#vulnerability/index.ts';
 
 /**
@@ -11,8 +11,12 @@ export function mirrorGaps(inventory: Inventory, notCovered: readonly NotCovered
   if (inventory.distribution === undefined || notCovered.length === 0) return [];
   const { own } = splitByMaker(inventory.packages, inventory.distribution);
   const gaps = new Map(notCovered.map((gap) => [`${gap.source} ${gap.version}`, gap.reason]));
-  const withReason = (...reasons: NotCovered['reason'][]) =>
-    own.filter((pkg) => reasons.includes(gaps.get(sourceOf(pkg)) ?? 'mirror-unavailable'));
+  const reasonFor = (pkg: InstalledPackage) => {
+    const { name, version } = debianSource(pkg);
+    return gaps.get(`${name} ${version}`);
+  };
+  const withReason = (...reasons: readonly (NotCovered['reason'] | undefined)[]) =>
+    own.filter((pkg) => pkg.type === 'deb' && reasons.includes(reasonFor(pkg)));
   const elsewhere = withReason('not-in-mirror', 'newer-than-mirror');
   const unreadable = withReason('version-unreadable');
   return [
@@ -27,7 +31,3 @@ const ELSEWHERE =
 
 const UNREADABLE =
   'The version does not follow the rules of the distribution, so it was compared with nothing. Check these by hand.';
-
-function sourceOf({ name, version, source }: InstalledPackage): string {
-  return source ? `${source.name} ${source.version}` : `${name} ${version}`;
-}

@@ -1,4 +1,4 @@
-import type { Package } from '#model/index.ts';
+import { debianSource, type Package } from '#model/index.ts';
 import { isSourceName, isVersion } from './index/pool-path.ts';
 
 /** A source package at a version of which binaries are installed. */
@@ -15,23 +15,12 @@ export function installedSources(packages: readonly Package[]): {
   const all = new Map<string, InstalledSource>();
   for (const item of packages) {
     if (item.type !== 'deb') continue;
-    const { name, version } = sourceOf(item);
+    const { name, version } = debianSource(item);
     all.set(`${name}\0${version}`, { source: name, version });
   }
   const sources = [...all.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
   const isReadable = ({ source, version }: InstalledSource): boolean => isSourceName(source) && isVersion(version);
   return { sources: sources.filter(isReadable), unreadable: sources.filter((item) => !isReadable(item)) };
-}
-
-/**
- * What advisories about the package speak of. Kernels for Secure Boot are built by sources that only sign
- * (`linux-signed-amd64` 6.1.90+1); what they fix, the changelog of `linux` 6.1.90-1 says, whose version the binary package has.
- */
-function sourceOf(item: Package): { readonly name: string; readonly version: string } {
-  const ownVersion = item.version.replace(/\+b\d{1,6}$/, '');
-  if (item.source === undefined) return { name: item.name, version: ownVersion };
-  const flavour = /^linux-signed(|-[a-z0-9.-]*?)(?:-(?:amd64|arm64|i386))?$/.exec(item.source.name)?.[1];
-  return flavour === undefined ? item.source : { name: `linux${flavour}`, version: ownVersion };
 }
 
 /** The machine architecture that most packages are of: its package indexes are read where there are none of sources. */
