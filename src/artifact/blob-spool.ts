@@ -33,7 +33,10 @@ export function createBlobSpool(directory: SpoolDirectory): BlobSpool {
       const shared = present.get(digest) ?? { users: 0, arrival: bring(path) };
       present.set(digest, shared);
       shared.users += 1;
-      const arrived = await shared.arrival;
+      const arrived = await shared.arrival.catch(async (cause: unknown) => {
+        await leave(digest, path, shared);
+        throw cause;
+      });
       if (!arrived.ok) {
         await leave(digest, path, shared);
         return arrived;

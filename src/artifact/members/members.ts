@@ -57,10 +57,10 @@ export async function readMember(member: MemberFile, maxBytes: number): Promise<
   }
 }
 
-/** Puts a failed file operation into words. */
+/** Puts a failed file operation into words. What is no system error is a mistake of ours and thrown on. */
 export function unreadableFile(path: string, cause: unknown): { readonly ok: false; readonly error: TargetError } {
-  const code =
-    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'unknown reason';
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (typeof code !== 'string') throw cause;
   if (code === 'ENOENT') return targetError('not-found', `${path} does not exist`);
   if (code === 'EACCES' || code === 'EPERM') return targetError('denied', `${path} may not be read by this user`);
   if (code === 'ENOSPC') return targetError('unreachable', `no space is left for temporary files (${path})`);

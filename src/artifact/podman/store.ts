@@ -62,7 +62,10 @@ export async function findStoredImage(store: GraphStore, typed: string): Promise
   if (!first) return targetError('not-found', `${store.root} does not hold ${typed}`);
   return found.length === 1
     ? ok(first)
-    : targetError('usage', `${typed} stands for ${found.length} images in ${store.root}; write more of the id`);
+    : targetError(
+        'usage',
+        `${typed} stands for ${found.length} images in ${store.root}; write its full name or more of its id`,
+      );
 }
 
 function isNamed(image: StoredImage, typed: string): boolean {
