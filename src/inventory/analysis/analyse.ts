@@ -25,35 +25,48 @@ const MAX_ROUNDS = 5;
 
 /** Takes the inventory of an image: what a container started from it would see. Throws only when `signal` aborts. */
 export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Inventory> {
-  return analyse(image.layers, layerOrigins(image), options);
+  return analyse({ layers: image.layers, origins: layerOrigins(image), isProject: false }, options);
 }
 
-/** Takes the inventory of a root file system read in place, as of an image of one layer that lies there unpacked. */
+/** What version control keeps is not what is there. */
+const VERSION_CONTROL = ['.git', '.hg', '.svn', '.jj'];
+
+/** Takes the inventory of a directory read in place, as of an image of one layer that lies there unpacked. */
 export async function analyseTree(tree: TreeArtifact, options: AnalysisOptions): Promise<Inventory> {
   const placeholder: ImageLayer['diffId'] = 'sha256:';
-  const content = { kind: 'directory', path: tree.root, whiteouts: 'none' } as const;
-  return analyse([{ index: 0, diffId: placeholder, mediaType: '', content }], [], options);
+  const isProject = tree.scheme === 'directory';
+  const passOver = isProject ? VERSION_CONTROL : [];
+  const content = { kind: 'directory', path: tree.root, whiteouts: 'none', passOver } as const;
+  return analyse(
+    { layers: [{ index: 0, diffId: placeholder, mediaType: '', content }], origins: [], isProject },
+    options,
+  );
 }
 
-async function analyse(
-  layers: readonly ImageLayer[],
-  origins: readonly LayerOrigin[],
-  options: AnalysisOptions,
-): Promise<Inventory> {
+interface Subject {
+  readonly layers: readonly ImageLayer[];
+  /** By layer; empty for a tree. */
+  readonly origins: readonly LayerOrigin[];
+  /** It is a directory of sources. Elsewhere only what is installed counts: a lock file in an image tells what somebody once built. */
+  readonly isProject: boolean;
+}
+
+async function analyse({ layers, origins, isProject }: Subject, options: AnalysisOptions): Promise<Inventory> {
+  const catalogers = options.catalogers.filter(({ evidence }) => isProject || evidence === 'installed');
   const limits = { ...defaultAnalysisLimits, ...options.limits };
   const signal = options.signal ?? new AbortController().signal;
-  const executor = createExecutor(options.catalogers, layers.length, limits);
+  const executor = createExecutor(catalogers, layers.length, limits);
   const stop = () => void executor.close();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const readers = readersOf(options.catalogers);
+    const readers = readersOf(catalogers);
     const seen = await lookThrough(layers, readers, {
       executor,
       signal,
       options,
       fetches: new Slots(limits.maxFetches),
     });
-    return assembleInventory({ catalogers: options.catalogers, origins, ...seen });
+    return assembleInventory({ catalogers, origins, isProject, ...seen });
   } finally {
     signal.removeEventListener('abort', stop);
     await executor.close();

@@ -3,6 +3,8 @@ import { type Distribution, type InstalledPackage, type LayerOrigin, packageUrl 
 import type { Assembly, Cataloger } from '../cataloger.ts';
 import { detectDistribution } from '../distribution/index.ts';
 import type { Inventory } from '../inventory.ts';
+import { markOwned } from './ownership.ts';
+import { withoutRepeated } from './project-records.ts';
 import { DISTRIBUTION_READER } from './readers.ts';
 import type { ReportedLayer } from './report-layer.ts';
 import type { Visible } from './visible-files.ts';
@@ -15,6 +17,8 @@ export interface AssemblyInput {
   /** By layer; empty for a tree. */
   readonly origins: readonly LayerOrigin[];
   readonly problems: readonly Problem[];
+  /** It is a directory of sources: declarations count beside what is installed. */
+  readonly isProject: boolean;
 }
 
 /** Turns what is visible of an artifact into its packages. Pure. */
@@ -31,7 +35,7 @@ export function assembleInventory(input: AssemblyInput): Inventory {
   }
   return {
     ...(distribution ? { distribution } : {}),
-    packages: packages.sort(byIdentity),
+    packages: (input.isProject ? withoutRepeated(packages) : markOwned(packages)).sort(byIdentity),
     problems: mergeProblems(problems),
     statistics: {
       layers: input.origins.length,
@@ -87,7 +91,8 @@ function byIdentity(a: InstalledPackage, b: InstalledPackage): number {
     compareText(a.type, b.type) ||
     compareText(a.name, b.name) ||
     compareText(a.version, b.version) ||
-    compareText(a.architecture ?? '', b.architecture ?? '')
+    compareText(a.architecture ?? '', b.architecture ?? '') ||
+    compareText(a.origin.path, b.origin.path)
   );
 }
 

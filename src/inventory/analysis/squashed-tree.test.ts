@@ -54,6 +54,16 @@ describe('layers over layers', () => {
       layers: ['d/f=1', 'd/f=2, !d'],
       files: 'd/f=2@1',
     },
+    {
+      title: 'an entry over a link that the layer deletes afterwards went where the link led',
+      layers: ['real/, d -> real', 'd/f=2, !d'],
+      files: 'real/f=2@1',
+    },
+    {
+      title: 'an entry behind the deletion of a link is in a new directory',
+      layers: ['real/, d -> real', '!d, d/f=2'],
+      files: 'd/f=2@1',
+    },
     { title: 'a deletion of nothing', layers: ['f=1', '!x/y/z'], files: 'f=1@0' },
     {
       title: 'an opaque directory hides lower layers only',

@@ -9,12 +9,13 @@ export interface FileVersion {
   readonly contentBelow?: boolean;
 }
 
+/** `layer` is the last one that had an entry for it; a later deletion in that same layer does not concern it. */
 export type TreeNode =
-  | { readonly kind: 'directory'; readonly children: Map<string, TreeNode> }
+  | { readonly kind: 'directory'; layer: number; readonly children: Map<string, TreeNode> }
   /** Newest first, back to where the path did not exist. */
-  | { readonly kind: 'file'; readonly versions: readonly FileVersion[] }
-  | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'file'; readonly layer: number; readonly versions: readonly FileVersion[] }
+  | { readonly kind: 'link'; readonly layer: number; readonly target: string }
+  | { readonly kind: 'other'; readonly layer: number };
 
 type Directory = Extract<TreeNode, { kind: 'directory' }>;
 
@@ -34,24 +35,27 @@ export type Resolution =
 /** As Linux has it (path_resolution(7)). */
 const MAX_LINKS = 40;
 
+/** Of directories that no layer has an entry for. */
+const NO_LAYER = -1;
+
 /**
  * The tree that layers give when they are unpacked one over the other, as far as their changes are known. It does what an
- * unpacker does: deletions first and only to lower layers, then the entries in their order; ways to an entry lead over the
- * links that are there at that moment, always inside the root; a directory joins a directory and replaces anything else;
- * anything else replaces whatever was there, with all that was below it.
+ * unpacker does, entry by entry: ways to an entry lead over the links that are there at that moment, always inside the root;
+ * a directory joins a directory and replaces anything else; anything else replaces whatever was there, with all that was
+ * below it. Deletions concern lower layers only, wherever in the layer they stand (OCI image layer specification): the
+ * engines differ where a layer deletes what it brought itself, and what is reported here may be gone there, never the reverse.
  */
 export class SquashedTree {
-  readonly root: Directory = { kind: 'directory', children: new Map() };
+  readonly root: Directory = { kind: 'directory', layer: NO_LAYER, children: new Map() };
   /** Hard links whose target is not known, to be looked for. */
   readonly unknownTargets = new Map<string, string>();
 
   apply(layer: number, changes: readonly LayerChange<FileReadings>[]): void {
     for (const change of changes) {
-      if (change.kind === 'whiteout') this.#delete(change.path);
-      else if (change.kind === 'opaque') this.#empty(change.path);
+      if (change.kind === 'whiteout') this.#delete(layer, change.path);
+      else if (change.kind === 'opaque') this.#empty(layer, change.path);
+      else this.#place(layer, change);
     }
-    for (const change of changes)
-      if (change.kind !== 'whiteout' && change.kind !== 'opaque') this.#place(layer, change);
   }
 
   /** Follows a path from the root, links included, the last one only if `followLast`. */
@@ -92,32 +96,32 @@ export class SquashedTree {
     }
   }
 
-  #delete(path: string): void {
+  #delete(layer: number, path: string): void {
     const { directory, name } = split(path);
     const parent = this.resolve(directory);
-    if (parent.kind === 'found' && parent.node.kind === 'directory') parent.node.children.delete(name);
+    if (parent.kind === 'found' && parent.node.kind === 'directory') pruneChild(parent.node, name, layer);
   }
 
-  #empty(path: string): void {
+  #empty(layer: number, path: string): void {
     const found = this.resolve(path);
-    if (found.kind === 'found' && found.node.kind === 'directory') found.node.children.clear();
+    if (found.kind !== 'found' || found.node.kind !== 'directory') return;
+    for (const name of found.node.children.keys()) pruneChild(found.node, name, layer);
   }
 
   #place(layer: number, change: Exclude<LayerChange<FileReadings>, { kind: 'whiteout' | 'opaque' }>): void {
     const { directory, name } = split(change.path);
-    if (name === '') return;
-    const parent = this.#makeDirectory(directory);
-    const present = parent?.children.get(name);
+    const parent = name === '' ? undefined : this.#makeDirectory(directory);
     if (!parent) return;
+    const present = parent.children.get(name);
     if (change.kind === 'directory') {
-      if (present?.kind !== 'directory') parent.children.set(name, { kind: 'directory', children: new Map() });
-    } else if (change.kind === 'link') parent.children.set(name, { kind: 'link', target: change.target });
-    else if (change.kind === 'other') parent.children.set(name, { kind: 'other' });
-    else
-      parent.children.set(name, {
-        kind: 'file',
-        versions: [this.#version(layer, change), ...olderThan(layer, present)],
-      });
+      if (present?.kind === 'directory') present.layer = layer;
+      else parent.children.set(name, { kind: 'directory', layer, children: new Map() });
+    } else if (change.kind === 'link') parent.children.set(name, { kind: 'link', layer, target: change.target });
+    else if (change.kind === 'other') parent.children.set(name, { kind: 'other', layer });
+    else {
+      const versions = [this.#version(layer, change), ...olderThan(layer, present)];
+      parent.children.set(name, { kind: 'file', layer, versions });
+    }
   }
 
   #version(
@@ -152,10 +156,24 @@ export class SquashedTree {
     for (const name of partsOf(path)) {
       const present = directory.children.get(name);
       if (present?.kind === 'link') return;
-      const next: Directory = present?.kind === 'directory' ? present : { kind: 'directory', children: new Map() };
+      const next: Directory =
+        present?.kind === 'directory' ? present : { kind: 'directory', layer: NO_LAYER, children: new Map() };
       directory.children.set(name, next);
       directory = next;
     }
+  }
+}
+
+/** Deletes what lower layers brought and leaves what this layer has entries for. */
+function pruneChild(parent: Directory, name: string, layer: number): void {
+  const node = parent.children.get(name);
+  if (!node) return;
+  if (node.kind === 'directory') {
+    for (const child of node.children.keys()) pruneChild(node, child, layer);
+    if (node.children.size === 0 && node.layer !== layer) parent.children.delete(name);
+  } else if (node.layer !== layer) parent.children.delete(name);
+  else if (node.kind === 'file') {
+    parent.children.set(name, { ...node, versions: node.versions.filter((version) => version.layer === layer) });
   }
 }
 
