@@ -48,6 +48,7 @@ export default {
   ],
   options: {
     tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
     parser: 'swc',
     exclude: '\\.test\\.ts$|/testdata/',
     enhancedResolveOptions: {
