@@ -50,7 +50,7 @@ export function declareScanCommand(program: Command, finish: Finish): void {
       'end with 1 when a finding is at least this severe, or "any"; with --only-fixed, those with a fix',
       parseGate,
     )
-    .option('--kernel-headers', 'also match kernel header packages with the vulnerabilities of the kernel')
+    .option('--kernel-headers', 'also match packages of kernel headers and tools with the vulnerabilities of the kernel')
     .option('-v, --verbose', 'every row, every step')
     .option('-q, --quiet', 'no progress');
   declareTargetOptions(command);
