@@ -12,7 +12,8 @@ import {
 } from '#advisory/index.ts';
 import { createHttpClient, type Problem, userAgent } from '#foundation/index.ts';
 import type { Inventory } from '#inventory/index.ts';
-import type { Distribution } from '#model/index.ts';
+import { type Distribution, isSystemPackage } from '#model/index.ts';
+import { languagesMet } from '#vulnerability/index.ts';
 import type { ScanProgress } from './scan.ts';
 
 /** Where advisory data may come from for one scan. */
@@ -53,19 +54,22 @@ export async function gatherAdvisories(
   watch: Watch,
 ): Promise<AdvisoryKnowledge> {
   const { distribution } = inventory;
-  const ecosystems = distribution ? ecosystemsOf(distribution) : [];
-  const refreshed = distribution && ecosystems.length > 0 ? await refresh(distribution, ecosystems, policy, watch) : [];
+  const asked = questionsOf(inventory);
+  const refreshed = await refresh(asked, policy, watch);
   const opened = openDatabase(policy.databaseDirectory);
   const database = opened.ok ? opened.value : undefined;
   const damaged = opened.ok ? [] : [databaseUnusable(opened.error)];
-  const answered = database !== undefined && covers(database, ecosystems);
+  const answered = database !== undefined && covers(database, asked.distributionKeys);
   const mirror =
     distribution && wantsMirror(distribution, answered, policy)
       ? await askMirror(inventory, distribution, policy, watch)
       : undefined;
   return {
     lookups: [...(database ? [database] : []), ...(mirror ? [mirror.lookup] : [])],
-    sources: [...(database ? sourcesUsed(database, ecosystems) : []), ...(mirror?.state ? [mirror.state] : [])],
+    sources: [
+      ...(database ? sourcesUsed(database, [...asked.distributionKeys, ...asked.languages]) : []),
+      ...(mirror?.state ? [mirror.state] : []),
+    ],
     // A failed update matters to the reader only when nothing else answered or the data is old; both are visible elsewhere.
     problems: [...damaged, ...refreshed, ...(mirror?.problems ?? [])],
     notCovered: answered ? [] : (mirror?.notCovered ?? []),
@@ -73,19 +77,34 @@ export async function gatherAdvisories(
   };
 }
 
-/** Fetches what the ecosystems need when it is missing or too old. What fails is said; the data that is here stays in use. */
-async function refresh(
-  distribution: Distribution,
-  ecosystems: readonly string[],
-  policy: AdvisoryPolicy,
-  watch: Watch,
-): Promise<Problem[]> {
-  if (policy.network === 'offline' || isFresh(ecosystems, policy)) return [];
+/** Which ecosystems the inventory's packages belong to. */
+interface Questions {
+  readonly distribution?: Distribution;
+  /** Of the distribution; one with data is enough. */
+  readonly distributionKeys: readonly string[];
+  /** Each needs data of its own. */
+  readonly languages: readonly string[];
+}
+
+function questionsOf(inventory: Inventory): Questions {
+  const { distribution } = inventory;
+  const languages = languagesMet(inventory);
+  return distribution && inventory.packages.some(({ type }) => isSystemPackage(type))
+    ? { distribution, distributionKeys: ecosystemsOf(distribution), languages }
+    : { distributionKeys: [], languages };
+}
+
+/** Fetches what is asked for and missing or too old. What fails is said; the data that is here stays in use. */
+async function refresh(asked: Questions, policy: AdvisoryPolicy, watch: Watch): Promise<Problem[]> {
+  if (policy.network === 'offline') return [];
+  const { distribution, languages } = staleOf(asked, policy);
+  if (!distribution && languages.length === 0) return [];
   const http = createHttpClient({ userAgent, timeouts: { connectMs: 8_000 }, retries: { retries: 1 } });
   try {
     const updated = await updateDatabase({
       directory: policy.databaseDirectory,
-      distributions: [distribution],
+      distributions: distribution ? [distribution] : [],
+      ecosystems: languages,
       ...(policy.feedMirror !== undefined && { from: policy.feedMirror }),
       signal: watch.signal,
       http,
@@ -100,14 +119,20 @@ async function refresh(
   }
 }
 
-function isFresh(ecosystems: readonly string[], policy: AdvisoryPolicy): boolean {
+/** The part of the questions that the database has no answer or only an old one for. */
+function staleOf(asked: Questions, policy: AdvisoryPolicy): Omit<Questions, 'distributionKeys'> {
   const opened = openDatabase(policy.databaseDirectory);
-  if (!opened.ok) return true; // refreshing would not mend it; opening it again says what is wrong
+  if (!opened.ok) return { languages: [] }; // refreshing would not mend it; opening it again says what is wrong
   const { value: database } = opened;
   try {
     const oldest = Date.now() - policy.maxAgeHours * 3_600_000;
-    const used = sourcesUsed(database, ecosystems);
-    return covers(database, ecosystems) && used.every((source) => Date.parse(source.fetchedAt) >= oldest);
+    const isStale = (keys: readonly string[]) =>
+      !covers(database, keys) || sourcesUsed(database, keys).some((source) => Date.parse(source.fetchedAt) < oldest);
+    const { distribution, distributionKeys } = asked;
+    const languages = asked.languages.filter((key) => isStale([key]));
+    return distribution && distributionKeys.length > 0 && isStale(distributionKeys)
+      ? { distribution, languages }
+      : { languages };
   } finally {
     database.close();
   }
