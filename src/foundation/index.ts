@@ -1,15 +1,14 @@
 export {
   asBuffer,
   type ByteStream,
-  contentBySlices,
   DamagedInput,
   descriptorContent,
   type FileContent,
   type FileSlice,
   memoryContent,
-  Spool,
 } from './bytes/index.ts';
 export {
+  COMPRESSION_MAGIC_BYTES,
   type Compression,
   defaultUnpackLimits,
   detectCompression,
@@ -23,12 +22,10 @@ export type { HttpClient, HttpClientOptions, HttpResponse } from './http/contrac
 export { displayUrl, type HttpError } from './http/http-error.ts';
 export { isLoopback } from './http/loopback.ts';
 export type { RequestHeaders } from './http/redirect.ts';
+export { printable, printableLines } from './printable.ts';
 export { mergeProblems, type Problem, ProblemLog } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
 export {
-  leavesRoot,
-  normalisePath,
-  pathText,
   type TarEntry,
   type TarLimits,
   type TarWalk,

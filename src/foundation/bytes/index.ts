@@ -1,4 +1,3 @@
-export { type ByteStream, type FileSlice, fileStream, memoryStream, type SyncByteStream } from './byte-stream.ts';
+export type { ByteStream, FileSlice } from './byte-stream.ts';
 export { DamagedInput } from './damaged-input.ts';
-export { asBuffer, contentBySlices, descriptorContent, type FileContent, memoryContent } from './file-content.ts';
-export { Spool } from './spool.ts';
+export { asBuffer, descriptorContent, type FileContent, memoryContent } from './file-content.ts';

@@ -2,8 +2,9 @@ import { DamagedInput } from '../bytes/damaged-input.ts';
 import type { Problem } from '../problem.ts';
 import { BLOCK, checksumHolds, type HeaderBlock, isZeroBlock, parseBlock } from './block.ts';
 import { entryKind, hasBody, type TarEntry } from './entry.ts';
+import { type Extensions, extend, isExtension, isPlain, isSparse, readPax } from './extensions.ts';
 import type { TarInput } from './input.ts';
-import { type PaxRecords, parseDecimal, parsePax } from './pax.ts';
+import { parseDecimal } from './pax.ts';
 import {
   isSoundMap,
   MAX_SPARSE_PARTS,
@@ -13,7 +14,7 @@ import {
   parseSparseText,
   type SparsePart,
 } from './sparse.ts';
-import { fieldText, leavesRoot, normalisePath } from './text.ts';
+import { leavesRoot, normalisePath } from './text.ts';
 
 /** An entry with the state of its body in the input. */
 export interface TarBody {
@@ -29,13 +30,6 @@ interface ReaderLimits {
   readonly maxEntries: number;
   readonly maxPathBytes: number;
   readonly maxHeaderBytes: number;
-}
-
-/** What extended headers say about the entry that follows them. */
-interface Extensions {
-  pax?: PaxRecords;
-  longName?: string;
-  longLink?: string;
 }
 
 /**
@@ -279,39 +273,10 @@ interface SparseBody {
   readonly name?: string;
 }
 
-function extend(extensions: Extensions, header: HeaderBlock, body: Buffer): void {
-  if (header.typeflag === 'L') extensions.longName = fieldText(body, 0, body.length);
-  else if (header.typeflag === 'K') extensions.longLink = fieldText(body, 0, body.length);
-  else extensions.pax = readPax(body);
-}
-
-/** True for an entry that needs nothing else to be read first. */
-function isPlain(header: HeaderBlock, { pax }: Extensions): boolean {
-  const isSpecial = header.typeflag === 'S' || header.typeflag === 'g' || isExtension(header);
-  return !isSpecial && !(pax && isSparse(pax.sparse));
-}
-
-function isExtension(header: HeaderBlock): boolean {
-  return header.typeflag === 'x' || header.typeflag === 'L' || header.typeflag === 'K';
-}
-
-/** Versions that are not known are read as ordinary files, as by other readers. */
-function isSparse(sparse: Readonly<Record<string, string>>): boolean {
-  const version = sparse['major'] === undefined ? '' : `${sparse['major']}.${sparse['minor'] ?? ''}`;
-  if (version === '1.0') return true;
-  return (version === '' || version === '0.0' || version === '0.1') && sparse['map'] !== undefined;
-}
-
 function textMap(map: string): { parts: SparsePart[]; mapBytes: number } {
   const parts = parseSparseText(map);
   if (!parts) throw badSparse();
   return { parts, mapBytes: 0 };
-}
-
-function readPax(body: Buffer): PaxRecords {
-  const pax = parsePax(body);
-  if (!pax.ok) throw new DamagedInput('tar-damaged', `The archive is damaged: ${pax.error}.`);
-  return pax.value;
 }
 
 function firstLine(bytes: Buffer): string {

@@ -27,7 +27,7 @@ export interface TarLimits {
   readonly maxContentBytes: number;
 }
 
-export const defaultTarLimits: TarLimits = {
+const defaultTarLimits: TarLimits = {
   maxEntries: 5_000_000,
   maxPathBytes: 4096,
   maxHeaderBytes: 2 ** 20,

@@ -284,6 +284,12 @@ describe('problems', () => {
       packages: 1,
     },
     {
+      title: 'an uncompressed blob whose digest is not that of the stated content',
+      layer: { ...sound, diffId: sha256(Buffer.from('other')) },
+      codes: ['layer-digest-mismatch'],
+      packages: 1,
+    },
+    {
       title: 'a blob whose content has another digest, unlooked',
       layer: { ...sound, packed: gzipSync(sound.bytes), diffId: sha256(Buffer.from('other')) },
       codes: [],

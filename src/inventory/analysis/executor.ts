@@ -32,10 +32,6 @@ function threads(tasks: number, limits: AnalysisLimits): Executor {
     taskTimeoutMs: limits.layerTimeoutMs,
     maxMemoryMb: limits.workerMemoryMb,
   });
-  return poolExecutor(pool);
-}
-
-export function poolExecutor(pool: WorkerPool): Executor {
   return {
     async run(task, pack) {
       const outcome = await pool.run({ ...task, pack });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { descriptorContent, detectCompression } from '#foundation/index.ts';
+import { COMPRESSION_MAGIC_BYTES, descriptorContent, detectCompression } from '#foundation/index.ts';
 
 /** A part of a local file, as layers lie in archives. */
 export interface FilePart {
@@ -52,7 +52,7 @@ export async function digestFilePart(
 export function isCompressed(part: FilePart): boolean {
   const descriptor = openSync(part.path, 'r');
   try {
-    const head = Math.max(0, Math.min(6, part.length, statSync(part.path).size - part.offset));
+    const head = Math.max(0, Math.min(COMPRESSION_MAGIC_BYTES, part.length, statSync(part.path).size - part.offset));
     return detectCompression(descriptorContent(descriptor, part.offset, head).bytes()) !== 'none';
   } finally {
     closeSync(descriptor);

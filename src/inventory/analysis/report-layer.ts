@@ -75,7 +75,7 @@ async function reportVerified(
     taskFor(layer, file, context, context.verifyDiffIds),
     context.cache !== undefined,
   );
-  return { report: checkedDiffId(layer, keep(executed, key, context)), cached: false };
+  return { report: checkedDiffId(layer, keep(executed, key, context), file), cached: false };
 }
 
 async function reportFile(layer: ImageLayer, file: FilePart, context: ReportingContext): Promise<ReportedLayer> {
@@ -106,7 +106,7 @@ async function reportStored(
   const verification = isVerified ? undefined : digestFilePart(file, digestAlgorithm(digest), context.signal);
   if (known && (isVerified || (await verification) === digest)) {
     if (!isVerified && before.settled) cache?.markVerified(before.key, digest);
-    return { report: checkedDiffId(layer, known), cached: true };
+    return { report: checkedDiffId(layer, known, file), cached: true };
   }
   const [executed, computed] = await Promise.all([
     context.executor.run(
@@ -118,7 +118,7 @@ async function reportStored(
   if (computed !== digest || fileIdentity(file).key !== before.key)
     return { report: mismatched(executed.report, digest), cached: false };
   if (before.settled) cache?.markVerified(before.key, digest);
-  return { report: checkedDiffId(layer, keep(executed, key, context)), cached: false };
+  return { report: checkedDiffId(layer, keep(executed, key, context), file), cached: false };
 }
 
 /** Compressed, and only the digest of the unpacked bytes is known (docker-archive): it is computed while they are walked. */
@@ -167,8 +167,12 @@ function withoutCutSuspicion(report: LayerReport): LayerReport {
   return { ...report, problems };
 }
 
-function checkedDiffId(layer: ImageLayer, report: LayerReport): LayerReport {
-  return report.diffId === undefined || report.diffId === layer.diffId ? report : mismatched(report, layer.diffId);
+/** Of an uncompressed blob the digest is known for nothing; of a compressed one where it was computed. */
+function checkedDiffId(layer: ImageLayer, report: LayerReport, file?: FilePart): LayerReport {
+  const { blobDigest, diffId } = layer;
+  const isPlain = file !== undefined && blobDigest !== undefined && !isCompressed(file);
+  const content = isPlain && digestAlgorithm(blobDigest) === digestAlgorithm(diffId) ? blobDigest : report.diffId;
+  return content === undefined || content === diffId ? report : mismatched(report, diffId);
 }
 
 function mismatched(report: LayerReport, digest: Digest): LayerReport {
