@@ -1,3 +1,6 @@
+import { printableLines } from '#foundation/index.ts';
+import type { ScanFailure } from '#scan/index.ts';
+
 /** What the process ends with. Documented in the README; scripts depend on it. */
 export const exitCodes = {
   ok: 0,
@@ -10,3 +13,9 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Says on standard error why there is no report, and what to end with. */
+export function reportFailure({ kind, message }: ScanFailure): ExitCode {
+  process.stderr.write(`plimsoll: ${printableLines(message)}\n`);
+  return kind === 'usage' ? exitCodes.usage : exitCodes.notAssessed;
+}

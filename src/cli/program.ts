@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { programVersion } from '#foundation/index.ts';
+import { printableLines, programVersion } from '#foundation/index.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { printable } from './terminal.ts';
 
 /** Runs one command line and says what the process should end with. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
@@ -70,7 +69,7 @@ function stopQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {
 
 /** An exception is a bug or an abort: keep its cause for the report, its stack for those who ask. */
 function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return printable(String(error));
-  if (process.env['PLIMSOLL_DEBUG']) return printable(error.stack ?? error.message).replaceAll('\u{fffd}', '');
-  return `${printable(error.message)}\n(an unexpected failure; PLIMSOLL_DEBUG=1 shows where, and the project would like to hear of it)`;
+  if (!(error instanceof Error)) return printableLines(String(error));
+  if (process.env['PLIMSOLL_DEBUG']) return printableLines(error.stack ?? error.message);
+  return `${printableLines(error.message)}\n(an unexpected failure; PLIMSOLL_DEBUG=1 shows where, and the project would like to hear of it)`;
 }

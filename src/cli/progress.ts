@@ -1,5 +1,5 @@
+import { printable } from '#foundation/index.ts';
 import type { ScanProgress } from '#scan/index.ts';
-import { printable } from './terminal.ts';
 
 export interface ProgressView {
   show(progress: ScanProgress): void;

@@ -29,8 +29,3 @@ export function* batched(pieces: Iterable<string>): Generator<string> {
   }
   if (batch !== '') yield batch;
 }
-
-/** Removes what could move the cursor, change colours or reorder text; for everything that comes from outside. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}');
-}

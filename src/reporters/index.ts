@@ -6,7 +6,6 @@ import { sarif } from './sarif/index.ts';
 import { spdx } from './spdx/index.ts';
 import { table } from './table/index.ts';
 
-export { printable } from './printable.ts';
 export type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** Every output format, in the order in which help texts name them. */

@@ -61,7 +61,7 @@ function containsRows(node: unknown): boolean {
 const acting = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** One value as JSON text on one line that is harmless wherever it is printed. */
-export function inert(node: unknown): string {
+function inert(node: unknown): string {
   return JSON.stringify(node).replace(
     acting,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -69,7 +69,7 @@ export function ageWords(date: string, now: string): string | undefined {
 }
 
 /** Whole days from one ISO date to another; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number | undefined {
+function daysBetween(from: string, to: string): number | undefined {
   const start = Date.parse(from.slice(0, 10));
   const end = Date.parse(to.slice(0, 10));
   return Number.isNaN(start) || Number.isNaN(end) ? undefined : Math.round((end - start) / dayMs);

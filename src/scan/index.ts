@@ -1,3 +1,3 @@
 export type { AdvisoryPolicy } from './advisories.ts';
 export * from './report.ts';
-export { type ScanProgress, type ScanRequest, scan } from './scan.ts';
+export { type ScanFailure, type ScanProgress, type ScanRequest, scan } from './scan.ts';

@@ -30,12 +30,21 @@ export interface ScanProgress {
   readonly detail?: string;
 }
 
+/** Why there is no report at all. `usage`: the target's text is wrong or means several things. */
+export interface ScanFailure {
+  readonly kind: 'usage' | 'no-answer';
+  readonly message: string;
+}
+
 /** From a target to a report. An error says that there is no answer at all; holes in an answer are in the report. */
-export async function scan(request: ScanRequest): Promise<Result<ScanReport>> {
+export async function scan(request: ScanRequest): Promise<Result<ScanReport, ScanFailure>> {
   const started = performance.now();
   request.onProgress({ step: 'opening', detail: request.target });
   const opened = await openTarget(request.target, { ...request.open, signal: request.signal });
-  if (!opened.ok) return err(opened.error.message);
+  if (!opened.ok) {
+    const { code, message } = opened.error;
+    return err({ kind: code === 'usage' ? 'usage' : 'no-answer', message });
+  }
   const artifact = opened.value;
   try {
     const inventory = await takeInventory(artifact, request);
@@ -43,7 +52,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport>> {
     return ok(composeReport({ artifact, inventory, assessed, durationMs: performance.now() - started }));
   } catch (error) {
     // A damaged shard is found in the middle of matching: half an answer would look like a whole one.
-    if (error instanceof AdvisoryDatabaseError) return err(error.message);
+    if (error instanceof AdvisoryDatabaseError) return err({ kind: 'no-answer', message: error.message });
     throw error;
   } finally {
     await artifact.close();

@@ -10,12 +10,11 @@ import {
   type UpdateReport,
   updateDatabase,
 } from '#advisory/index.ts';
-import type { Result } from '#foundation/index.ts';
+import { printableLines, type Result } from '#foundation/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
 import { statusLine } from '../progress.ts';
-import { printable } from '../terminal.ts';
 import { collect } from './target-options.ts';
 
 interface DatabaseFlags {
@@ -108,7 +107,7 @@ function describeUpdate(report: UpdateReport): string {
   });
   const silent = report.unanswered.map((ecosystem) => `no data    ${ecosystem}: nothing here speaks for its packages`);
   const all = [...lines, ...silent];
-  return `${printable((all.length > 0 ? all : ['Nothing to update: name an ecosystem, e.g. plimsoll db update debian:12']).join('\n'))}\n`;
+  return `${printableLines((all.length > 0 ? all : ['Nothing to update: name an ecosystem, e.g. plimsoll db update debian:12']).join('\n'))}\n`;
 }
 
 function runStatus(flags: DatabaseFlags): ExitCode {
@@ -124,7 +123,7 @@ function describeStatus({ directory, shards, bytes }: DatabaseStatus): string {
   if (shards.length === 0) {
     return `No advisory data in ${directory}.\nFetch some: plimsoll db update debian:12, or scan something: what it needs is fetched then.\n`;
   }
-  return `${directory}: ${shards.length} feeds, ${megabytes(bytes)}\n\n${printable(shards.map(describeShard).join('\n'))}\n`;
+  return `${directory}: ${shards.length} feeds, ${megabytes(bytes)}\n\n${printableLines(shards.map(describeShard).join('\n'))}\n`;
 }
 
 function describeShard(shard: ShardStatus): string {
@@ -143,7 +142,7 @@ function sayTransfer(done: Result<TransferReport>, verb: string): ExitCode {
   if (!done.ok) return fail(done.error);
   const { feeds, leftOut, bytes } = done.value;
   const left = leftOut.map((line) => `left out: ${line}\n`).join('');
-  process.stdout.write(printable(`${verb} ${feeds.length} feeds, ${megabytes(bytes)}\n${left}`));
+  process.stdout.write(printableLines(`${verb} ${feeds.length} feeds, ${megabytes(bytes)}\n${left}`));
   return exitCodes.ok;
 }
 
@@ -152,7 +151,7 @@ function directoryOf(flags: DatabaseFlags): string {
 }
 
 function fail(message: string): ExitCode {
-  process.stderr.write(`plimsoll: ${printable(message)}\n`);
+  process.stderr.write(`plimsoll: ${printableLines(message)}\n`);
   return exitCodes.notAssessed;
 }
 

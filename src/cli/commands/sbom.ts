@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { sbomReporters } from '#reporters/index.ts';
 import { scan } from '#scan/index.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { planOutputs, writeOutput } from '../outputs.ts';
 import type { Finish } from '../program.ts';
@@ -48,10 +48,7 @@ async function runSbom(target: string, flags: SbomFlags, command: Command): Prom
     onProgress: progress.show,
   });
   progress.end();
-  if (!done.ok) {
-    process.stderr.write(`plimsoll: ${done.error}\n`);
-    return exitCodes.notAssessed;
-  }
+  if (!done.ok) return reportFailure(done.error);
   for (const output of outputs.value) {
     await writeOutput(output, done.value, { color: false, width: 100, verbose: flags.verbose === true });
   }

@@ -4,7 +4,7 @@ import { isSeverity, type Severity, severities } from '#model/index.ts';
 import { reporters } from '#reporters/index.ts';
 import { type ScanReport, scan } from '#scan/index.ts';
 import { gate, viewOf } from '#vulnerability/index.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { type Output, planOutputs, reportDirectoryOutputs, writeOutput } from '../outputs.ts';
 import type { Finish } from '../program.ts';
@@ -50,7 +50,10 @@ export function declareScanCommand(program: Command, finish: Finish): void {
       'end with 1 when a finding is at least this severe, or "any"; with --only-fixed, those with a fix',
       parseGate,
     )
-    .option('--kernel-headers', 'also match packages of kernel headers and tools with the vulnerabilities of the kernel')
+    .option(
+      '--kernel-headers',
+      'also match packages of kernel headers and tools with the vulnerabilities of the kernel',
+    )
     .option('-v, --verbose', 'every row, every step')
     .option('-q, --quiet', 'no progress');
   declareTargetOptions(command);
@@ -82,10 +85,7 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
     onProgress: progress.show,
   });
   progress.end();
-  if (!done.ok) {
-    process.stderr.write(`plimsoll: ${done.error}\n`);
-    return exitCodes.notAssessed;
-  }
+  if (!done.ok) return reportFailure(done.error);
   const shown = narrow(done.value, flags);
   for (const output of outputs) await writeOutput(output, shown, reporterOptions(output, flags));
   if (flags.reportDir !== undefined) sayWhereReportsAre(flags.reportDir, outputs);

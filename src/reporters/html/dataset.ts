@@ -1,10 +1,10 @@
 import type { AffectedStatus } from '#advisory/index.ts';
+import { printable } from '#foundation/index.ts';
 import { type InstalledPackage, type Severity, severities } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import type { MatchEvidence, VulnerabilityFinding } from '#vulnerability/index.ts';
 import { packageKey } from '../identity.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
-import { printable } from '../printable.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
 import { stateWords } from '../wording.ts';
 

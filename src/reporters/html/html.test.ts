@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { printable } from '#foundation/index.ts';
 import { cleanReport, hostileReport, hostileText, largeReport, sampleReport } from '../../../test/kit/report.ts';
-import { printable } from '../printable.ts';
 import { html } from './index.ts';
 import { markup } from './markup.ts';
 

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '#foundation/index.ts';
 
 /** HTML that is already safe. Only `markup` makes it, so that a text cannot become HTML by being forgotten. */
 export class Markup {

@@ -1,6 +1,6 @@
+import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
-import { printable } from '../printable.ts';
 import type { Reporter } from '../reporter.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
 import { notifications } from './notifications.ts';

@@ -1,7 +1,7 @@
+import { printable } from '#foundation/index.ts';
 import { severityRank } from '#model/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { cutTo } from '../columns.ts';
-import { printable } from '../printable.ts';
 import { counted } from '../wording.ts';
 
 /**

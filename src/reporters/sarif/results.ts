@@ -1,8 +1,8 @@
+import { printable } from '#foundation/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { fingerprint, percentEncoded } from '../identity.ts';
-import { printable } from '../printable.ts';
 import { stateWords } from '../wording.ts';
 import { limits, shortText } from './limits.ts';
 import { levelOf } from './rules.ts';

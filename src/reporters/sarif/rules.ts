@@ -1,7 +1,7 @@
+import { printable } from '#foundation/index.ts';
 import type { Severity } from '#model/index.ts';
 import { severityRank } from '#model/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
-import { printable } from '../printable.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
 import { limits, shortText } from './limits.ts';
 

@@ -1,7 +1,7 @@
+import { printable } from '#foundation/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
 import { fingerprint } from '../identity.ts';
 import { classifyLicence, joinExpressions } from '../licence.ts';
-import { printable } from '../printable.ts';
 
 export interface LicenceTable {
   /** The `licenseDeclared` of a package: an expression that is valid in this document. */

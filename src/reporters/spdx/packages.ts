@@ -1,7 +1,7 @@
+import { printable } from '#foundation/index.ts';
 import { type Distribution, digestAlgorithm, digestHex, type InstalledPackage } from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 import { fingerprint, imagePurl, packageKey, percentEncoded } from '../identity.ts';
-import { printable } from '../printable.ts';
 import type { LicenceTable } from './licences.ts';
 
 export const artifactId = 'SPDXRef-Artifact';

@@ -1,6 +1,6 @@
+import { printable } from '#foundation/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { columnsOf, cutTo, padTo } from '../columns.ts';
-import { printable } from '../printable.ts';
 import { byUrgency, groupBy } from '../tally.ts';
 import { counted, stateWords } from '../wording.ts';
 import { severityStyle } from './paint.ts';

@@ -1,5 +1,5 @@
+import { printable } from '#foundation/index.ts';
 import { columnsOf, padBefore, padTo } from '../columns.ts';
-import { printable } from '../printable.ts';
 import type { Style } from './paint.ts';
 import type { View } from './view.ts';
 

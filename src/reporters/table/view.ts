@@ -1,7 +1,7 @@
+import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { planRemediation, type RemediationPlan, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { wrapTo } from '../columns.ts';
-import { printable } from '../printable.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { openFindings } from '../tally.ts';
 import { type Paint, painter, type Style } from './paint.ts';

@@ -10,3 +10,8 @@ const unprintable =
 export function printable(text: string): string {
   return text.replace(unprintable, (character) => (/[\t\n\v\f\r\u2028\u2029]/.test(character) ? ' ' : '\ufffd'));
 }
+
+/** The same for a text of several lines, which stay lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
