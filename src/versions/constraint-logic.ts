@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { VersionConstraint } from './constraint.ts';
+import { quoted } from './ordering.ts';
 import type { Ordering } from './version-scheme.ts';
 
 /** Longer constraints do not occur; the bound keeps what follows from hostile sizes. */
@@ -84,7 +85,7 @@ export function parseComparators(text: string, operators: readonly string[]): Re
     while (at < text.length && !endsVersion(text, at, start)) at++;
     // Anything else at the start is an operator of another dialect: `~ 1` must not be read as the versions `~` and `1`.
     if (!/^[\dA-Za-z*"']/.test(text.charAt(start)))
-      return err(`${JSON.stringify(text)} has no version after ${JSON.stringify(operator)}`);
+      return err(`${quoted(text)} has no version after ${JSON.stringify(operator)}`);
     comparators.push({ operator, version: unquoted(text.slice(start, at)) });
   }
 }

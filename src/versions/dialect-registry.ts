@@ -10,6 +10,7 @@ import { composerConstraint } from './dialects/packagist/index.ts';
 import { pep440Specifiers } from './dialects/pep440/index.ts';
 import { semverRange } from './dialects/semver/index.ts';
 import { vers } from './dialects/vers/index.ts';
+import { quoted } from './ordering.ts';
 import { parseRange } from './range.ts';
 import { versionScheme } from './registry.ts';
 
@@ -43,5 +44,5 @@ export function parseConstraint(text: string, dialect: string): Result<VersionCo
   const known = dialectsById.get(dialect);
   if (known) return known.parse(text);
   const scheme = dialect.startsWith(rangePrefix) ? versionScheme(dialect.slice(rangePrefix.length)) : undefined;
-  return scheme ? parseRange(text, scheme) : err(`${JSON.stringify(dialect)} is no known way to write constraints`);
+  return scheme ? parseRange(text, scheme) : err(`${quoted(dialect)} is no known way to write constraints`);
 }

@@ -31,6 +31,16 @@ test('a dialect or scheme that nobody knows is an error', () => {
   }
 });
 
+test('an error quotes no more of a constraint than it takes to find it', () => {
+  const long = 'x!'.repeat(2000);
+  for (const dialect of [...constraintDialects.map(({ id }) => id), 'range:deb', `range:${long}`]) {
+    for (const text of [long, `>=${long}`, `(${long})`]) {
+      const parsed = parseConstraint(text, dialect);
+      assert.ok(parsed.ok || parsed.error.length < 400, `${dialect}: ${parsed.ok ? '' : parsed.error.length}`);
+    }
+  }
+});
+
 for (const dialect of constraintDialects as readonly ConstraintDialect[]) {
   const folder = join(dialectsFolder, dialect.id);
 

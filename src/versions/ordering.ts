@@ -12,13 +12,17 @@ export function ordering(sign: number): Result<Ordering> {
   return sign > 0 ? newer : equal;
 }
 
-/** How much of a refused version an error quotes: enough to find it, not enough to flood a report. */
+/** How much of a refused text an error quotes: enough to find it, not enough to flood a report. */
 const quotedLength = 80;
+
+/** A refused text as it stands in an error. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text);
+}
 
 /** The error for a text that is no version of the scheme. */
 export function unreadable(scheme: string, text: string, reason: string): Result<never> {
-  const quoted = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
-  return err(`${JSON.stringify(quoted)} is no ${scheme} version: ${reason}`);
+  return err(`${quoted(text)} is no ${scheme} version: ${reason}`);
 }
 
 /** Compares two parsed versions; the first that could not be parsed is the answer. */

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#foundation/index.ts';
 import type { VersionConstraint } from './constraint.ts';
 import { accept, allOf, everything, orderOperators, parseAlternatives, parseComparators } from './constraint-logic.ts';
 import { installedForm } from './installed-forms.ts';
+import { quoted } from './ordering.ts';
 import type { VersionScheme } from './version-scheme.ts';
 
 /**
@@ -16,7 +17,7 @@ export function parseRange(text: string, scheme: VersionScheme): Result<VersionC
 function parsePart(text: string, scheme: VersionScheme): Result<VersionConstraint> {
   const comparators = parseComparators(text, orderOperators);
   if (!comparators.ok) return comparators;
-  if (comparators.value.length === 0) return err(`${JSON.stringify(text)} names no version`);
+  if (comparators.value.length === 0) return err(`${quoted(text)} names no version`);
   for (const { version } of comparators.value) {
     const readable = scheme.compare(version, version);
     if (!readable.ok) return readable;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import { accept } from './constraint-logic.ts';
-import { compareParsed } from './ordering.ts';
+import { compareParsed, quoted } from './ordering.ts';
 import { compareSemantic, parseSemantic, type SemanticVersion } from './semantic.ts';
 import type { Ordering } from './version-scheme.ts';
 
@@ -25,7 +25,7 @@ const partial = /^[v=\s]*(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:-([\d
 
 export function parsePartial(text: string): Result<PartialVersion> {
   const match = partial.exec(text);
-  if (!match) return err(`${JSON.stringify(text)} is no version or part of one`);
+  if (!match) return err(`${quoted(text)} is no version or part of one`);
   const parts = match.slice(1, 4);
   const open = parts.findIndex((part) => part === undefined || !/^\d/.test(part));
   const numbers = (open < 0 ? parts : parts.slice(0, open)).map((digits) => digits ?? '');

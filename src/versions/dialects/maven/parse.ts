@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { VersionConstraint } from '../../constraint.ts';
 import { accept, allOf, anyOf, everything, parseEach } from '../../constraint-logic.ts';
+import { quoted } from '../../ordering.ts';
 import { parseRange } from '../../range.ts';
 import { maven } from '../../schemes/maven/index.ts';
 
@@ -21,7 +22,7 @@ export function parseMavenRange(text: string): Result<VersionConstraint> {
   }
   const intervals = trimmed.match(interval) ?? [];
   const isAll = trimmed.replace(interval, '').replace(/[\s,]/g, '') === '';
-  if (!isAll || intervals.length === 0) return err(`${JSON.stringify(trimmed)} is no list of Maven ranges`);
+  if (!isAll || intervals.length === 0) return err(`${quoted(trimmed)} is no list of Maven ranges`);
   const parts = parseEach(intervals, parseInterval);
   return parts.ok ? ok(anyOf(parts.value)) : parts;
 }
@@ -32,7 +33,7 @@ function parseInterval(text: string): Result<VersionConstraint> {
     .split(',')
     .map((part) => part.trim());
   const exact = high === undefined;
-  if (rest.length > 0 || (exact && !/^\[.+\]$/.test(text))) return err(`${JSON.stringify(text)} is no Maven range`);
+  if (rest.length > 0 || (exact && !/^\[.+\]$/.test(text))) return err(`${quoted(text)} is no Maven range`);
   if (exact) return bounds([['=', low]]);
   return bounds([
     [text.startsWith('[') ? '>=' : '>', low],

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { ConstraintOptions, VersionConstraint } from '../../constraint.ts';
 import { parseAlternatives, parseEach } from '../../constraint-logic.ts';
+import { quoted } from '../../ordering.ts';
 import {
   type Bound,
   bound,
@@ -89,7 +90,7 @@ function parsePart(text: string): Result<Bounds> {
   const version = parsePartial(rest);
   if (!version.ok) return version;
   if (!isWhole(version.value) && version.value.prerelease) {
-    return err(`${JSON.stringify(text)} is a pre-release without all three numbers`);
+    return err(`${quoted(text)} is a pre-release without all three numbers`);
   }
   return ok((includePrerelease) => boundsOf(operator, version.value, includePrerelease));
 }

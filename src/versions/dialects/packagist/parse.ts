@@ -9,7 +9,7 @@ import {
   parseComparators,
   parseEach,
 } from '../../constraint-logic.ts';
-import { ordering } from '../../ordering.ts';
+import { ordering, quoted } from '../../ordering.ts';
 import { compareVersions } from '../../schemes/packagist/compare.ts';
 import { type PackagistVersion, parsePackagist } from '../../schemes/packagist/parse.ts';
 
@@ -53,7 +53,7 @@ function constraintOf(operator: string, text: string): Result<VersionConstraint>
 function wildcardOf(operator: string, operand: string): Result<VersionConstraint> {
   const inside = interval(operand, numbersOf(operand).length);
   if (!inside.ok || operator === '') return inside;
-  return err(`${JSON.stringify(`${operator}${operand}.*`)} joins an operator and a wildcard`);
+  return err(`${quoted(`${operator}${operand}.*`)} joins an operator and a wildcard`);
 }
 
 function interval(operand: string, count: number): Result<VersionConstraint> {

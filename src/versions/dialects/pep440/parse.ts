@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#foundation/index.ts';
 import { compareDigits } from '../../characters.ts';
 import type { VersionConstraint } from '../../constraint.ts';
 import { accept, allOf, everything, parseAlternatives, parseComparators, parseEach } from '../../constraint-logic.ts';
-import { ordering } from '../../ordering.ts';
+import { ordering, quoted } from '../../ordering.ts';
 import { compareReleases, compareVersions } from '../../schemes/pep440/compare.ts';
 import { type Pep440Version, parsePep440 } from '../../schemes/pep440/parse.ts';
 
@@ -28,7 +28,7 @@ function specifierOf(operator: string, operand: string): Result<VersionConstrain
   if (!parsed.ok) return parsed;
   if (operator === '~=' && parsed.value.release.length < 2) return err(`~= needs two numbers, not ${operand}`);
   const rule = isPrefix ? prefixRule(operator, parsed.value) : ruleOf(operator, parsed.value);
-  if (!rule) return err(`${JSON.stringify(operator + operand)} needs a PEP 440 operator before the version`);
+  if (!rule) return err(`${quoted(operator + operand)} needs a PEP 440 operator before the version`);
   return ok({
     satisfies: (text) => {
       const version = parsePep440(text);

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { ConstraintOptions, VersionConstraint } from '../../constraint.ts';
 import { accept, type Comparator, everything, parseEach } from '../../constraint-logic.ts';
+import { quoted } from '../../ordering.ts';
 import { versionScheme } from '../../registry.ts';
 import type { VersionScheme } from '../../version-scheme.ts';
 
@@ -21,10 +22,9 @@ const schemeOfType: Readonly<Record<string, string>> = {
 /** A Version Range Specifier: `vers:npm/>=1.0.0|<1.4.2|2.0.0`. */
 export function parseVers(text: string): Result<VersionConstraint> {
   const [, type = '', list = ''] = /^vers:([a-z\d.-]+)\/(.+)$/.exec(text) ?? [];
-  if (list === '' || text.length > 20_000)
-    return err(`${JSON.stringify(text.slice(0, 80))} is no version range specifier`);
+  if (list === '' || text.length > 20_000) return err(`${quoted(text)} is no version range specifier`);
   const scheme = versionScheme(schemeOfType[type] ?? type);
-  if (!scheme) return err(`versions of type ${JSON.stringify(type)} cannot be compared yet`);
+  if (!scheme) return err(`versions of type ${quoted(type)} cannot be compared yet`);
   if (list === '*') return ok(everything);
   const comparators = parseEach(list.split('|'), (part) => parseComparator(part, scheme));
   if (!comparators.ok) return comparators;
