@@ -213,6 +213,12 @@ test('a flipped bit or a cut is an error or changes nothing; never another answe
     }
     writeFileSync(path, whole);
   }
+  // A manifest from elsewhere may state the length of the stump.
+  for (const length of [0, 15, 16, 40, 79]) {
+    const stump = join(directory, 'stump');
+    writeFileSync(stump, readFileSync(join(directory, entry.file)).subarray(0, length));
+    assert.equal(verifyShard(stump, { ...entry, bytes: length }).ok, false, `stump of ${length} bytes`);
+  }
   assert.equal(askAll(directory), truth);
   assert.deepEqual(verifyShard(join(directory, entry.file), entry), { ok: true, value: undefined });
 });

@@ -133,6 +133,7 @@ function readFooter(descriptor: number, bytes: number): Result<Footer> {
   const header = checkHeader(access.read(0, HEADER_BYTES));
   if (!header.ok) return header;
   if (fstatSync(descriptor).size !== bytes) return err('has not the size that the manifest states');
+  if (bytes < HEADER_BYTES + FOOTER_BYTES) return err('cut off at its end');
   return decodeFooter(access.read(bytes - FOOTER_BYTES, FOOTER_BYTES), bytes);
 }
 
