@@ -57,7 +57,7 @@ export class WorkerPool {
 
   #hire(): Worker {
     const worker = new Worker(this.#options.program ?? workerLocation(), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.maxMemoryMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.maxMemoryMb, maxYoungGenerationSizeMb: 32 },
     });
     this.#all.add(worker);
     return worker;
