@@ -30,6 +30,19 @@ export function unassessedWords({ reason, packages }: Pick<Unassessed, 'reason' 
   return packages > 0 ? `${counted(packages, 'package')} (${why})` : why;
 }
 
+/** The sentence for a report without open findings. It is a clean bill only where nothing was left out. */
+export function nothingFoundWords({ assessment, unassessed }: Pick<ScanReport, 'assessment' | 'unassessed'>): string {
+  if (assessment === 'incomplete') return 'No vulnerability found, but the answer is incomplete.';
+  const packages = unassessed.reduce((sum, one) => sum + one.packages, 0);
+  if (unassessed.length === 0) return 'No known vulnerability.';
+  return `No known vulnerability in what could be assessed; ${counted(packages, 'package')} could not.`;
+}
+
+/** Whether a report without open findings is a clean bill. */
+export function isWholeAnswer({ assessment, unassessed }: Pick<ScanReport, 'assessment' | 'unassessed'>): boolean {
+  return assessment === 'complete' && unassessed.length === 0;
+}
+
 /** `1 package`, `2 packages`, `9,412 entries`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${thousands(count)} ${count === 1 ? one : many}`;

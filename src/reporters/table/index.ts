@@ -1,6 +1,6 @@
 import type { Reporter } from '../reporter.ts';
 import { countSeverities, distinctVulnerabilities, severityWords } from '../tally.ts';
-import { counted } from '../wording.ts';
+import { counted, isWholeAnswer, nothingFoundWords } from '../wording.ts';
 import { foremost } from './foremost.ts';
 import { header } from './header.ts';
 import { problems, unassessed } from './holes.ts';
@@ -41,13 +41,8 @@ const sections: readonly ((view: View) => string[])[] = [
 
 function verdict(view: View): string[] {
   const { open, report } = view;
-  if (open.length === 0) {
-    const text =
-      report.assessment === 'complete'
-        ? 'No known vulnerability.'
-        : 'No vulnerability found, but the answer is incomplete.';
-    return hanging(view, '', text, report.assessment === 'complete' ? 'green' : 'yellow');
-  }
+  if (open.length === 0)
+    return hanging(view, '', nothingFoundWords(report), isWholeAnswer(report) ? 'green' : 'yellow');
   const distinct = distinctVulnerabilities(open);
   const packages = new Set(open.map((one) => one.package)).size;
   const text = `${counted(distinct.length, 'vulnerability', 'vulnerabilities')} in ${counted(packages, 'package')}: ${severityWords(countSeverities(distinct))}`;

@@ -83,3 +83,9 @@ function wideReport(): ReturnType<typeof sampleReport> {
 function escaped(text: string): string {
   return text.replace(/[.+]/g, '\\$&');
 }
+
+test('packages that could not be assessed keep a report from reading as clean', () => {
+  const { unassessed } = sampleReport();
+  const text = render(cleanReport({ unassessed }));
+  assert.match(text, /No known vulnerability in what could be assessed; 1 package could not\./);
+});

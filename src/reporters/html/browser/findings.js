@@ -55,7 +55,11 @@ function makeRow(finding, position) {
   const { id, summary: text, kev, epss } = vulnerabilityOf(finding);
   const { name, version } = packageOf(finding);
   const open = () => openDetails(rows, position);
-  const pressed = ({ target }) => !target.closest('button') && getSelection().isCollapsed && open();
+  const pressed = ({ target, currentTarget }) => {
+    if (target.closest('button') || !getSelection().isCollapsed) return;
+    currentTarget.querySelector('button').focus();
+    open();
+  };
   return element(
     'tr',
     { on: { click: pressed } },

@@ -4,13 +4,12 @@ import { countSeverities, distinctVulnerabilities } from '../../tally.ts';
 import { bytesWords, counted } from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
-import { bar, findingsLink, section, severityCounts } from './parts.ts';
+import { bar, findingsLink, nothing, section, severityCounts } from './parts.ts';
 
-/** The image as a stack, top layer first, with the line between what came with the base image and what was put on it. */
+/** Nothing for a tree. The image as a stack, top layer first, with the line between what came with the base image and what was put on it. */
 export function layersSection(model: PageModel): Markup {
   const { layers } = model.report.artifact;
-  if (layers.length === 0)
-    return section('layers', 'Layers', [markup`<p class="card">Read in place: there are no layers.</p>`]);
+  if (layers.length === 0) return nothing;
   const contents = layersWithContents(model);
   const most = Math.max(1, ...contents.map(({ vulnerabilities }) => vulnerabilities.length));
   return section('layers', 'Layers', [

@@ -22,19 +22,22 @@ ${warnings(report)}`;
 
 function warnings(report: PageModel['report']): Markup {
   const support = endOfLifeWords(report);
+  const unassessed = report.unassessed.reduce((sum, one) => sum + one.packages, 0);
   const gaps = report.problems.filter((one) => one.effect === 'incomplete').length + report.unassessed.length;
   return markup`<div class="wide notices">
 ${support && markup`<p class="notice${support.ended && ' strong'}">${report.distribution?.name}: ${support.text}.</p>`}
 ${report.assessment === 'incomplete' && markup`<p class="notice strong">This answer is incomplete: ${counted(gaps, 'gap')} ${gaps === 1 ? 'is' : 'are'} named under <a href="#data">Data and limits</a>. Absence of a finding proves nothing there.</p>`}
+${report.assessment === 'complete' && report.unassessed.length > 0 && markup`<p class="notice">${counted(unassessed, 'package')} could not be assessed: see <a href="#data">Data and limits</a>.</p>`}
 </div>`;
 }
 
 export function navigation({ report, open }: PageModel): Markup {
+  const { layers } = report.artifact;
   const entries: readonly (readonly [id: string, title: string, count?: number])[] = [
     ['overview', 'Overview'],
     ['findings', 'Findings', open.length],
     ['packages', 'Packages', report.packages.length],
-    ['layers', 'Layers', report.artifact.layers.length],
+    ...(layers.length === 0 ? [] : [['layers', 'Layers', layers.length] as const]),
     ['data', 'Data and limits'],
   ];
   return markup`<nav class="tabs" aria-label="Parts of the report"><div class="wide">

@@ -2,7 +2,17 @@ import { severities } from '#model/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
 import { packageKey } from '../../identity.ts';
 import { countSeverities, distinctVulnerabilities, removable, severityWords } from '../../tally.ts';
-import { ageWords, capitalised, counted, dateWords, stateWords, thousands, upgradeNoun } from '../../wording.ts';
+import {
+  ageWords,
+  capitalised,
+  counted,
+  dateWords,
+  isWholeAnswer,
+  nothingFoundWords,
+  stateWords,
+  thousands,
+  upgradeNoun,
+} from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
 import { bar, findingsLink, nothing, section, severityBadge, severityCounts } from './parts.ts';
@@ -17,9 +27,10 @@ export function overviewSection(model: PageModel): Markup {
 
 function verdict({ distinct, open, plan, report }: PageModel): Markup {
   if (distinct.length === 0) {
-    return report.assessment === 'complete'
-      ? markup`<p class="lead good">No known vulnerability.</p><p>${counted(report.packages.length, 'package')} compared with ${counted(report.sources.length, 'source')} of advisories.</p>`
-      : markup`<p class="lead">No vulnerability found, but the answer is incomplete.</p><p>What could not be assessed stands under <a href="#data">Data and limits</a>.</p>`;
+    const more = isWholeAnswer(report)
+      ? markup`${counted(report.packages.length, 'package')} compared with ${counted(report.sources.length, 'source')} of advisories.`
+      : markup`What could not be assessed stands under <a href="#data">Data and limits</a>.`;
+    return markup`<p class="lead${isWholeAnswer(report) && ' good'}">${nothingFoundWords(report)}</p><p>${more}</p>`;
   }
   const affected = new Set(open.map((one) => packageKey(one.package))).size;
   const exploited = distinct.filter((one) => one.enrichment.kev).length;
@@ -81,8 +92,9 @@ ${!report.distribution?.distroless && plan.commands.map(({ command }) => markup`
 const shownUpgrades = 20;
 
 function upgradeTable(list: readonly Upgrade[]): Markup {
-  return markup`<div class="scroll"><table class="plan"><thead><tr><th scope="col">${capitalised(upgradeNoun(list))}</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th><th scope="col">From</th></tr></thead>
-<tbody>${list.map(upgradeRow)}</tbody></table></div>`;
+  const placed = list.some(({ part }) => part !== 'unknown');
+  return markup`<div class="scroll"><table class="plan"><thead><tr><th scope="col">${capitalised(upgradeNoun(list))}</th><th scope="col">Installed</th><th scope="col">Fixed in</th><th scope="col">Vulnerabilities</th>${placed && markup`<th scope="col">From</th>`}</tr></thead>
+<tbody>${list.map((one) => upgradeRow(one, placed))}</tbody></table></div>`;
 }
 
 const partWords: Readonly<Record<Upgrade['part'], string>> = {
@@ -92,9 +104,9 @@ const partWords: Readonly<Record<Upgrade['part'], string>> = {
   unknown: '',
 };
 
-function upgradeRow(one: Upgrade): Markup {
+function upgradeRow(one: Upgrade, placed: boolean): Markup {
   return markup`<tr><th scope="row">${findingsLink({ source: one.name }, one.name)}${one.exploited > 0 && markup` <span class="badge exploited">exploited</span>`}</th>
-<td class="version">${one.from}</td><td class="version fixed">${one.to}</td><td>${severityCounts(countSeverities(distinctVulnerabilities(one.findings)))}</td><td>${partWords[one.part]}</td></tr>`;
+<td class="version">${one.from}</td><td class="version fixed">${one.to}</td><td>${severityCounts(countSeverities(distinctVulnerabilities(one.findings)))}</td>${placed && markup`<td>${partWords[one.part]}</td>`}</tr>`;
 }
 
 function remaining({ plan }: PageModel): Markup {
