@@ -69,7 +69,7 @@ function foldEvents(events: readonly RangeEvent[], scheme: VersionScheme | undef
 
 /** Stable, so that events at the same version keep the publisher's order. `0` stands for the beginning in every scheme. */
 function sortEvents(events: readonly RangeEvent[], scheme: VersionScheme | undefined): readonly RangeEvent[] {
-  if (scheme === undefined || events.length < 3) return introducedFirst(events);
+  if (scheme === undefined || isPairFromOrigin(events)) return introducedFirst(events);
   let readable = true;
   const sorted = events.toSorted((a, b) => {
     if (a.version === b.version) return 0;
@@ -82,7 +82,12 @@ function sortEvents(events: readonly RangeEvent[], scheme: VersionScheme | undef
   return readable ? sorted : events;
 }
 
-/** A pair needs no comparison: whichever is written first, the range starts where it was introduced. */
+/** Most ranges: from the beginning to one bound, which needs no comparison. */
+function isPairFromOrigin(events: readonly RangeEvent[]): boolean {
+  return events.length < 2 || (events.length === 2 && events.some(({ version }) => version === '0'));
+}
+
+/** Whichever is written first, the range starts where it was introduced. */
 function introducedFirst(events: readonly RangeEvent[]): readonly RangeEvent[] {
   return events.length === 2 && events[1]?.kind === 'introduced' && events[1].version === '0'
     ? events.toReversed()
