@@ -1,0 +1,74 @@
+import type { FuzzTarget } from '../target.ts';
+import { advisoryImport, advisoryShard, databaseManifest, forgedShard } from './advisory-database.ts';
+import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from './advisory-feeds.ts';
+import { gzip, xz, zstd } from './compressed.ts';
+import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
+import { distribution } from './distribution.ts';
+import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
+import { imageDocuments } from './image-documents.ts';
+import { imageArchive, layerContent, layerReport } from './images.ts';
+import { imageReference, packageUrl, registryChallenge } from './names.ts';
+import {
+  apkInstalled,
+  dpkgFiles,
+  dpkgStatus,
+  rpmBerkeley,
+  rpmHeaders,
+  rpmLog,
+  rpmManifest,
+  rpmNdb,
+  rpmSqlite,
+} from './package-databases.ts';
+import { tar } from './tar.ts';
+import { versionConstraint, versionOrder } from './versions.ts';
+import { zip } from './zip.ts';
+
+/** Every target. To add one: a value of the interface in a file beside this one, and a line here. */
+export const targets = [
+  tar,
+  gzip,
+  zstd,
+  xz,
+  zip,
+  imageReference,
+  packageUrl,
+  registryChallenge,
+  imageDocuments,
+  imageArchive,
+  layerContent,
+  layerReport,
+  containerdNames,
+  podmanStore,
+  storageSettings,
+  tarSplit,
+  dpkgStatus,
+  dpkgFiles,
+  apkInstalled,
+  rpmBerkeley,
+  rpmNdb,
+  rpmHeaders,
+  rpmSqlite,
+  rpmLog,
+  rpmManifest,
+  distribution,
+  versionOrder,
+  versionConstraint,
+  osvExport,
+  debianTrackerFeed,
+  alpineSecdbFeed,
+  epssFeed,
+  kevFeed,
+  advisoryShard,
+  forgedShard,
+  advisoryImport,
+  databaseManifest,
+  debianRelease,
+  debianIndex,
+  debianChangelog,
+  debianPool,
+  aptConfiguration,
+] as const satisfies readonly FuzzTarget[];
+
+export function findTarget(id: string): FuzzTarget | undefined {
+  return targets.find((target) => target.id === id);
+}
