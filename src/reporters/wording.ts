@@ -61,13 +61,21 @@ export function bytesWords(bytes: number): string {
   return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1]}`;
 }
 
-/** `image, linux/arm64/v8`, `root file system`, `this host`. */
+/** `image, linux/arm64/v8`, `root file system`, `directory`, `this host`. */
 export function artifactWords(artifact: ScanReport['artifact']): string {
   if (artifact.scheme === 'host') return 'this host';
+  if (artifact.scheme === 'directory') return 'directory';
   if (artifact.kind === 'tree') return 'root file system';
   const { platform } = artifact;
   if (!platform) return 'image';
   return `image, ${[platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/')}`;
+}
+
+/** Undefined where the question does not arise: a project's directory has no system, and libraries need none to be assessed. */
+export function systemWords({ distribution, packages }: ScanReport): string | undefined {
+  if (distribution) return distribution.name;
+  const isSystemMissing = packages.length === 0 || packages.some(({ type }) => isSystemPackage(type));
+  return isSystemMissing ? 'not recognised' : undefined;
 }
 
 const dayMs = 86_400_000;

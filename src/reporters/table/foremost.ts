@@ -1,4 +1,5 @@
 import { printable } from '#foundation/index.ts';
+import { type InstalledPackage, isSystemPackage } from '#model/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { columnsOf, cutTo, padTo } from '../columns.ts';
 import { byUrgency, groupBy } from '../tally.ts';
@@ -62,15 +63,19 @@ function markText(one: VulnerabilityFinding): string {
 const namedSources = 2;
 const namedPackages = 4;
 
-/** By source: its packages have one version and one fix. */
+/** By source: its packages have one version and one fix. Of a library, several versions may be there. */
 function packageLines(view: View, group: readonly VulnerabilityFinding[]): string[] {
-  const sources = [...groupBy(group, (one) => one.package.source?.name ?? one.package.name).values()];
+  const sources = [...groupBy(group, ({ package: pkg }) => pkg.source?.name ?? nameAndVersion(pkg)).values()];
   const shown = view.verbose ? sources : sources.slice(0, namedSources);
   const hidden = sources.length - shown.length;
   return [
     ...shown.flatMap((one) => hanging(view, indent, packagesText(one), 'dim')),
     ...(hidden === 0 ? [] : hanging(view, indent, `and in packages of ${counted(hidden, 'more source')}`, 'dim')),
   ];
+}
+
+function nameAndVersion({ type, name, version }: InstalledPackage): string {
+  return isSystemPackage(type) ? name : `${name} ${version}`;
 }
 
 function packagesText(group: readonly VulnerabilityFinding[]): string {

@@ -1,5 +1,5 @@
 import { padTo } from '../columns.ts';
-import { ageWords, artifactWords, counted, dateWords, endOfLifeWords } from '../wording.ts';
+import { ageWords, artifactWords, counted, dateWords, endOfLifeWords, systemWords } from '../wording.ts';
 import { hanging, type View } from './view.ts';
 
 /** What was looked at, and with which knowledge. */
@@ -8,7 +8,7 @@ export function header(view: View): string[] {
   return [
     view.paint('bold', `Plimsoll ${report.tool.version}`),
     ...facts(view, 'Target', [report.artifact.name, identity(view)]),
-    ...facts(view, 'System', [distribution(view)]),
+    ...facts(view, 'System', distribution(view)),
     ...support(view),
     ...facts(view, 'Contents', [contents(view)]),
     ...facts(view, 'Data', dataSources(view)),
@@ -26,12 +26,14 @@ function identity({ report: { artifact } }: View): string {
   return digest === undefined ? artifactWords(artifact) : `${artifactWords(artifact)}, ${digest.slice(0, 19)}`;
 }
 
-function distribution({ report }: View): string {
+function distribution({ report }: View): string[] {
   const known = report.distribution;
-  if (!known) return 'not recognised: its packages cannot be compared with any advisory';
+  const words = systemWords(report);
+  if (words === undefined) return [];
+  if (!known) return [`${words}: its packages cannot be compared with any advisory`];
   const point =
     known.pointRelease === undefined || known.name.includes(known.pointRelease) ? '' : `, ${known.pointRelease}`;
-  return `${known.name}${point}${known.distroless ? ', distroless' : ''}`;
+  return [`${words}${point}${known.distroless ? ', distroless' : ''}`];
 }
 
 function support(view: View): string[] {

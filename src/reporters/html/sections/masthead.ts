@@ -1,14 +1,15 @@
-import { artifactWords, counted, dateWords, endOfLifeWords, thousands } from '../../wording.ts';
+import { artifactWords, counted, dateWords, endOfLifeWords, systemWords, thousands } from '../../wording.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { PageModel } from '../model.ts';
 
 /** What was scanned, when, and what a reader must not miss. */
 export function masthead({ report }: PageModel): Markup {
   const { artifact, distribution } = report;
+  const system = systemWords(report);
   const digest = artifact.manifestDigest ?? artifact.configDigest;
   const facts = [
     artifactWords(artifact),
-    distribution?.name ?? 'distribution not recognised',
+    ...(system === undefined ? [] : [distribution ? system : `distribution ${system}`]),
     ...(digest === undefined ? [] : [digest.slice(0, 19)]),
     `scanned ${dateWords(report.createdAt)} ${report.createdAt.slice(11, 16)} UTC`,
   ];
