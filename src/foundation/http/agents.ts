@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent as HttpAgent, RequestOptions } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import type { HttpClientOptions } from './contract.ts';
 import { isLoopback } from './loopback.ts';
+import { platform } from './platform.ts';
 import { buildSecureContext } from './trust.ts';
 
 /** How a request reaches its server: the agent that keeps connections, or the path of a Unix socket. */
@@ -43,12 +44,16 @@ function createPair(options: HttpClientOptions, proxyEnv: NodeJS.ProcessEnv): Ag
   const common = { keepAlive: true, proxyEnv };
   return {
     plain() {
-      plain ??= new HttpAgent(common);
+      plain ??= new platform.http.Agent(common);
       return plain;
     },
     secure() {
       const rejectUnauthorized = options.insecure !== true;
-      secure ??= new HttpsAgent({ ...common, secureContext: buildSecureContext(options), rejectUnauthorized });
+      secure ??= new platform.https.Agent({
+        ...common,
+        secureContext: buildSecureContext(options),
+        rejectUnauthorized,
+      });
       return secure;
     },
     close() {

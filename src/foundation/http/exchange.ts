@@ -1,8 +1,8 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { err, ok, type Result } from '../result.ts';
 import type { Transport } from './agents.ts';
 import { describeFailure, type HttpError, StallError } from './http-error.ts';
+import { platform } from './platform.ts';
 import type { RequestHeaders } from './redirect.ts';
 
 export interface ExchangeTimeouts {
@@ -31,7 +31,7 @@ export function exchange(options: Exchange): Promise<Result<IncomingMessage, Htt
     fail(signal.reason);
     return promise;
   }
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const send = (url.protocol === 'https:' ? platform.https : platform.http).request;
   let outgoing: ClientRequest;
   try {
     outgoing = send(url, { method, headers, signal, ...transport });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { platform } from './platform.ts';
 
 export interface TrustOptions {
   /** PEM certificates to trust beside the system's. */
@@ -22,7 +23,7 @@ const SYSTEM_BUNDLES = [
  * system's store counts, as for the container tools, because that is where companies put the CA of their registry and proxy.
  */
 export function buildSecureContext({ ca = [], clientCertificate }: TrustOptions): SecureContext {
-  return createSecureContext({
+  return platform.tls.createSecureContext({
     minVersion: 'TLSv1.2',
     ca: [...systemCertificates(), ...extraCertificates(), ...ca],
     ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key }),
@@ -36,7 +37,7 @@ function systemCertificates(): readonly string[] {
     const bundle = readBundle(path);
     if (bundle !== undefined) return [bundle];
   }
-  return rootCertificates;
+  return platform.tls.rootCertificates;
 }
 
 function readBundle(path: string): string | undefined {
@@ -50,5 +51,6 @@ function readBundle(path: string): string | undefined {
 
 /** Those of NODE_EXTRA_CA_CERTS. Older releases of Node that still run us cannot tell them. */
 function extraCertificates(): readonly string[] {
+  const { getCACertificates } = platform.tls;
   return typeof getCACertificates === 'function' ? getCACertificates('extra') : [];
 }

@@ -560,3 +560,29 @@ describe('in threads, with the registered catalogers', () => {
     assert.deepEqual(steps, ['1/3', '2/3', '3/3', '1/3', '2/3', '3/3']);
   });
 });
+
+test('files wanted by their names and endings, wherever they are', async () => {
+  const wanting: Cataloger<string> = {
+    ...lineCataloger,
+    files: [
+      { kind: 'name', name: 'lock', maxBytes },
+      { kind: 'suffix', suffix: '.jar', under: 'srv', maxBytes },
+      { kind: 'suffix', suffix: '.info/META', maxBytes },
+    ],
+  };
+  const rows: readonly [string, boolean][] = [
+    ['lock', true],
+    ['a/b/lock', true],
+    ['a/block', false],
+    ['srv/x/a.jar', true],
+    ['srv.jar', false],
+    ['opt/a.jar', false],
+    ['lib/a.info/META', true],
+    ['lib/a.info/b/META', false],
+    ['lib/METADATA.info/META2', false],
+  ];
+  const image = imageOf(layerOf(...rows.map(([name]) => file(name, 'x'))));
+  const { packages } = await analyse(image, { catalogers: [wanting] });
+  const expected = rows.filter(([, wanted]) => wanted).map(([name]) => name);
+  assert.deepEqual(packages.map(({ origin }) => origin.path).sort(), expected.sort());
+});

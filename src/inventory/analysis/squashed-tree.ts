@@ -19,6 +19,11 @@ export type TreeNode =
 
 type Directory = Extract<TreeNode, { kind: 'directory' }>;
 
+export interface NamedFile {
+  readonly path: string;
+  readonly versions: readonly FileVersion[];
+}
+
 interface Step {
   readonly name: string;
   readonly node: Directory;
@@ -49,8 +54,13 @@ export class SquashedTree {
   readonly root: Directory = { kind: 'directory', layer: NO_LAYER, children: new Map() };
   /** Hard links whose target is not known, to be looked for. */
   readonly unknownTargets = new Map<string, string>();
+  #filesByName: ReadonlyMap<string, readonly NamedFile[]> | undefined;
+  /** Archives list a directory's entries one after the other: the way to it is looked up once, until a link or directory goes. */
+  #lastParent: { readonly path: string; readonly directory: Directory } | undefined;
 
   apply(layer: number, changes: readonly LayerChange<FileReadings>[]): void {
+    this.#lastParent = undefined;
+    this.#filesByName = undefined;
     for (const change of changes) {
       if (change.kind === 'whiteout') this.#delete(layer, change.path);
       else if (change.kind === 'opaque') this.#empty(layer, change.path);
@@ -84,25 +94,21 @@ export class SquashedTree {
     return { kind: 'found', path: pathOf(trail, []), node: trail.at(-1)?.node ?? this.root };
   }
 
-  /** All files that are there, by path. */
-  *files(): Generator<{ readonly path: string; readonly versions: readonly FileVersion[] }> {
-    const pending: { path: string; directory: Directory }[] = [{ path: '', directory: this.root }];
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      for (const [name, node] of next.directory.children) {
-        const path = next.path === '' ? name : `${next.path}/${name}`;
-        if (node.kind === 'file') yield { path, versions: node.versions };
-        else if (node.kind === 'directory') pending.push({ path, directory: node });
-      }
-    }
+  /** All files that are there, by their last name. Made once: ask when all layers are applied. */
+  filesByName(): ReadonlyMap<string, readonly NamedFile[]> {
+    this.#filesByName ??= groupFiles(this.root);
+    return this.#filesByName;
   }
 
   #delete(layer: number, path: string): void {
+    this.#lastParent = undefined;
     const { directory, name } = split(path);
     const parent = this.resolve(directory);
     if (parent.kind === 'found' && parent.node.kind === 'directory') pruneChild(parent.node, name, layer);
   }
 
   #empty(layer: number, path: string): void {
+    this.#lastParent = undefined;
     const found = this.resolve(path);
     if (found.kind !== 'found' || found.node.kind !== 'directory') return;
     for (const name of found.node.children.keys()) pruneChild(found.node, name, layer);
@@ -110,9 +116,11 @@ export class SquashedTree {
 
   #place(layer: number, change: Exclude<LayerChange<FileReadings>, { kind: 'whiteout' | 'opaque' }>): void {
     const { directory, name } = split(change.path);
-    const parent = name === '' ? undefined : this.#makeDirectory(directory);
+    const parent = name === '' ? undefined : this.#parentAt(directory);
     if (!parent) return;
     const present = parent.children.get(name);
+    if (present?.kind === 'link' || (present?.kind === 'directory' && change.kind !== 'directory'))
+      this.#lastParent = undefined;
     if (change.kind === 'directory') {
       if (present?.kind === 'directory') present.layer = layer;
       else parent.children.set(name, { kind: 'directory', layer, children: new Map() });
@@ -140,6 +148,13 @@ export class SquashedTree {
     return version?.readings;
   }
 
+  #parentAt(path: string): Directory | undefined {
+    if (this.#lastParent?.path === path) return this.#lastParent.directory;
+    const directory = this.#makeDirectory(path);
+    this.#lastParent = directory && { path, directory };
+    return directory;
+  }
+
   /** The directory at a path, over links that are there, made where it is missing or something else is in its place. */
   #makeDirectory(path: string): Directory | undefined {
     for (let attempt = 0; attempt <= MAX_LINKS; attempt++) {
@@ -162,6 +177,23 @@ export class SquashedTree {
       directory = next;
     }
   }
+}
+
+function groupFiles(root: Directory): ReadonlyMap<string, readonly NamedFile[]> {
+  const groups = new Map<string, NamedFile[]>();
+  const pending: { readonly path: string; readonly directory: Directory }[] = [{ path: '', directory: root }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    for (const [name, node] of next.directory.children) {
+      const path = next.path === '' ? name : `${next.path}/${name}`;
+      if (node.kind === 'directory') pending.push({ path, directory: node });
+      else if (node.kind === 'file') {
+        const group = groups.get(name);
+        if (group) group.push({ path, versions: node.versions });
+        else groups.set(name, [{ path, versions: node.versions }]);
+      }
+    }
+  }
+  return groups;
 }
 
 /** Deletes what lower layers brought and leaves what this layer has entries for. */

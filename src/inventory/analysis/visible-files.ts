@@ -1,7 +1,9 @@
 import type { FileWish, PathPattern, Selection } from '#artifact/index.ts';
 import type { Json, VisibleFragment } from '../cataloger.ts';
 import type { Reader } from './readers.ts';
-import { contentOf, type FileVersion, type SquashedTree } from './squashed-tree.ts';
+import { contentOf, type FileVersion, type NamedFile, type SquashedTree } from './squashed-tree.ts';
+
+type NamePattern = Extract<PathPattern, { kind: 'name' | 'suffix' }>;
 
 /** What one reader is shown of the finished tree. */
 export interface Visible {
@@ -71,9 +73,9 @@ class ReaderView {
     }
   }
 
-  #collectNamed(pattern: Extract<PathPattern, { kind: 'name' | 'suffix' }>): void {
-    for (const { path, versions } of this.#tree.files()) {
-      if (isNamed(pattern, path)) this.#show(path, path, versions, pattern.maxBytes);
+  #collectNamed(pattern: NamePattern): void {
+    for (const { path, versions } of candidates(pattern, this.#tree)) {
+      if (isUnder(pattern.under, path)) this.#show(path, path, versions, pattern.maxBytes);
     }
   }
 
@@ -131,8 +133,22 @@ function matches(pattern: PathPattern, path: string): boolean {
   return isNamed(pattern, path);
 }
 
-function isNamed(pattern: Extract<PathPattern, { kind: 'name' | 'suffix' }>, path: string): boolean {
-  if (pattern.under && !path.startsWith(`${pattern.under}/`)) return false;
+/** Most files have names that few patterns want, so names are looked at before paths. A suffix may reach into the directory: `.dist-info/METADATA`. */
+function* candidates(pattern: NamePattern, tree: SquashedTree): Generator<NamedFile> {
+  const files = tree.filesByName();
+  const ending = pattern.kind === 'name' ? pattern.name : pattern.suffix;
+  const slash = ending.lastIndexOf('/');
+  if (pattern.kind === 'name') yield* files.get(ending) ?? [];
+  else if (slash >= 0) yield* (files.get(ending.slice(slash + 1)) ?? []).filter(({ path }) => path.endsWith(ending));
+  else for (const [name, group] of files) if (name.endsWith(ending)) yield* group;
+}
+
+function isUnder(directory: string | undefined, path: string): boolean {
+  return !directory || path.startsWith(`${directory}/`);
+}
+
+function isNamed(pattern: NamePattern, path: string): boolean {
+  if (!isUnder(pattern.under, path)) return false;
   return pattern.kind === 'suffix'
     ? path.endsWith(pattern.suffix)
     : path.slice(path.lastIndexOf('/') + 1) === pattern.name;
