@@ -38,6 +38,7 @@ const refused: readonly (readonly [string, unknown, string | undefined, TargetEr
   ['schema 1 by type', manifest, types.legacy, 'unsupported'],
   ['schema 1 by content', { schemaVersion: 1, fsLayers: [] }, undefined, 'unsupported'],
   ['unknown type', manifest, 'application/json', 'unsupported'],
+  ['a type that every object has a member of', manifest, 'constructor', 'unsupported'],
   ['neither', { schemaVersion: 2 }, undefined, 'invalid'],
   ['no object', [manifest], types.manifest, 'invalid'],
   ['null', null, types.manifest, 'invalid'],

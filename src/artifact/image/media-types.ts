@@ -1,22 +1,22 @@
 /** What a descriptor's media type makes of its content. */
 export type DocumentKind = 'manifest' | 'index' | 'legacy';
 
-const DOCUMENT_KINDS: Readonly<Record<string, DocumentKind>> = {
-  'application/vnd.oci.image.manifest.v1+json': 'manifest',
-  'application/vnd.docker.distribution.manifest.v2+json': 'manifest',
-  'application/vnd.oci.image.index.v1+json': 'index',
-  'application/vnd.docker.distribution.manifest.list.v2+json': 'index',
-  'application/vnd.docker.distribution.manifest.v1+json': 'legacy',
-  'application/vnd.docker.distribution.manifest.v1+prettyjws': 'legacy',
-};
+const DOCUMENT_KINDS: ReadonlyMap<string, DocumentKind> = new Map([
+  ['application/vnd.oci.image.manifest.v1+json', 'manifest'],
+  ['application/vnd.docker.distribution.manifest.v2+json', 'manifest'],
+  ['application/vnd.oci.image.index.v1+json', 'index'],
+  ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+  ['application/vnd.docker.distribution.manifest.v1+json', 'legacy'],
+  ['application/vnd.docker.distribution.manifest.v1+prettyjws', 'legacy'],
+]);
 
 /** What a registry is asked for. The legacy types are left out: registries that can convert then do. */
-export const acceptedManifestTypes: readonly string[] = Object.keys(DOCUMENT_KINDS).filter(
-  (type) => DOCUMENT_KINDS[type] !== 'legacy',
+export const acceptedManifestTypes: readonly string[] = [...DOCUMENT_KINDS].flatMap(([type, kind]) =>
+  kind === 'legacy' ? [] : [type],
 );
 
 export function documentKind(mediaType: string): DocumentKind | undefined {
-  return DOCUMENT_KINDS[mediaType];
+  return DOCUMENT_KINDS.get(mediaType);
 }
 
 const CONFIG_TYPES: ReadonlySet<string> = new Set([

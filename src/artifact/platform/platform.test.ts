@@ -16,6 +16,7 @@ const spellings: Readonly<Record<string, string>> = {
   'Linux/AMD64': 'linux/amd64',
   'linux/ppc64le': 'linux/ppc64le',
   'windows/amd64': 'windows/amd64',
+  'linux/constructor': 'linux/constructor',
 };
 for (const [text, expected] of Object.entries(spellings)) {
   test(`${text} is ${expected}`, () => {

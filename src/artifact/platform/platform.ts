@@ -4,15 +4,15 @@ import type { Platform } from '../artifact.ts';
 const NODE_ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 
 /** What people and other tools write, in the words of Go and OCI. */
-const SPELLINGS: Readonly<Record<string, readonly [architecture: string, variant?: string]>> = {
-  x86_64: ['amd64'],
-  'x86-64': ['amd64'],
-  aarch64: ['arm64'],
-  armhf: ['arm', 'v7'],
-  armel: ['arm', 'v6'],
-  i386: ['386'],
-  i686: ['386'],
-};
+const SPELLINGS: ReadonlyMap<string, readonly [architecture: string, variant?: string]> = new Map([
+  ['x86_64', ['amd64']],
+  ['x86-64', ['amd64']],
+  ['aarch64', ['arm64']],
+  ['armhf', ['arm', 'v7']],
+  ['armel', ['arm', 'v6']],
+  ['i386', ['386']],
+  ['i686', ['386']],
+]);
 
 /** The platform whose images this machine runs. Containers are Linux also where the host is not. */
 export function hostPlatform(): Platform {
@@ -35,7 +35,7 @@ export function renderPlatform({ os, architecture, variant }: Platform): string 
 
 /** Brings spellings together. A 64-bit Arm without variant is v8, a 32-bit one v7, as container engines take them. */
 export function normalise(os: string, architecture: string, variant: string | undefined): Platform {
-  const [spelling, implied] = SPELLINGS[architecture] ?? [architecture];
+  const [spelling, implied] = SPELLINGS.get(architecture) ?? [architecture];
   const given = variant === '' ? undefined : (variant ?? implied);
   const full = given ?? (spelling === 'arm64' ? 'v8' : spelling === 'arm' ? 'v7' : undefined);
   return { os, architecture: spelling, ...(full !== undefined && { variant: full.replace(/^(\d)/, 'v$1') }) };

@@ -38,6 +38,8 @@ const rows: readonly Row[] = [
   ['registry.example', 'https://user:pw@registry.example/token', false, false],
   ['registry.example', 'ftp://registry.example/token', false, false],
   ['registry.example', 'token', false, false],
+  ['registry.example', `https://${'a.'.repeat(200)}example/token`, false, false],
+  ['constructor:5000', 'https://auth.example.net/token', true, false],
   ['registry.example', '', false, false],
 ];
 for (const [registryHost, realm, anonymous, withPassword, more] of rows) {

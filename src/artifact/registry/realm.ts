@@ -9,13 +9,16 @@ export interface RealmPolicy {
   readonly allowedRealms: readonly string[];
 }
 
+/** A domain name has 253 characters at most (RFC 1035), a port five. */
+const MAX_HOST_LENGTH = 260;
+
 /** Token services that live outside their registry's domain, as the registries document it. */
-const KNOWN_PAIRS: Readonly<Record<string, readonly string[]>> = {
-  'registry-1.docker.io': ['auth.docker.io'],
-  'lscr.io': ['ghcr.io'],
-  'nvcr.io': ['authn.nvidia.com'],
-  'dhi.io': ['auth.docker.io'],
-};
+const KNOWN_PAIRS: ReadonlyMap<string, string> = new Map([
+  ['registry-1.docker.io', 'auth.docker.io'],
+  ['lscr.io', 'ghcr.io'],
+  ['nvcr.io', 'authn.nvidia.com'],
+  ['dhi.io', 'auth.docker.io'],
+]);
 
 /** Domains under which anybody can get a name; two names below them have nothing to do with each other. */
 const SHARED_DOMAINS = new Set([
@@ -55,6 +58,7 @@ export function checkRealm(realm: string | undefined, policy: RealmPolicy): Resu
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '') {
     return err('the registry names no readable token service');
   }
+  if (url.host.length > MAX_HOST_LENGTH) return err('the registry names a token service that no host can be called');
   const related = isRelated(url, policy);
   const loopbackBoth = isLoopback(url.hostname) && isLoopback(hostnameOf(policy.registryHost));
   if (url.protocol === 'http:' && !policy.plainHttp && !loopbackBoth) {
@@ -80,7 +84,7 @@ function isRelated(realm: URL, { registryHost, allowedRealms }: RealmPolicy): bo
   const host = realm.hostname.toLowerCase();
   if (host === registry || allowedRealms.some((allowed) => allowed.toLowerCase() === host || allowed === realm.host))
     return true;
-  if (KNOWN_PAIRS[registry]?.includes(host)) return true;
+  if (KNOWN_PAIRS.get(registry) === host) return true;
   if (isAddress(host) || isAddress(registry)) return false;
   const domain = ownedDomain(registry);
   return domain !== undefined && domain === ownedDomain(host);
