@@ -37,9 +37,7 @@ export function declareScanCommand(program: Command, finish: Finish): void {
   const command = program
     .command('scan')
     .argument('<target>', 'image reference, archive, OCI layout, directory, or "host"')
-    .description(
-      'Finds known vulnerabilities in an image, a root file system or this host, and says what to do about them.',
-    )
+    .description('Finds known vulnerabilities in an image, a directory or this host, and says what to do about them.')
     .option('-f, --format <format[=file]>', `${reporters.map(({ id }) => id).join(', ')}; may be repeated`, collect, [])
     .option('-o, --output <file>', 'file for the format before it; may be repeated', collect, [])
     .option('--report-dir <dir>', 'write every format into this directory and print the table')
@@ -69,6 +67,7 @@ Targets: what they are is guessed and can be forced with a prefix:
   archive:FILE                                docker save, also gzip or zstd compressed
   oci:PATH[:TAG|@DIGEST]                      OCI layout directory or archive
   rootfs:DIR                                  a directory as root file system
+  dir:DIR                                     a directory of sources: what its lock files declare counts too
   host                                        this machine`;
 
 async function runScan(target: string, flags: ScanFlags, command: Command): Promise<ExitCode> {
