@@ -178,9 +178,17 @@ async function askMirror(inventory: Inventory, distribution: Distribution, polic
 
 function problemsOfFeed(outcome: FeedOutcome): Problem[] {
   const subject = outcome.feed.title;
-  if (outcome.state !== 'failed') return outcome.problems.map((problem) => ({ ...problem, subject }));
+  if (outcome.state !== 'failed') return holesOfFeed(outcome).map((problem) => ({ ...problem, subject }));
   const message = `A feed could not be fetched: ${outcome.message ?? 'no reason given'}`;
   return [{ code: 'feed-not-fetched', message, effect: 'degraded', subject }];
+}
+
+/**
+ * A record that could not be read concerns one package of a whole ecosystem, most likely none of this inventory. It is said, but
+ * does not make the answer incomplete: the same scan tomorrow, with the feed here already, would not even know. `db status` tells.
+ */
+function holesOfFeed({ problems }: FeedOutcome): Problem[] {
+  return problems.filter(({ effect }) => effect !== 'note').map((problem) => ({ ...problem, effect: 'degraded' }));
 }
 
 function updateFailed(reason: string): Problem {
