@@ -8,22 +8,22 @@ import { type Distribution, isSystemPackage, type PackageType } from '#model/ind
  */
 
 /** Debian release numbers by code name; `sid` has none. */
-export const debianReleases: Readonly<Record<string, string>> = {
-  woody: '3.0',
-  sarge: '3.1',
-  etch: '4',
-  lenny: '5',
-  squeeze: '6',
-  wheezy: '7',
-  jessie: '8',
-  stretch: '9',
-  buster: '10',
-  bullseye: '11',
-  bookworm: '12',
-  trixie: '13',
-  forky: '14',
-  duke: '15',
-};
+export const debianReleases: ReadonlyMap<string, string> = new Map([
+  ['woody', '3.0'],
+  ['sarge', '3.1'],
+  ['etch', '4'],
+  ['lenny', '5'],
+  ['squeeze', '6'],
+  ['wheezy', '7'],
+  ['jessie', '8'],
+  ['stretch', '9'],
+  ['buster', '10'],
+  ['bullseye', '11'],
+  ['bookworm', '12'],
+  ['trixie', '13'],
+  ['forky', '14'],
+  ['duke', '15'],
+]);
 
 export interface EcosystemOptions {
   /** Ubuntu's extended maintenance speaks too. By default when the machine is attached to it, so that its fixes can be installed. */
@@ -75,7 +75,7 @@ export function ecosystemsOf(distribution: Distribution, options: EcosystemOptio
 function debianKeys({ version, codename }: Distribution): readonly string[] {
   if (version !== undefined && /^\d/.test(version)) return [`debian:${normaliseDebian(version)}`];
   if (codename === undefined) return [];
-  return [`debian:${debianReleases[codename] ?? codename}`];
+  return [`debian:${debianReleases.get(codename) ?? codename}`];
 }
 
 function ubuntuKeys(

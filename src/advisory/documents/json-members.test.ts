@@ -50,6 +50,17 @@ test('refuses what is not one whole object of small values', async () => {
     '{"a":{"b":nul}}',
     '{"a":{"b":1]}}',
     '{"a":{"b',
+    '{"a" {"b":1}}',
+    '{"a":{"b" {}}}',
+    '{"a":{"b":1},- "c":{"d":2}}',
+    '{"a":{"b":1} "c":{"d":2}}',
+    '{"a":{"b":1,}}',
+    '{"a":{"b":1}],"c":{}}',
+    '{"a":{"b":1]}',
+    '{"a":nul}',
+    '{"a":}',
+    '{,"a":{"b":1}}',
+    '{"a":{5:1}}',
   ];
   for (const text of refused) {
     for (const size of [1, 1000]) await assert.rejects(read(text, size), SyntaxError, text);

@@ -7,6 +7,12 @@ export interface JsonMember {
 const DEPTH = 2;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BRACE = 0x7b;
+const BRACE_END = 0x7d;
+const BRACKET = 0x5b;
+const BRACKET_END = 0x5d;
 
 /**
  * Reads `{ "a": { "b": VALUE, … }, … }` of any size, one VALUE at a time, so that a document of 60 MB never stands in
@@ -25,17 +31,21 @@ export async function* jsonMembers(
   scanner.finish();
 }
 
+/** What the grammar allows next between strings and values. Anything else could hide a member that was lost. */
+type Expected = 'document' | 'key' | 'key-or-end' | 'colon' | 'value' | 'comma-or-end' | 'nothing';
+
 class MemberScanner {
   readonly #maxValueBytes: number;
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
   #depth = 0;
-  #begun = false;
-  /** Where the last string began that may turn out to be a key; -1 when there is none. */
-  #stringStart = -1;
-  #stringEnd = -1;
+  #expected: Expected = 'document';
   #inString = false;
+  /** Where the last string began; -1 when it is done with. */
+  #stringStart = -1;
+  /** Where the value began that is being read, and how many brackets are open in it. */
   #valueStart = -1;
+  #nesting = 0;
   #keys: [string, string] = ['', ''];
 
   constructor(maxValueBytes: number) {
@@ -49,7 +59,8 @@ class MemberScanner {
       if (this.#inString) {
         this.#closeString();
       } else {
-        const member = this.#step(this.#bytes[this.#at] ?? 0);
+        const byte = this.#bytes[this.#at] ?? 0;
+        const member = this.#valueStart < 0 ? this.#between(byte) : this.#within(byte);
         if (member) found.push(member);
         this.#at += 1;
       }
@@ -58,7 +69,7 @@ class MemberScanner {
   }
 
   finish(): void {
-    if (!this.#begun || this.#depth !== 0 || this.#inString) throw new SyntaxError('the JSON document breaks off');
+    if (this.#expected !== 'nothing') throw new SyntaxError('the JSON document breaks off');
   }
 
   /** Drops what is done with and puts the new bytes behind the rest. */
@@ -70,7 +81,6 @@ class MemberScanner {
     this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     this.#at -= keepFrom;
     this.#stringStart -= this.#stringStart < 0 ? 0 : keepFrom;
-    this.#stringEnd -= this.#stringEnd < 0 ? 0 : keepFrom;
     this.#valueStart -= this.#valueStart < 0 ? 0 : keepFrom;
   }
 
@@ -88,7 +98,8 @@ class MemberScanner {
     this.#at = quote + 1;
     if (this.#isEscaped(quote)) return;
     this.#inString = false;
-    this.#stringEnd = quote + 1;
+    if (this.#valueStart < 0) this.#takeKey(this.#stringStart, quote + 1);
+    this.#stringStart = -1;
   }
 
   /** The string's first byte stays in the buffer, so a run of backslashes can always be counted whole. */
@@ -98,65 +109,89 @@ class MemberScanner {
     return backslashes % 2 === 1;
   }
 
-  #step(byte: number): JsonMember | undefined {
-    if (this.#depth === 0 && byte > 0x20 && byte !== 0x7b) throw new SyntaxError('not one JSON object');
+  #takeKey(start: number, end: number): void {
+    const key = String(JSON.parse(this.#bytes.toString('utf8', start, end)));
+    this.#keys = this.#depth === 1 ? [key, ''] : [this.#keys[0], key];
+    this.#expected = 'colon';
+  }
+
+  /** A byte of the two outer objects themselves. */
+  #between(byte: number): JsonMember | undefined {
+    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return undefined;
+    switch (this.#expected) {
+      case 'key':
+      case 'key-or-end':
+        if (byte === QUOTE) return this.#openString();
+        if (byte === BRACE_END && this.#expected === 'key-or-end') return this.#closeObject();
+        break;
+      case 'colon':
+        if (byte === COLON) return this.#expect('value');
+        break;
+      case 'value':
+        return this.#openValue(byte);
+      case 'comma-or-end':
+        if (byte === COMMA) return this.#expect('key');
+        if (byte === BRACE_END) return this.#closeObject();
+        break;
+      case 'document':
+        if (byte === BRACE) return this.#openObject();
+        throw new SyntaxError('not one JSON object');
+    }
+    throw new SyntaxError(this.#depth === 0 ? 'more than one JSON object' : 'the JSON document is damaged');
+  }
+
+  #openValue(byte: number): undefined {
+    if (byte === BRACE && this.#depth < DEPTH) return this.#openObject();
+    this.#valueStart = this.#at;
+    this.#nesting = 0;
+    this.#within(byte);
+  }
+
+  /** A byte of a value, up to the one that ends it; JSON.parse judges what is in it. */
+  #within(byte: number): JsonMember | undefined {
     switch (byte) {
       case QUOTE:
-        this.#inString = true;
-        this.#stringStart = this.#at;
+        return this.#openString();
+      case BRACE:
+      case BRACKET:
+        this.#nesting += 1;
         return undefined;
-      case 0x3a: // :
-        this.#takeKey();
-        return undefined;
-      case 0x7b: // {
-      case 0x5b: // [
-        this.#open();
-        return undefined;
-      case 0x7d: // }
-      case 0x5d: // ]
-        return this.#close();
-      case 0x2c: // ,
-        return this.#depth === DEPTH ? this.#endValue() : this.#forgetString();
+      case BRACE_END:
+      case BRACKET_END:
+        this.#nesting -= 1;
+        return this.#nesting < 0 ? this.#endValue(byte) : undefined;
+      case COMMA:
+        return this.#nesting === 0 ? this.#endValue(byte) : undefined;
       default:
         return undefined;
     }
   }
 
-  #open(): void {
-    if (this.#depth === 0 && this.#begun) throw new SyntaxError('more than one JSON object');
-    this.#begun = true;
-    this.#depth += 1;
-    this.#forgetString();
-  }
-
-  #close(): JsonMember | undefined {
-    const member = this.#depth === DEPTH ? this.#endValue() : undefined;
-    this.#depth -= 1;
-    this.#forgetString();
+  #endValue(byte: number): JsonMember | undefined {
+    const value: unknown = JSON.parse(this.#bytes.toString('utf8', this.#valueStart, this.#at));
+    this.#valueStart = -1;
+    this.#expected = 'comma-or-end';
+    const member = this.#depth === DEPTH ? { path: this.#keys, value } : undefined;
+    this.#between(byte);
     return member;
   }
 
-  #takeKey(): void {
-    if (this.#depth < 1 || this.#depth > DEPTH || this.#stringStart < 0 || this.#valueStart >= 0) return;
-    const key: unknown = JSON.parse(this.#bytes.toString('utf8', this.#stringStart, this.#stringEnd));
-    if (this.#depth === 1) this.#keys = [String(key), ''];
-    else {
-      this.#keys = [this.#keys[0], String(key)];
-      this.#valueStart = this.#at + 1;
-    }
-    this.#forgetString();
+  #openString(): undefined {
+    this.#inString = true;
+    this.#stringStart = this.#at;
   }
 
-  #endValue(): JsonMember | undefined {
-    if (this.#valueStart < 0) return undefined;
-    const value: unknown = JSON.parse(this.#bytes.toString('utf8', this.#valueStart, this.#at));
-    this.#valueStart = -1;
-    this.#forgetString();
-    return { path: this.#keys, value };
+  #openObject(): undefined {
+    this.#depth += 1;
+    this.#expected = 'key-or-end';
   }
 
-  #forgetString(): undefined {
-    this.#stringStart = -1;
-    this.#stringEnd = -1;
+  #closeObject(): undefined {
+    this.#depth -= 1;
+    this.#expected = this.#depth === 0 ? 'nothing' : 'comma-or-end';
+  }
+
+  #expect(expected: Expected): undefined {
+    this.#expected = expected;
   }
 }

@@ -49,9 +49,8 @@ export function archiveRelease(distribution: Distribution): Result<ArchiveReleas
 
 function debianRelease(distribution: Distribution, version: string): Result<ArchiveRelease> {
   const major = normaliseDebian(version);
-  const codename =
-    distribution.codename ?? Object.entries(debianReleases).find(([, release]) => release === major)?.[0] ?? '';
-  const number = major || debianReleases[codename];
+  const codename = distribution.codename ?? [...debianReleases].find(([, release]) => release === major)?.[0] ?? '';
+  const number = major || debianReleases.get(codename);
   if (!CODENAME.test(codename) || number === undefined) {
     return err('Debian testing and unstable have no security suite that could be compared with');
   }

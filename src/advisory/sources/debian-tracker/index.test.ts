@@ -86,6 +86,14 @@ test('keeps one advisory for each vulnerability of a source, with all its releas
   ]);
 });
 
+test('a suite or an urgency may have the name of a member that every object has', async () => {
+  const releases = { constructor: { status: 'open', urgency: '__proto__' } };
+  const [record] = await parse(JSON.stringify({ curl: { 'CVE-2026-1': { releases } } }));
+  assert.ok(record?.kind === 'advisory');
+  assert.equal(record.advisory.affected[0]?.ecosystem, 'debian:constructor');
+  assert.equal(record.advisory.severity, undefined);
+});
+
 test('a document that is none, is cut, or is empty fails as a whole', async () => {
   const cut = gzipSync(JSON.stringify({ curl: { 'CVE-2026-1': { releases: {} } } })).subarray(0, 40);
   for (const content of ['<html>', '{}', '{"curl":{"CVE-2026-1":{"releases"', cut]) {

@@ -78,7 +78,7 @@ function parseRelease(name: string, suite: string, release: JsonObject): Affecte
   const fixed = asName(release['fixed_version']);
   const status = statusOf(release, fixed);
   const note = noteOf(release);
-  const number = debianReleases[suite];
+  const number = debianReleases.get(suite);
   return {
     ecosystem: `debian:${number ?? suite}`,
     name,
