@@ -2,7 +2,8 @@ import type { Cataloger } from '../cataloger.ts';
 import { apkDb } from './apk-db/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
+import { nodePackage } from './node-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
-export const catalogers = [apkDb, dpkgDb, javaArchive, rpmDb] as const satisfies readonly Cataloger[];
+export const catalogers = [apkDb, dpkgDb, javaArchive, nodePackage, rpmDb] as const satisfies readonly Cataloger[];
