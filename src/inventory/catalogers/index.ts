@@ -3,7 +3,15 @@ import { apkDb } from './apk-db/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
+import { npmLock } from './npm-lock/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
-export const catalogers = [apkDb, dpkgDb, javaArchive, nodePackage, rpmDb] as const satisfies readonly Cataloger[];
+export const catalogers = [
+  apkDb,
+  dpkgDb,
+  javaArchive,
+  nodePackage,
+  npmLock,
+  rpmDb,
+] as const satisfies readonly Cataloger[];

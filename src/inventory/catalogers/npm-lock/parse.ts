@@ -1,0 +1,20 @@
+import type { InputFile } from '../../cataloger.ts';
+import { parseJson } from '../json.ts';
+import { isInsideOf } from '../places.ts';
+import { type ParsedRecords, RecordCollector } from '../records.ts';
+import { asMembers } from '../shapes.ts';
+import { addPackages } from './packages.ts';
+import { addTree } from './tree.ts';
+
+/** Versions 2 and 3 list packages by path (2 repeats them as a tree for old readers), version 1 is that tree. */
+export function parsePackageLock(file: InputFile): ParsedRecords {
+  const records = new RecordCollector(file, 'npm-lock', 'npm lock file');
+  if (isInsideOf(file.path, 'node_modules')) return records.result();
+  const document = parseJson(file);
+  const lock = document.ok ? asMembers(document.value) : undefined;
+  if (!document.ok) records.unreadable(document.error);
+  else if (lock === undefined) records.unreadable('is not an npm lock file');
+  else if (asMembers(lock['packages'])) addPackages(lock['packages'], records);
+  else addTree(lock['dependencies'], records);
+  return records.result();
+}
