@@ -5,6 +5,7 @@ import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
+import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
 export const catalogers = [
@@ -14,4 +15,5 @@ export const catalogers = [
   nodePackage,
   npmLock,
   rpmDb,
+  yarnLock,
 ] as const satisfies readonly Cataloger[];
