@@ -4,6 +4,7 @@ import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
+import { pnpmLock } from './pnpm-lock/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
@@ -14,6 +15,7 @@ export const catalogers = [
   javaArchive,
   nodePackage,
   npmLock,
+  pnpmLock,
   rpmDb,
   yarnLock,
 ] as const satisfies readonly Cataloger[];
