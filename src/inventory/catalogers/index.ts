@@ -1,5 +1,7 @@
 import type { Cataloger } from '../cataloger.ts';
 import { apkDb } from './apk-db/index.ts';
+import { bunLock } from './bun-lock/index.ts';
+import { denoLock } from './deno-lock/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
@@ -11,6 +13,8 @@ import { yarnLock } from './yarn-lock/index.ts';
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
 export const catalogers = [
   apkDb,
+  bunLock,
+  denoLock,
   dpkgDb,
   javaArchive,
   nodePackage,

@@ -1,0 +1,15 @@
+import { recordCataloger } from '../records.ts';
+import { parseBunLock } from './parse.ts';
+
+/** What Bun was told to install. The binary `bun.lockb` of old releases is not read. */
+export const bunLock = recordCataloger({
+  id: 'bun-lock',
+  title: 'Packages of npm in bun.lock, the text form',
+  references: ['https://bun.com/docs/pm/lockfile', 'https://bun.com/blog/bun-lock-text-lockfile'],
+  maturity: 'stable',
+  type: 'npm',
+  evidence: 'declared',
+  revision: 1,
+  files: [{ kind: 'name', name: 'bun.lock', maxBytes: 32 * 1024 * 1024 }],
+  parse: parseBunLock,
+});
