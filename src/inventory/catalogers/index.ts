@@ -7,6 +7,7 @@ import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
+import { pythonPackage } from './python-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
@@ -20,6 +21,7 @@ export const catalogers = [
   nodePackage,
   npmLock,
   pnpmLock,
+  pythonPackage,
   rpmDb,
   yarnLock,
 ] as const satisfies readonly Cataloger[];
