@@ -6,6 +6,8 @@ import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
+import { pipRequirements } from './pip-requirements/index.ts';
+import { pipfileLock } from './pipfile-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
@@ -20,6 +22,8 @@ export const catalogers = [
   javaArchive,
   nodePackage,
   npmLock,
+  pipfileLock,
+  pipRequirements,
   pnpmLock,
   pythonPackage,
   rpmDb,
