@@ -6,11 +6,15 @@ import { dpkgDb } from './dpkg-db/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
+import { pdmLock } from './pdm-lock/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
+import { poetryLock } from './poetry-lock/index.ts';
+import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
+import { uvLock } from './uv-lock/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
@@ -22,10 +26,14 @@ export const catalogers = [
   javaArchive,
   nodePackage,
   npmLock,
+  pdmLock,
   pipfileLock,
   pipRequirements,
   pnpmLock,
+  poetryLock,
+  pylock,
   pythonPackage,
   rpmDb,
+  uvLock,
   yarnLock,
 ] as const satisfies readonly Cataloger[];
