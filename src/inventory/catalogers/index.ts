@@ -3,6 +3,8 @@ import { apkDb } from './apk-db/index.ts';
 import { bunLock } from './bun-lock/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
+import { gemfileLock } from './gemfile-lock/index.ts';
+import { gemspec } from './gemspec/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
@@ -23,6 +25,8 @@ export const catalogers = [
   bunLock,
   denoLock,
   dpkgDb,
+  gemfileLock,
+  gemspec,
   javaArchive,
   nodePackage,
   npmLock,
