@@ -1,6 +1,8 @@
 import type { Cataloger } from '../cataloger.ts';
 import { apkDb } from './apk-db/index.ts';
 import { bunLock } from './bun-lock/index.ts';
+import { composerInstalled } from './composer-installed/index.ts';
+import { composerLock } from './composer-lock/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
@@ -23,6 +25,8 @@ import { yarnLock } from './yarn-lock/index.ts';
 export const catalogers = [
   apkDb,
   bunLock,
+  composerInstalled,
+  composerLock,
   denoLock,
   dpkgDb,
   gemfileLock,
