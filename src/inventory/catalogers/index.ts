@@ -3,6 +3,8 @@ import { apkDb } from './apk-db/index.ts';
 import { bunLock } from './bun-lock/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
+import { condaEnvironment } from './conda-environment/index.ts';
+import { condaMeta } from './conda-meta/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
@@ -27,6 +29,8 @@ export const catalogers = [
   bunLock,
   composerInstalled,
   composerLock,
+  condaEnvironment,
+  condaMeta,
   denoLock,
   dpkgDb,
   gemfileLock,
