@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Package } from '#model/index.ts';
+import { inputFile } from '../../../test/kit/input-file.ts';
+import { sharedPath, sharedSkip } from '../../../test/kit/shared.ts';
+import type { Cataloger, FilePattern } from '../cataloger.ts';
+import { catalogers } from './index.ts';
+
+/**
+ * Labelled files of many ecosystems against every registered cataloger. A case names the file as a scanner would meet it;
+ * whoever asks for a file of that name reads it. A case that no cataloger asks for is skipped and says so.
+ */
+interface LabelledCase {
+  readonly parser: string;
+  readonly file: string;
+  readonly name: string;
+  readonly as?: string;
+  readonly packages: readonly LabelledPackage[];
+  readonly dependencies: readonly { readonly id: string; readonly depends_on: readonly string[] }[] | null;
+}
+
+interface LabelledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly ID?: string;
+  readonly Dev?: boolean;
+  readonly relationship?: string;
+  readonly Licenses?: readonly string[];
+}
+
+type Aspect = 'packages' | 'relations' | 'dependencies' | 'licences';
+
+/** Where we answer otherwise and why, by parser and name of the case; `*` for all of a parser. */
+const DIFFERENT: Readonly<Record<string, readonly [aspect: Aspect, reason: string][]>> = {
+  'java/jar *': [['licences', 'they are given in the words of the record']],
+  'java/jar sha1 search': [['packages', 'needs an index of the archives of Maven Central by SHA-1']],
+  'nodejs/yarn happy v2': [
+    ['packages', 'a package that Yarn patches (`patch:`) is still that package, the case leaves it out'],
+  ],
+  'php/composer happy path': [['licences', 'licences to choose from are one expression']],
+  'python/packaging *': [
+    ['licences', '`UNKNOWN` is the word of a tool for "none given", and a licence file is not the name of a licence'],
+  ],
+  'python/pylock happy path': [
+    ['dependencies', 'the case has one of the two environments of a package, we join what it needs in both'],
+  ],
+};
+
+/** Parsers whose cases leave out what is for development; we list it, marked so. */
+const WITHOUT_DEVELOPMENT = new Set(['nodejs/pnpm', 'python/pipenv', 'python/poetry']);
+
+/** Where a file lies whose cataloger looks at the directory as well. */
+const PLACES: readonly [name: RegExp, path: string][] = [
+  [/\.gemspec$/, 'usr/lib/ruby/gems/3.3.0/specifications/x.gemspec'],
+  [/METADATA$/, 'usr/lib/python3/site-packages/x.dist-info/METADATA'],
+  [/PKG-INFO$/, 'usr/lib/python3/site-packages/x.egg-info/PKG-INFO'],
+  [/installed\.json$/, 'app/vendor/composer/installed.json'],
+];
+
+const all: readonly Cataloger[] = catalogers;
+const folder = sharedPath('conformance/lockfiles');
+const cases: readonly LabelledCase[] =
+  folder === undefined ? [] : JSON.parse(readFileSync(`${folder}/cases.json`, 'utf8'));
+
+test('there are labelled lock files', { skip: sharedSkip(folder) }, () => assert.ok(cases.length > 0));
+
+for (const labelled of cases) {
+  const path = pathOf(labelled);
+  const readers = all.filter(({ files }) => files.some((pattern) => isWanted(pattern, path)));
+  const skip = readers.length === 0 && `no cataloger asks for ${path}`;
+  test(`${labelled.parser}: ${labelled.name}`, { skip }, () => {
+    const packages = readers.flatMap((cataloger) => catalog(cataloger, path, `${folder}/${labelled.file}`));
+    check('packages', labelled, () => assert.deepEqual(identities(packages, labelled), expectedIdentities(labelled)));
+    check('relations', labelled, () => checkRelations(packages, labelled));
+    check('dependencies', labelled, () => checkDependencies(packages, labelled));
+    check('licences', labelled, () => checkLicences(packages, labelled));
+  });
+}
+
+function pathOf({ as, file }: LabelledCase): string {
+  const name = as ?? file.slice(file.lastIndexOf('/') + 1);
+  return PLACES.find(([pattern]) => pattern.test(name))?.[1] ?? `app/${name}`;
+}
+
+function isWanted(pattern: FilePattern, path: string): boolean {
+  if (pattern.kind === 'path') return pattern.path === path;
+  if (pattern.kind === 'name') return path.endsWith(`/${pattern.name}`);
+  return path.endsWith(pattern.suffix) && (pattern.kind === 'suffix' || path.startsWith(`${pattern.path}/`));
+}
+
+function catalog(cataloger: Cataloger, path: string, file: string): Package[] {
+  const { fragment } = cataloger.read(inputFile(path, readFileSync(file)));
+  if (fragment === undefined) return [];
+  return cataloger.assemble([{ path, fragment, layer: 0, older: [] }], {}).packages.map((found) => found.package);
+}
+
+/** Where a case differs on purpose its comparison must fail, or the reason is out of date. */
+function check(aspect: Aspect, { parser, name }: LabelledCase, compare: () => void): void {
+  if (DIFFERENT[`${parser} *`]?.some(([different]) => different === aspect)) return;
+  if (DIFFERENT[`${parser} ${name}`]?.some(([different]) => different === aspect)) assert.throws(compare, name);
+  else compare();
+}
+
+function identities(packages: readonly Package[], { parser }: LabelledCase): string[] {
+  return packages
+    .filter(({ scope }) => scope !== 'development' || !WITHOUT_DEVELOPMENT.has(parser))
+    .map((found) => `${idOf(found)}${found.scope === 'development' ? ' (development)' : ''}`)
+    .sort();
+}
+
+function expectedIdentities({ packages }: LabelledCase): string[] {
+  return packages.map((found) => `${idOf(found)}${found.Dev ? ' (development)' : ''}`).sort();
+}
+
+function checkRelations(packages: readonly Package[], labelled: LabelledCase): void {
+  const relations: Readonly<Record<string, string>> = { Direct: 'direct', Indirect: 'transitive', Root: 'root' };
+  const byId = new Map(packages.map((found) => [idOf(found), found]));
+  for (const expected of labelled.packages) {
+    const relation = relations[expected.relationship ?? ''];
+    if (relation) assert.equal(byId.get(idOf(expected))?.relation, relation, idOf(expected));
+  }
+}
+
+function checkDependencies(packages: readonly Package[], { dependencies }: LabelledCase): void {
+  const byId = new Map(packages.map((found) => [idOf(found), found]));
+  for (const { id, depends_on } of dependencies ?? [])
+    assert.deepEqual([...(byId.get(id)?.dependencies ?? [])].sort(), [...depends_on].sort(), id);
+}
+
+function checkLicences(packages: readonly Package[], labelled: LabelledCase): void {
+  const byId = new Map(packages.map((found) => [idOf(found), found]));
+  for (const expected of labelled.packages)
+    if (expected.Licenses) assert.deepEqual(byId.get(idOf(expected))?.licences, expected.Licenses, idOf(expected));
+}
+
+function idOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return version === '' ? name : `${name}@${version}`;
+}
