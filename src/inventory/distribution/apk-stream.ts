@@ -8,7 +8,8 @@ const MAX_LINES = 200;
 export function apkStreams(text: string): string[] {
   const streams = new Set<string>();
   for (const line of text.split('\n', MAX_LINES)) {
-    const [, stream] = /^\s*[^#@\s][^\s]*\/(edge|latest-stable|v\d+\.\d+)\/main\/?\s*$/.exec(line.slice(0, 500)) ?? [];
+    const [, stream] =
+      /^\s*[^#@\s][^\s]*\/(edge|latest-stable|v\d{1,6}\.\d{1,6})\/main\/?\s*$/.exec(line.slice(0, 500)) ?? [];
     if (stream !== undefined && stream !== 'latest-stable') streams.add(stream.replace(/^v/, ''));
   }
   return [...streams];

@@ -273,6 +273,15 @@ for (const [what, files, expected] of [
   ],
   ['a release without number', osRelease('ID=fedora\n'), 'distribution-version-missing incomplete'],
   ['a number that is none', osRelease('ID=fedora\nVERSION_ID=../../etc\n'), 'distribution-version-missing incomplete'],
+  [
+    'a number of many digits',
+    {
+      ...osRelease('ID=alpine\n'),
+      'etc/alpine-release': `3.${'2'.repeat(100)}`,
+      ...apk(`${mirror}/v3.${'2'.repeat(100)}/main`),
+    },
+    'distribution-version-missing incomplete',
+  ],
 ] as const) {
   test(`says what it could not tell of ${what}`, () => {
     assert.deepEqual(

@@ -171,7 +171,7 @@ function centosRelease(stated: string, files: ReadonlyMap<string, string>): Rele
 
 function debianRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
   const stated = firstLine(files.get('etc/debian_version') ?? '');
-  const point = /^\d+(\.\d+)+$/.test(stated) ? stated : undefined;
+  const point = /^\d+(\.\d+)+$/.test(stated) ? versionField(stated).version : undefined;
   if (claim.version !== undefined) return { version: claim.version, ...optional('pointRelease', point), problems: [] };
   const message =
     'The image is Debian testing or unstable, which do not say which of the two they are; it has no release that fixes are announced for.';
@@ -180,7 +180,7 @@ function debianRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>):
 
 function alpineRelease(claim: ReleaseClaim, files: ReadonlyMap<string, string>): Release {
   const stated = claim.version ?? firstLine(files.get('etc/alpine-release') ?? '');
-  const own = /_alpha|^edge/.test(stated) ? 'edge' : /^\d+\.\d+/.exec(stated)?.[0];
+  const own = /_alpha|^edge/.test(stated) ? 'edge' : versionField(/^\d+\.\d+/.exec(stated)?.[0]).version;
   const streams = apkStreams(files.get(APK_REPOSITORIES) ?? '');
   const stream = streams.length === 1 ? streams[0] : own;
   const problems: Problem[] = [];
