@@ -49,7 +49,11 @@ function split(text: string): MavenItem[][] {
   return levels;
 }
 
-const beforeDigit: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', m: 'milestone' };
+const beforeDigit: ReadonlyMap<string, string> = new Map([
+  ['a', 'alpha'],
+  ['b', 'beta'],
+  ['m', 'milestone'],
+]);
 const aliases: ReadonlyMap<string, string> = new Map([
   ['ga', ''],
   ['final', ''],
@@ -59,7 +63,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 function item(text: string, numeric: boolean, isBeforeDigit: boolean): MavenItem {
   if (numeric) return { digits: text };
-  const word = isBeforeDigit ? (beforeDigit[text] ?? text) : text;
+  const word = isBeforeDigit ? (beforeDigit.get(text) ?? text) : text;
   return { qualifier: aliases.get(word) ?? word };
 }
 
