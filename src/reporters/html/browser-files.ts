@@ -32,7 +32,7 @@ export const style = [
   "  --mono: ui-monospace, \"SF Mono\", \"Cascadia Mono\", \"DejaVu Sans Mono\", Menlo, Consolas, monospace;",
   "}",
   "",
-  "@media (prefers-color-scheme: dark) {",
+  "@media screen and (prefers-color-scheme: dark) {",
   "  :root {",
   "    --bg: #0d141a;",
   "    --surface: #151f28;",
