@@ -7,35 +7,54 @@ import type { InstalledPackage } from '#model/index.ts';
  * what is asked for. What is installed in another version than declared stays: it is there.
  */
 export function withoutRepeated(packages: readonly InstalledPackage[]): InstalledPackage[] {
-  const declared = directoriesBy(
-    packages.filter(({ evidence }) => evidence === 'declared'),
-    ({ purl }) => purl,
-  );
-  const pinned = directoriesBy(
-    packages.filter(({ version }) => version !== ''),
-    nameKey,
-  );
+  const declared = new Places();
+  const pinned = new Places();
+  const belowPinned = new Places();
+  const asked = new Set(packages.filter(({ version }) => version === '').map(nameKey));
+  for (const pkg of packages) {
+    const directory = directoryOf(pkg.origin.path);
+    const name = nameKey(pkg);
+    if (pkg.evidence === 'declared') declared.add(pkg.purl, directory);
+    if (pkg.version === '' || !asked.has(name)) continue;
+    pinned.add(name, directory);
+    for (const above of andAbove(directory)) belowPinned.add(name, above);
+  }
   return packages.filter((pkg) => {
     const directory = directoryOf(pkg.origin.path);
-    if (pkg.version === '')
-      return !pinned.get(nameKey(pkg))?.some((other) => isIn(directory, other) || isIn(other, directory));
-    return pkg.evidence === 'declared' || !declared.get(pkg.purl)?.some((project) => isIn(directory, project));
+    const name = nameKey(pkg);
+    if (pkg.version === '') return !belowPinned.has(name, directory) && !pinned.hasAtOrAbove(name, directory);
+    return pkg.evidence === 'declared' || !declared.hasAtOrAbove(pkg.purl, directory);
   });
 }
 
-function directoriesBy(
-  packages: readonly InstalledPackage[],
-  keyOf: (pkg: InstalledPackage) => string,
-): Map<string, string[]> {
-  const directories = new Map<string, string[]>();
-  for (const pkg of packages) {
-    const key = keyOf(pkg);
-    const directory = directoryOf(pkg.origin.path);
-    const known = directories.get(key);
-    if (!known) directories.set(key, [directory]);
-    else if (!known.includes(directory)) known.push(directory);
+/** In which directories something was found. Looked up by walking upwards: a tree may hold any number of lock files. */
+class Places {
+  readonly #directories = new Map<string, Set<string>>();
+
+  add(key: string, directory: string): void {
+    const known = this.#directories.get(key);
+    if (known) known.add(directory);
+    else this.#directories.set(key, new Set([directory]));
   }
-  return directories;
+
+  has(key: string, directory: string): boolean {
+    return this.#directories.get(key)?.has(directory) === true;
+  }
+
+  hasAtOrAbove(key: string, directory: string): boolean {
+    const known = this.#directories.get(key);
+    return known !== undefined && andAbove(directory).some((above) => known.has(above));
+  }
+}
+
+/** The directory, those above it, and the root. */
+function andAbove(directory: string): string[] {
+  const all = [directory];
+  for (let current = directory; current !== ''; ) {
+    current = directoryOf(current);
+    all.push(current);
+  }
+  return all;
 }
 
 /** The package URL up to the version: the name as its ecosystem reads it. */
@@ -45,8 +64,4 @@ function nameKey({ purl }: InstalledPackage): string {
 
 function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function isIn(directory: string, above: string): boolean {
-  return above === '' || directory === above || directory.startsWith(`${above}/`);
 }
