@@ -1,4 +1,5 @@
 import { type NamedArchive, parseFileName } from './file-name.ts';
+import { knownGroup } from './known-groups.ts';
 import type { Coordinates } from './properties.ts';
 
 /** What one archive, without those inside it, tells of itself. */
@@ -38,8 +39,10 @@ export function identitiesOf(evidence: Evidence): Identities {
   const stated = versionIn(evidence.manifest);
   if (isRuntimeImage(evidence) || evidence.coordinates.some((known) => speaksOf(known, file, stated)))
     return { packages: certain, hasInferred: false };
-  const own = ownIdentity(file, evidence.manifest, stated);
-  if (own !== undefined) return { packages: [...certain, own], hasInferred: true };
+  const own = storedAs(evidence.name, file) ?? wellKnown(file, stated);
+  if (own !== undefined) return { packages: [...certain, own], hasInferred: false };
+  const inferred = inferredIdentity(file, evidence.manifest, stated);
+  if (inferred !== undefined) return { packages: [...certain, inferred], hasInferred: true };
   const isUnnamed = certain.length === 0 && evidence.hasClasses;
   return isUnnamed
     ? { packages: [{ name: file.artifact, version: '' }], hasInferred: true }
@@ -60,7 +63,24 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-function ownIdentity(
+/** In a repository of Maven the path tells: `.m2/repository/org/example/charts/1.2/charts-1.2.jar`. */
+function storedAs(path: string, { stem }: NamedArchive): Identity | undefined {
+  const parts = path.split('/');
+  const [artifactPart, versionPart] = parts.slice(-3, -1);
+  const root = parts.findLastIndex((part) => part === 'repository' || part === 'maven2' || part === 'maven-repo');
+  const group = parts.slice(root + 1, -3).join('.');
+  if (root === -1 || group === '' || artifactPart === undefined || versionPart === undefined) return undefined;
+  const isStored = stem.startsWith(`${artifactPart}-${versionPart}`);
+  return isStored ? { name: `${group}:${artifactPart}`, version: versionPart } : undefined;
+}
+
+function wellKnown({ artifact, version: named }: NamedArchive, stated: string | undefined): Identity | undefined {
+  const version = named ?? stated ?? '';
+  const group = version === '' ? undefined : knownGroup(artifact, version);
+  return group === undefined ? undefined : { name: `${group}:${artifact}`, version };
+}
+
+function inferredIdentity(
   file: NamedArchive,
   manifest: ReadonlyMap<string, string>,
   stated: string | undefined,
@@ -81,6 +101,16 @@ function titleIn(manifest: ReadonlyMap<string, string>): string | undefined {
   return firstOf(manifest, 'short-name', 'implementation-title', 'specification-title', 'bundle-name');
 }
 
+/** Stated as vendor by libraries of many groups. */
+const VENDORS = new Set([
+  'org.apache',
+  'com.sun',
+  'com.google',
+  'com.oracle',
+  'com.ibm',
+  'org.eclipse',
+  'com.microsoft',
+]);
 const GROUP = /^[A-Za-z][\w-]*(?:\.[A-Za-z_][\w-]*)+$/;
 /** `jul.to.slf4j` is the name of a bundle and begins with no domain. */
 const DOMAIN =
@@ -92,13 +122,18 @@ const DOMAIN =
  */
 function groupIn(manifest: ReadonlyMap<string, string>, artifact: string | undefined): string | undefined {
   const stated = firstOf(manifest, 'group-id', 'implementation-vendor-id');
-  if (stated !== undefined && GROUP.test(stated)) return stated;
+  if (stated !== undefined && GROUP.test(stated) && !VENDORS.has(stated)) return stated;
   const bundle = (manifest.get('bundle-symbolicname') ?? '').split(';', 1)[0]?.trim() ?? '';
   if (!DOMAIN.test(bundle)) return undefined;
-  if (artifact !== undefined && bundle.endsWith(`.${artifact}`)) return bundle.slice(0, -artifact.length - 1);
-  const at = bundle.lastIndexOf('.');
+  const at =
+    artifact !== undefined && bundle.endsWith(`.${artifact}`)
+      ? bundle.length - artifact.length - 1
+      : bundle.lastIndexOf('.');
   const ends = artifact === undefined || artifact.endsWith(bundle.slice(at + 1));
-  return ends ? bundle.slice(0, at) : undefined;
+  if (!ends) return undefined;
+  const group = bundle.slice(0, at);
+  // `org.opentest4j` is of itself: no group is a top-level domain.
+  return group.includes('.') ? group : bundle;
 }
 
 function firstOf(manifest: ReadonlyMap<string, string>, ...keys: readonly string[]): string | undefined {
