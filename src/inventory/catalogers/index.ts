@@ -6,6 +6,7 @@ import { composerLock } from './composer-lock/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
 import { denoLock } from './deno-lock/index.ts';
+import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
@@ -32,6 +33,7 @@ export const catalogers = [
   condaEnvironment,
   condaMeta,
   denoLock,
+  dotnetDeps,
   dpkgDb,
   gemfileLock,
   gemspec,
