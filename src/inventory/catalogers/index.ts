@@ -10,6 +10,7 @@ import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
+import { goMod } from './go-mod/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
@@ -37,6 +38,7 @@ export const catalogers = [
   dpkgDb,
   gemfileLock,
   gemspec,
+  goMod,
   javaArchive,
   nodePackage,
   npmLock,
