@@ -1,6 +1,7 @@
 import type { Cataloger } from '../cataloger.ts';
 import { apkDb } from './apk-db/index.ts';
 import { bunLock } from './bun-lock/index.ts';
+import { cargoLock } from './cargo-lock/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
@@ -29,6 +30,7 @@ import { yarnLock } from './yarn-lock/index.ts';
 export const catalogers = [
   apkDb,
   bunLock,
+  cargoLock,
   composerInstalled,
   composerLock,
   condaEnvironment,
