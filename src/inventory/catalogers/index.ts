@@ -13,6 +13,7 @@ import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
 import { goMod } from './go-mod/index.ts';
 import { javaArchive } from './java-archive/index.ts';
+import { mavenPom } from './maven-pom/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
@@ -42,6 +43,7 @@ export const catalogers = [
   gemspec,
   goMod,
   javaArchive,
+  mavenPom,
   nodePackage,
   npmLock,
   pdmLock,
