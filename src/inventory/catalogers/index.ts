@@ -12,6 +12,9 @@ import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
 import { goMod } from './go-mod/index.ts';
+import { gradleCatalog } from './gradle-catalog/index.ts';
+import { gradleLockfile } from './gradle-lockfile/index.ts';
+import { gradleVerification } from './gradle-verification/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { nodePackage } from './node-package/index.ts';
@@ -42,6 +45,9 @@ export const catalogers = [
   gemfileLock,
   gemspec,
   goMod,
+  gradleCatalog,
+  gradleLockfile,
+  gradleVerification,
   javaArchive,
   mavenPom,
   nodePackage,
