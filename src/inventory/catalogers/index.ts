@@ -19,6 +19,10 @@ import { javaArchive } from './java-archive/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
+import { nugetAssets } from './nuget-assets/index.ts';
+import { nugetConfig } from './nuget-config/index.ts';
+import { nugetLock } from './nuget-lock/index.ts';
+import { nugetProps } from './nuget-props/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
@@ -52,6 +56,10 @@ export const catalogers = [
   mavenPom,
   nodePackage,
   npmLock,
+  nugetAssets,
+  nugetConfig,
+  nugetLock,
+  nugetProps,
   pdmLock,
   pipfileLock,
   pipRequirements,
