@@ -4,6 +4,7 @@ import { bunLock } from './bun-lock/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
+import { conanLock } from './conan-lock/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
 import { denoLock } from './deno-lock/index.ts';
@@ -17,6 +18,7 @@ import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
+import { mixLock } from './mix-lock/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { nugetAssets } from './nuget-assets/index.ts';
@@ -27,10 +29,13 @@ import { pdmLock } from './pdm-lock/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
+import { podfileLock } from './podfile-lock/index.ts';
 import { poetryLock } from './poetry-lock/index.ts';
+import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
+import { swiftResolved } from './swift-resolved/index.ts';
 import { uvLock } from './uv-lock/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
@@ -41,6 +46,7 @@ export const catalogers = [
   cargoLock,
   composerInstalled,
   composerLock,
+  conanLock,
   condaEnvironment,
   condaMeta,
   denoLock,
@@ -54,6 +60,7 @@ export const catalogers = [
   gradleVerification,
   javaArchive,
   mavenPom,
+  mixLock,
   nodePackage,
   npmLock,
   nugetAssets,
@@ -64,10 +71,13 @@ export const catalogers = [
   pipfileLock,
   pipRequirements,
   pnpmLock,
+  podfileLock,
   poetryLock,
+  pubspecLock,
   pylock,
   pythonPackage,
   rpmDb,
+  swiftResolved,
   uvLock,
   yarnLock,
 ] as const satisfies readonly Cataloger[];
