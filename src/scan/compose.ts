@@ -1,7 +1,8 @@
 import type { Artifact, ImageArtifact, ImageLayer } from '#artifact/index.ts';
 import { mergeProblems, type Problem, programVersion } from '#foundation/index.ts';
-import type { Inventory } from '#inventory/index.ts';
+import { type Inventory, layerOrigins } from '#inventory/index.ts';
 import type { Unassessed } from '#vulnerability/index.ts';
+import { redacted, redactedConfig, redactedOrigins } from './redact.ts';
 import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
 
 /** What was found to be wrong, by whose word, and what could not be said. */
@@ -24,9 +25,9 @@ export function composeReport(parts: ScanParts): ScanReport {
     schema: 'plimsoll.scan.v1',
     tool: { name: 'plimsoll', version: programVersion },
     createdAt: new Date().toISOString(),
-    artifact: describeArtifact(artifact, inventory),
+    artifact: describeArtifact(artifact),
     ...(inventory.distribution && { distribution: inventory.distribution }),
-    packages: inventory.packages,
+    packages: redactedOrigins(inventory.packages),
     findings: assessed?.findings ?? [],
     sources: assessed?.sources ?? [],
     unassessed,
@@ -47,7 +48,7 @@ function isWhole(problems: readonly Problem[], unassessed: readonly Unassessed[]
   );
 }
 
-function describeArtifact(artifact: Artifact, inventory: Inventory): ScannedArtifact {
+function describeArtifact(artifact: Artifact): ScannedArtifact {
   if (artifact.kind === 'tree') {
     return { kind: 'tree', name: artifact.name, scheme: artifact.scheme, tags: [], layers: [] };
   }
@@ -60,19 +61,19 @@ function describeArtifact(artifact: Artifact, inventory: Inventory): ScannedArti
     configDigest: artifact.configDigest,
     platform: artifact.platform,
     tags: artifact.tags,
-    config: artifact.config,
-    layers: describeLayers(artifact, inventory),
+    config: redactedConfig(artifact.config),
+    layers: describeLayers(artifact),
   };
 }
 
-function describeLayers(image: ImageArtifact, inventory: Inventory): ScannedLayer[] {
-  const parts = new Map(inventory.packages.map(({ origin }) => [origin.layer?.index, origin.layer?.part]));
+function describeLayers(image: ImageArtifact): ScannedLayer[] {
+  const parts = layerOrigins(image).map(({ part }) => part);
   return image.layers.map((layer: ImageLayer) => ({
     index: layer.index,
     diffId: layer.diffId,
     ...(layer.blobDigest && { blobDigest: layer.blobDigest }),
     ...(layer.size !== undefined && { size: layer.size }),
-    ...(layer.instruction !== undefined && { instruction: layer.instruction }),
-    part: parts.get(layer.index) ?? 'unknown',
+    ...(layer.instruction !== undefined && { instruction: redacted(layer.instruction) }),
+    part: parts[layer.index] ?? 'unknown',
   }));
 }

@@ -22,7 +22,10 @@ export interface ScanReport {
   /** What could not be said, and why. Never empty when the answer has a hole. */
   readonly unassessed: readonly Unassessed[];
   readonly problems: readonly Problem[];
-  /** `incomplete` when a problem is `incomplete` or something is unassessed; the process then ends with 3. */
+  /**
+   * `incomplete` when a problem is `incomplete` or something is unassessed, but for packages of third parties, which no feed of the
+   * distribution claims to speak for; the process then ends with 3.
+   */
   readonly assessment: 'complete' | 'incomplete';
   readonly statistics: InventoryStatistics & { readonly durationMs: number };
 }
