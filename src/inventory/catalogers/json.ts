@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../cataloger.ts';
 
-/** `[],[],[],` makes thirty bytes of memory of three bytes of text; real lock files have less than a hundredth of this. */
-const MAX_VALUES = 4_000_000;
+/** `[],[],[],` makes thirty bytes of memory of three bytes of text; the largest real lock files have a tenth of this. */
+const MAX_VALUES = 2_000_000;
 const COUNTED_FROM_BYTES = 1024 * 1024;
 
 /** Reads a JSON file, its size and the number of its values bounded. The parser of the platform does not recurse. */

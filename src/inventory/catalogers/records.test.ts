@@ -76,8 +76,8 @@ test('a package keeps the layer that first had it without a gap', () => {
 });
 
 test('JSON of impossibly many or deep values is no danger', () => {
-  const many = parseJson(inputFile('x', `[${'[],'.repeat(4_000_001)}[]]`));
-  assert.deepEqual(many, { ok: false, error: 'has more than 4000000 values' });
+  const many = parseJson(inputFile('x', `[${'[],'.repeat(2_000_001)}[]]`));
+  assert.deepEqual(many, { ok: false, error: 'has more than 2000000 values' });
   assert.equal(parseJson(inputFile('x', '['.repeat(1_000_000))).ok, false);
   assert.equal(parseJson(inputFile('x', '['.repeat(500_000) + ']'.repeat(500_000))).ok, true);
   assert.deepEqual(parseJson(inputFile('x', '\ufeff{"a":1}')), { ok: true, value: { a: 1 } });

@@ -11,7 +11,7 @@ export interface YamlDocuments {
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
-const MAX_VALUES = 4_000_000;
+const MAX_VALUES = 2_000_000;
 const MAX_DEPTH = 64;
 
 /**
