@@ -179,7 +179,9 @@ async function askMirror(inventory: Inventory, distribution: Distribution, polic
 function problemsOfFeed(outcome: FeedOutcome): Problem[] {
   const subject = outcome.feed.title;
   if (outcome.state !== 'failed') return holesOfFeed(outcome).map((problem) => ({ ...problem, subject }));
-  const message = `A feed could not be fetched: ${outcome.message ?? 'no reason given'}`;
+  // Without the feed's own name, so that feeds of one unreachable publisher are counted as one problem.
+  const reason = (outcome.message ?? 'no reason given').replace(`${subject}: `, '');
+  const message = `A feed could not be fetched: ${reason}`;
   return [{ code: 'feed-not-fetched', message, effect: 'degraded', subject }];
 }
 
