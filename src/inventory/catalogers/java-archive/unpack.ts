@@ -26,7 +26,7 @@ export interface ArchiveLimits {
   readonly maxUnpackedBytes: number;
 }
 
-export const defaultArchiveLimits: ArchiveLimits = {
+const defaultArchiveLimits: ArchiveLimits = {
   maxDepth: 6,
   maxArchives: 10_000,
   maxEntryBytes: 256 * 1024 * 1024,
