@@ -64,7 +64,7 @@ export interface Package {
   readonly modularity?: string;
   /** Paths the package manager says it installed (no leading slash). Absent when the records do not say. */
   readonly files?: PathList;
-  /** Absent when the records do not tell, or when system packages have no such thing. Needed for both is `runtime`. */
+  /** Absent when the records do not tell. What is needed at run time and for development alike is `runtime`. */
   readonly scope?: PackageScope;
   /**
    * `root`: the project that the record belongs to, itself no dependency. `direct`: the project asks for it by name.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { sharedPath, sharedSkip } from '../../test/kit/shared.ts';
 import { zipOf } from '../../test/kit/zip.ts';
 import type { ScanReport } from './report.ts';
@@ -113,20 +113,55 @@ test('a root file system: what is declared there was not installed by that', asy
 });
 
 const fixture = sharedPath('data', 'npm', 'fixture-old-app');
+const feeds = sharedPath('data') ?? '';
 
-test('an old npm application: exactly the advisories that hold', { skip: sharedSkip(fixture) }, async () => {
-  cpSync(fixture ?? '', join(place, 'old'), { recursive: true });
-  const expected: { findings: { package: string; version: string; id: string; fixed: string | null }[] } = JSON.parse(
-    readFileSync(join(fixture ?? '', 'expected.json'), 'utf8'),
-  );
-  const { findings } = await scanned(join(place, 'old'), { mirror: sharedPath('data') ?? '', database: 'old-db' });
-  const rows = findings.flatMap(({ package: { name, version }, evidence }) =>
+interface ExpectedFinding {
+  readonly path: string;
+  readonly package: string;
+  readonly version: string;
+  readonly id: string;
+  readonly fixed: string | null;
+}
+
+function fixtureFile<T>(name: string): T {
+  return JSON.parse(readFileSync(join(fixture ?? '', name), 'utf8'));
+}
+
+/** Each statement that holds: `lodash 4.17.15 GHSA-… 4.17.21`, after its place where one is asked for. */
+function statements(report: ScanReport, placeOf: (path: string) => string = () => ''): string[] {
+  const rows = report.findings.flatMap(({ package: { name, version, origin }, evidence }) =>
     evidence
       .filter(({ verdict }) => verdict === 'affected')
-      .map(({ advisoryId, range }) => `${name} ${version} ${advisoryId} ${range?.fixed ?? '-'}`),
+      .map(({ advisoryId, range }) => `${placeOf(origin.path)}${name} ${version} ${advisoryId} ${range?.fixed ?? '-'}`),
   );
-  const rowsExpected = expected.findings.map(
-    ({ package: name, version, id, fixed }) => `${name} ${version} ${id} ${fixed ?? '-'}`,
-  );
-  assert.deepEqual(rows.sort(), [...new Set(rowsExpected)].sort());
+  return rows.sort();
+}
+
+describe('an old npm application: exactly the advisories that hold', { skip: sharedSkip(fixture) }, () => {
+  const expected = (isPlaced: boolean) => {
+    const { findings } = fixtureFile<{ findings: ExpectedFinding[] }>('expected.json');
+    const rows = findings.map(
+      (one) => `${isPlaced ? `${one.path} ` : ''}${one.package} ${one.version} ${one.id} ${one.fixed ?? '-'}`,
+    );
+    return [...new Set(rows)].sort();
+  };
+
+  test('as sources', async () => {
+    cpSync(fixture ?? '', join(place, 'old'), { recursive: true });
+    const report = await scanned(join(place, 'old'), { mirror: feeds, database: 'old-db' });
+    assert.deepEqual(statements(report), expected(false));
+  });
+
+  test('as installed, each copy by itself', async () => {
+    const locked = fixtureFile<{ packages: Record<string, { name?: string; version: string }> }>('package-lock.json');
+    for (const [path, { name = path.slice(path.lastIndexOf('node_modules/') + 13), version }] of Object.entries(
+      locked.packages,
+    )) {
+      write(`installed/app/${path}/package.json`, JSON.stringify({ name, version }));
+    }
+    const target = `rootfs:${join(place, 'installed')}`;
+    const report = await scanned(target, { mirror: feeds, database: 'old-db' });
+    const placeOf = (path: string) => `${path.replace(/^app\/|\/package\.json$/g, '')} `;
+    assert.deepEqual(statements(report, placeOf), expected(true));
+  });
 });
