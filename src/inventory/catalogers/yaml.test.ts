@@ -100,6 +100,12 @@ test('depth and number of values are bounded', () => {
   assert.equal(parsed(`[${'a,'.repeat(2_100_000)}]`), 'has more than 2000000 values');
 });
 
+test('long runs of blanks in quotes take linear time', () => {
+  const blanks = ' '.repeat(1_000_000);
+  assert.deepEqual(parsed(`a: "x${blanks}y"`), { documents: [{ a: `x${blanks}y` }], unreadableLines: 0 });
+  assert.deepEqual(parsed(`a: 'x${blanks}\n\n${blanks}y'`), { documents: [{ a: 'x y' }], unreadableLines: 0 });
+});
+
 test('aliases share one value instead of multiplying it', () => {
   const levels = Array.from({ length: 40 }, (_, level) => {
     const below = level === 0 ? 'x' : `*l${level - 1}`;

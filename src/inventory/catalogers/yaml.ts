@@ -358,7 +358,8 @@ class FlowReader {
     const end = quoteEnd(this.#text, start, this.#text.length);
     if (end === -1) return undefined;
     this.position = end;
-    const inner = this.#text.slice(start + 1, end - 1).replace(/[ \t\r]*\n[ \t\r\n]*/g, ' ');
+    // Begins at the first blank of a run only: from every one of them the search would take quadratic time.
+    const inner = this.#text.slice(start + 1, end - 1).replace(/(?<![ \t\r])[ \t\r]*\n[ \t\r\n]*/g, ' ');
     return this.#text[start] === "'" ? inner.replaceAll("''", "'") : unescaped(inner);
   }
 
