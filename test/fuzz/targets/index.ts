@@ -1,6 +1,7 @@
 import type { FuzzTarget } from '../target.ts';
 import { advisoryImport, advisoryShard, databaseManifest, forgedShard } from './advisory-database.ts';
 import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from './advisory-feeds.ts';
+import { catalogerTargets } from './catalogers.ts';
 import { gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { distribution } from './distribution.ts';
@@ -24,7 +25,7 @@ import { versionConstraint, versionOrder } from './versions.ts';
 import { zip } from './zip.ts';
 
 /** Every target. To add one: a value of the interface in a file beside this one, and a line here. */
-export const targets = [
+export const targets: readonly FuzzTarget[] = [
   tar,
   gzip,
   zstd,
@@ -67,7 +68,8 @@ export const targets = [
   debianChangelog,
   debianPool,
   aptConfiguration,
-] as const satisfies readonly FuzzTarget[];
+  ...catalogerTargets,
+];
 
 export function findTarget(id: string): FuzzTarget | undefined {
   return targets.find((target) => target.id === id);

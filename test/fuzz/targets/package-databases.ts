@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type Cataloger, catalogers, type Json } from '#inventory/index.ts';
-import { inputFile } from '../../kit/input-file.ts';
 import { ndbDatabase, rpmHeader, simpleHeader } from '../../kit/rpm-database.ts';
-import { checkProblems } from '../rules.ts';
+import { type Catalogued, catalog } from '../catalog.ts';
 import type { FuzzTarget } from '../target.ts';
 import { checkAgainstSqlite, logSeeds, repairLog, sqliteSeeds } from './sqlite-reference.ts';
 
@@ -13,37 +11,6 @@ const testdata = new URL('../../../src/inventory/catalogers/', import.meta.url);
 function stored(path: string): Buffer {
   const bytes = readFileSync(new URL(path, testdata));
   return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-}
-
-export interface Catalogued {
-  readonly records: readonly { readonly name: string }[];
-  /** How many things were said to be lost or odd. */
-  readonly said: number;
-}
-
-/** Reads the file as the engine has it read, and checks what every cataloger promises. */
-function catalog(id: string, path: string, bytes: Uint8Array): Catalogued {
-  const cataloger: Cataloger | undefined = catalogers.find((one) => one.id === id);
-  assert.ok(cataloger, id);
-  const { fragment, problems } = cataloger.read(inputFile(path, bytes));
-  checkProblems(problems);
-  const said = problems.reduce((sum, { count = 1 }) => sum + count, 0);
-  if (fragment === undefined) return { records: [], said };
-  const kept: Json = JSON.parse(JSON.stringify(fragment));
-  assert.deepEqual(kept, fragment, 'a fragment survives the cache');
-  const layers = [{ path, fragment: kept, layer: 1, older: [{ fragment: kept, layer: 0 }] }];
-  const assembly = cataloger.assemble(layers, {});
-  checkProblems(assembly.problems);
-  for (const { package: found, layer } of assembly.packages) {
-    assert.ok(found.name !== '' && found.type !== undefined, 'a package has a name');
-    assert.equal(layer, 0, 'a package belongs to the lowest layer that has it');
-  }
-  return { records: recordsIn(kept), said: said + assembly.problems.length };
-}
-
-function recordsIn(fragment: Json): { name: string }[] {
-  const records = fragment !== null && typeof fragment === 'object' ? Reflect.get(fragment, 'records') : undefined;
-  return Array.isArray(records) ? records : [];
 }
 
 function lines(bytes: Uint8Array, pattern: RegExp): number {

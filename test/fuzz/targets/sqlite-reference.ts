@@ -3,8 +3,8 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { rpmHeader, simpleHeader } from '../../kit/rpm-database.ts';
+import type { Catalogued } from '../catalog.ts';
 import { scratchDirectory } from '../places.ts';
-import type { Catalogued } from './package-databases.ts';
 
 const SCHEMA = 'CREATE TABLE Packages (hnum INTEGER PRIMARY KEY AUTOINCREMENT, blob BLOB NOT NULL)';
 

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { type Cataloger, catalogers, type FilePattern } from '#inventory/index.ts';
+import { catalog } from '../catalog.ts';
+import type { FuzzTarget, InputForm } from '../target.ts';
+
+const folder = new URL('../../../src/inventory/catalogers/', import.meta.url).pathname;
+
+/** Package databases have targets of their own, with rules of their own. */
+const APART = new Set(['apk-db', 'dpkg-db', 'rpm-db']);
+
+/** One target for each cataloger of declared and of language packages, its samples for seeds. */
+export const catalogerTargets: readonly FuzzTarget[] = catalogers
+  .filter(({ id }) => !APART.has(id))
+  .map((cataloger: Cataloger) => catalogerTarget(cataloger));
+
+function catalogerTarget({ id, title, files }: Cataloger): FuzzTarget {
+  const samples = samplesOf(id);
+  const form = formOf(samples);
+  const paths = files.flatMap(examplePaths);
+  return {
+    id: `cataloger-${id}`,
+    title,
+    form,
+    seeds: () => samples,
+    testIterations: 25,
+    run(bytes) {
+      const found = paths.map((path) => catalog(id, path, bytes));
+      if (form !== 'json' || files.length > 1 || bytes.length === 0 || !isBroken(bytes)) return;
+      assert.ok(
+        found.some(({ records, said }) => records.length + said > 0),
+        'what is no JSON is not passed over without a word',
+      );
+    },
+  };
+}
+
+function samplesOf(id: string): Buffer[] {
+  const place = join(folder, id, 'testdata');
+  const names = readdirSync(place).filter((name) => name !== 'README.md');
+  return names.map((name) => {
+    const bytes = readFileSync(join(place, name));
+    return name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  });
+}
+
+function formOf(samples: readonly Buffer[]): InputForm {
+  if (samples.some((bytes) => bytes.includes(0))) return 'little-endian';
+  return samples.every((bytes) => !isBroken(bytes)) ? 'json' : 'text';
+}
+
+function isBroken(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Some files count only where a package manager puts them, others only elsewhere. */
+function examplePaths(pattern: FilePattern): string[] {
+  if (pattern.kind === 'path') return [pattern.path];
+  if (pattern.kind === 'directory') return [`${pattern.path}/sample${pattern.suffix}`];
+  const places = pattern.under === undefined ? ['opt/app', 'opt/app/node_modules'] : [pattern.under];
+  const name = pattern.kind === 'name' ? `sample/${pattern.name}` : `sample${pattern.suffix}`;
+  return places.map((place) => `${place}/${name}`);
+}
