@@ -17,6 +17,7 @@ import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
 import { javaArchive } from './java-archive/index.ts';
+import { juliaManifest } from './julia-manifest/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { mixLock } from './mix-lock/index.ts';
 import { nodePackage } from './node-package/index.ts';
@@ -59,6 +60,7 @@ export const catalogers = [
   gradleLockfile,
   gradleVerification,
   javaArchive,
+  juliaManifest,
   mavenPom,
   mixLock,
   nodePackage,

@@ -81,6 +81,10 @@ const DIFFERENT: Readonly<Record<string, readonly [aspect: Aspect, reason: strin
     'relations',
     'dependencies',
   ),
+  'julia/manifest julia v1.0 format': [
+    ['packages', 'a version that is not written is empty, not `unknown`'],
+    ['dependencies', 'a version that is not written is empty, not `unknown`'],
+  ],
   'nodejs/yarn happy v2': [
     ['packages', 'a package that Yarn patches (`patch:`) is still that package, the case leaves it out'],
   ],

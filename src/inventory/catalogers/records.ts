@@ -100,7 +100,7 @@ export class RecordCollector {
       this.unusable(record.name);
       return;
     }
-    const key = `${record.type ?? ''}\0${reference(record)}`;
+    const key = [record.type, reference(record), ...Object.values(record.qualifiers ?? {})].join('\0');
     const known = this.#collected.get(key);
     if (known === undefined && this.#collected.size >= MAX_RECORDS) {
       const message = `A ${this.#what} names more than ${MAX_RECORDS} packages; the others were left out.`;
