@@ -72,9 +72,10 @@ export function artifactWords(artifact: ScanReport['artifact']): string {
 }
 
 /** Undefined where the question does not arise: a project's directory has no system, and libraries need none to be assessed. */
-export function systemWords({ distribution, packages }: ScanReport): string | undefined {
+export function systemWords({ artifact, distribution, packages }: ScanReport): string | undefined {
   if (distribution) return distribution.name;
-  const isSystemMissing = packages.length === 0 || packages.some(({ type }) => isSystemPackage(type));
+  const isExpected = packages.length === 0 && artifact.scheme !== 'directory';
+  const isSystemMissing = isExpected || packages.some(({ type }) => isSystemPackage(type));
   return isSystemMissing ? 'not recognised' : undefined;
 }
 

@@ -48,6 +48,7 @@ export function artifactComponent({ artifact }: ScanReport): unknown {
 
 function artifactType(artifact: ScannedArtifact): string {
   if (artifact.kind === 'image') return 'container';
+  if (artifact.scheme === 'directory') return 'application';
   return artifact.scheme === 'host' ? 'device' : 'platform';
 }
 

@@ -37,7 +37,7 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
     version: 1,
     metadata: {
       timestamp: report.createdAt,
-      lifecycles: [{ phase: report.artifact.kind === 'image' ? 'post-build' : 'operations' }],
+      lifecycles: [{ phase: lifecyclePhase(report) }],
       tools: { components: [{ type: 'application', name: report.tool.name, version: report.tool.version }] },
       component: artifactComponent(report),
       properties: assessmentProperties(report),
@@ -98,4 +98,10 @@ function assessmentProperties(report: ScanReport): { name: string; value: string
       value: `${one.effect}: ${one.code}${one.subject === undefined ? '' : ` (${one.subject})`}: ${one.message}`,
     })),
   ];
+}
+
+/** Sources are not built yet, an image is, and a root file system or host is in use. */
+function lifecyclePhase({ artifact }: ScanReport): string {
+  if (artifact.scheme === 'directory') return 'pre-build';
+  return artifact.kind === 'image' ? 'post-build' : 'operations';
 }
