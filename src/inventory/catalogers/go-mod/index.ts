@@ -2,7 +2,7 @@ import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '.
 import { attribution, recordKey } from '../attribution.ts';
 import { isInsideOf } from '../places.ts';
 import type { PackageRecord } from '../records.ts';
-import { applyReplacements, parseGoMod, parseGoSum, type Replacement } from './parse.ts';
+import { parseGoMod, parseGoSum, type Replacement, replacer } from './parse.ts';
 
 type GoFragment = {
   readonly packages: readonly PackageRecord[];
@@ -67,9 +67,10 @@ function listed(fragment: GoFragment, beside: GoFragment | undefined): readonly 
   if (isComplete) return [];
   const known = new Set(beside.packages.map(({ name }) => name));
   const left = new Set(excluded);
+  const replace = replacer(replacements);
   return fragment.packages
     .filter((record) => !known.has(record.name) && !left.has(`${record.name}@${record.version}`))
-    .filter((record) => applyReplacements(record, replacements) === record)
+    .filter((record) => replace(record) === record)
     .map((record) => ({ ...record, relation: 'transitive' }));
 }
 

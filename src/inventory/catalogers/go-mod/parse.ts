@@ -22,12 +22,14 @@ export function parseGoMod(file: InputFile): GoMod {
   const collector = new RecordCollector(file, 'go-mod', 'go.mod file');
   const directives = [...directivesOf(file.text())];
   const replacements = directives.filter(isVerb('replace')).flatMap(({ words }) => replacementOf(words));
+  const replace = replacer(replacements);
   const excluded = directives
     .filter(isVerb('exclude'))
     .map(({ words: [name = '', version = ''] }) => key(name, version));
+  const left = new Set(excluded);
   const required = directives
     .filter(isVerb('require'))
-    .flatMap((directive) => requirementOf(directive, replacements, new Set(excluded), collector));
+    .flatMap((directive) => requirementOf(directive, replace, left, collector));
   const direct = required.filter(({ relation }) => relation === 'direct').map(reference);
   const name = directives.find(isVerb('module'))?.words[0];
   if (name !== undefined) collector.add({ name, version: '', relation: 'root', dependencies: direct });
@@ -63,13 +65,13 @@ function replacementOf(words: readonly string[]): Replacement[] {
 
 function requirementOf(
   { words: [name = '', version = ''], comment }: Directive,
-  replacements: readonly Replacement[],
+  replace: Replacer,
   excluded: ReadonlySet<string>,
   collector: RecordCollector,
 ): PackageRecord[] {
   if (name === '' || version === '') collector.unusable(name);
   if (name === '' || version === '' || excluded.has(key(name, version))) return [];
-  const built = applyReplacements({ name, version }, replacements);
+  const built = replace({ name, version });
   if (built === undefined) {
     collector.problem('replaced-by-directory', REPLACED, 'note', name);
     return [];
@@ -79,15 +81,19 @@ function requirementOf(
 
 const REPLACED = 'A Go module is replaced by a directory, whose version is not known; it is not listed.';
 
-/** What is built instead; undefined when a directory is. A replacement of this version goes before one of all versions. */
-export function applyReplacements(
-  module: { readonly name: string; readonly version: string },
-  replacements: readonly Replacement[],
-): { readonly name: string; readonly version: string } | undefined {
-  const matching = replacements.filter(({ name }) => name === module.name);
-  const replacement =
-    matching.find(({ version }) => version === module.version) ?? matching.find(({ version }) => version === undefined);
-  return replacement === undefined ? module : replacement.by;
+type Module = { readonly name: string; readonly version: string };
+type Replacer = (module: Module) => Module | undefined;
+
+/** What is built instead of a module; undefined when a directory is. A replacement of its version goes before one of all versions. */
+export function replacer(replacements: readonly Replacement[]): Replacer {
+  const keyed = replacements.map(
+    (item) => [item.version === undefined ? item.name : key(item.name, item.version), item] as const,
+  );
+  const known = new Map(keyed);
+  return (module) => {
+    const replacement = known.get(key(module.name, module.version)) ?? known.get(module.name);
+    return replacement === undefined ? module : replacement.by;
+  };
 }
 
 function toolchain(directives: readonly Directive[]): PackageRecord[] {

@@ -162,6 +162,12 @@ test('a library that cannot be read does not lose the others', () => {
   assert.deepEqual(problems, ['java-archive-nested-unreadable']);
 });
 
+test('an impossible name is left out and said', () => {
+  const { rows, problems } = catalog(zipOf([coordinates('g', 'a'.repeat(600), '1'), coordinates('g', 'good', '1')]));
+  assert.deepEqual(rows, ['app/shop.jar g:good 1']);
+  assert.deepEqual(problems, ['java-archive-record-unusable']);
+});
+
 test('other formats of the same name are passed over', () => {
   assert.deepEqual(catalog(Buffer.from('performance data'), 'var/log/load.sar').problems, []);
   assert.deepEqual(catalog(Buffer.from('no archive')).problems, ['java-archive-unreadable']);

@@ -41,16 +41,23 @@ export const javaArchive: Cataloger<ArchiveFragment> = {
 
 function read(file: InputFile): Reading<ArchiveFragment> {
   if (file.size === 0 || isSomethingElse(file)) return { problems: [] };
-  const read = new ArchiveReader(file.path).read(accessTo(file));
-  if (!read.ok) {
-    const message = `A Java archive could not be read (${read.error}); its packages are missing.`;
+  const opened = new ArchiveReader(file.path).read(accessTo(file));
+  if (!opened.ok) {
+    const message = `A Java archive could not be read (${opened.error}); its packages are missing.`;
     return { problems: [{ code: 'java-archive-unreadable', message, effect: 'incomplete', subject: file.path }] };
   }
-  const identified = read.value.archives.map((archive) => ({ archive, identities: identitiesOf(archive) }));
+  const identified = opened.value.archives.map((archive) => ({ archive, identities: identitiesOf(archive) }));
   const packages = identified.flatMap(({ archive, identities }) => recordsOf(archive, identities.packages));
+  const found = identified.reduce((count, { identities }) => count + identities.packages.length, 0);
+  const unusable = found > packages.length ? [unusableName(file.path, found - packages.length)] : [];
   const inferred = identified.some(({ identities }) => identities.hasInferred) ? [inferredName(file.path)] : [];
-  const problems = [...read.value.problems, ...inferred];
+  const problems = [...opened.value.problems, ...unusable, ...inferred];
   return packages.length > 0 ? { fragment: { packages }, problems } : { problems };
+}
+
+function unusableName(subject: string, count: number): Problem {
+  const message = 'A package in a Java archive has an impossible name or version and was left out.';
+  return { code: 'java-archive-record-unusable', message, effect: 'incomplete', subject, count };
 }
 
 function inferredName(subject: string): Problem {

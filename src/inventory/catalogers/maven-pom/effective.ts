@@ -62,7 +62,12 @@ export class PomResolver {
     }
     const { group, version } = ownCoordinates(located.pom, properties);
     const { artifact, licences } = located.pom;
-    return { name: `${group}:${artifact}`, version, licences, dependencies: [...seen.values()] };
+    return {
+      name: group === '' ? artifact : `${group}:${artifact}`,
+      version,
+      licences,
+      dependencies: [...seen.values()],
+    };
   }
 
   /** The project, its parent, and so on as far as the files at hand reach. */

@@ -85,6 +85,8 @@ test('a file outside of the tree is no parent, and a broken one is said to be br
   assert.equal(catalog({ 'app/pom.xml': outside, 'parent/pom.xml': parent }).codes.length, 1);
   assert.deepEqual(catalog({ 'pom.xml': '<project>' }).codes, ['maven-pom-unreadable']);
   assert.deepEqual(catalog({ 'pom.xml': '<html></html>' }).codes, ['maven-pom-unreadable']);
+  const nameless = sample.replace('<groupId>junit</groupId>', '');
+  assert.deepEqual(catalog({ 'pom.xml': nameless }).codes, ['maven-pom-record-unusable', 'maven-pom-version-unknown']);
   assert.deepEqual(catalog({ 'stock.pom': '<html></html>' }).codes, []);
 });
 

@@ -33,12 +33,23 @@ export const mavenPom: Cataloger<PomFragment> = {
 
 function read(file: InputFile): Reading<PomFragment> {
   if (file.size === 0) return { problems: [] };
-  const pom = parsePom(file);
-  if (pom.ok) return { fragment: { pom: pom.value }, problems: [] };
+  const parsed = parsePom(file);
+  if (parsed.ok) {
+    const { pom, unusable } = parsed.value;
+    return {
+      fragment: { pom },
+      problems: unusable > 0 && isProject(file.path) ? [unusableRecords(file.path, unusable)] : [],
+    };
+  }
   // A file of a repository only helps to read others, and the suffix has other uses.
   if (!isProject(file.path)) return { problems: [] };
-  const message = `A pom.xml could not be read (it ${pom.error}); its packages are missing.`;
+  const message = `A pom.xml could not be read (it ${parsed.error}); its packages are missing.`;
   return { problems: [{ code: 'maven-pom-unreadable', message, effect: 'incomplete', subject: file.path }] };
+}
+
+function unusableRecords(subject: string, count: number): Problem {
+  const message = 'A dependency in a pom.xml has no groupId or artifactId and was left out.';
+  return { code: 'maven-pom-record-unusable', message, effect: 'incomplete', subject, count };
 }
 
 function isProject(path: string): boolean {

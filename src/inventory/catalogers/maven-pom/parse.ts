@@ -34,27 +34,38 @@ export type PomDependency = {
 const MAX_ITEMS = 20_000;
 const MAX_TEXT = 500;
 
+export interface ParsedPom {
+  readonly pom: Pom;
+  /** Dependencies without group or artifact, which were left out. */
+  readonly unusable: number;
+}
+
 /** Reads what is written in one `pom.xml` (https://maven.apache.org/pom.html). Profiles and plugins are left out. */
-export function parsePom(file: InputFile): Result<Pom> {
+export function parsePom(file: InputFile): Result<ParsedPom> {
   const document = parseXml(file);
   if (!document.ok) return document;
   const project = document.value;
   const artifact = shortText(project, 'artifactId');
   if (project.name !== 'project' || artifact === undefined) return err('is no project with an artifactId');
   const parent = parentOf(childOf(project, 'parent'));
-  return ok({
+  const managed = dependencyElements(childOf(project, 'dependencyManagement'));
+  const needed = dependencyElements(project);
+  const properties = childOf(project, 'properties')?.children ?? [];
+  if (Math.max(managed.length, needed.length, properties.length) > MAX_ITEMS)
+    return err(`has more than ${MAX_ITEMS} dependencies or properties`);
+  const dependencies = needed.flatMap(dependencyOf);
+  const pom: Pom = {
     ...members(project, ['groupId', 'group'], ['version', 'version']),
     artifact,
     ...(parent && { parent }),
-    properties: (childOf(project, 'properties')?.children ?? [])
-      .slice(0, MAX_ITEMS)
-      .map(({ name, text }) => [name, text.slice(0, MAX_TEXT)] as const),
-    managed: dependenciesIn(childOf(project, 'dependencyManagement')),
-    dependencies: dependenciesIn(project),
+    properties: properties.map(({ name, text }) => [name, text.slice(0, MAX_TEXT)] as const),
+    managed: managed.flatMap(dependencyOf),
+    dependencies,
     licences: childrenOf(childOf(project, 'licenses'), 'license').flatMap(
       (licence) => shortText(licence, 'name') ?? [],
     ),
-  });
+  };
+  return ok({ pom, unusable: needed.length - dependencies.length });
 }
 
 function parentOf(element: XmlElement | undefined): PomParent | undefined {
@@ -64,15 +75,15 @@ function parentOf(element: XmlElement | undefined): PomParent | undefined {
   return { group, artifact, version, relativePath };
 }
 
-function dependenciesIn(element: XmlElement | undefined): PomDependency[] {
-  return childrenOf(childOf(element, 'dependencies'), 'dependency')
-    .slice(0, MAX_ITEMS)
-    .flatMap((dependency) => {
-      const [group, artifact] = [shortText(dependency, 'groupId'), shortText(dependency, 'artifactId')];
-      if (group === undefined || artifact === undefined) return [];
-      const rest = (['version', 'scope', 'type', 'optional'] as const).map((name) => [name, name] as const);
-      return [{ group, artifact, ...members(dependency, ...rest) }];
-    });
+function dependencyElements(element: XmlElement | undefined): readonly XmlElement[] {
+  return childrenOf(childOf(element, 'dependencies'), 'dependency');
+}
+
+function dependencyOf(dependency: XmlElement): PomDependency[] {
+  const [group, artifact] = [shortText(dependency, 'groupId'), shortText(dependency, 'artifactId')];
+  if (group === undefined || artifact === undefined) return [];
+  const rest = (['version', 'scope', 'type', 'optional'] as const).map((name) => [name, name] as const);
+  return [{ group, artifact, ...members(dependency, ...rest) }];
 }
 
 /** The members that are there, each under the name we give it. */
