@@ -100,7 +100,7 @@ export type LayerContent =
   | { readonly kind: 'file'; readonly path: string; readonly offset: number; readonly length: number }
   /** The blob must be brought here first; the file is verified and lives until `release`. Rejects with `LayerUnavailable` when it cannot be had, with the signal's reason when aborted. */
   | { readonly kind: 'remote'; fetch(signal: AbortSignal): Promise<FetchedBlob> }
-  /** Unpacked on this machine by a container engine: read in place. `overlay` marks deletions by 0/0 character devices and opaque xattrs. Directories of the names in `passOver` are not entered. */
+  /** Unpacked on this machine by a container engine: read in place. `overlay` marks deletions by 0/0 character devices and opaque xattrs. Directories in `passOver`, names or paths, are not entered. */
   | {
       readonly kind: 'directory';
       readonly path: string;

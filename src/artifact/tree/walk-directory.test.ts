@@ -234,3 +234,20 @@ test('mounts that do not belong to a local disk', () => {
   assert.deepEqual([...foreignMounts('/mnt', mountinfo)], ['my share']);
   assert.deepEqual([...foreignMounts('/home/rootfs', mountinfo)], []);
 });
+
+test('passes over names anywhere, and over paths with a word', async () => {
+  const path = makeTree({
+    'doc/a/copyright': 'C',
+    'doc/.git/copyright': 'G',
+    'doc/store/x/copyright': 'S',
+    'doc/a/store/copyright': 'T',
+  });
+  const source = { kind: 'directory', path, whiteouts: 'none', passOver: ['.git', 'doc/store'] } as const;
+  const { changes, problems } = await walkDirectory(source, compileSelection(wishes), ({ content }) => content.text());
+  const read = changes.filter(({ kind }) => kind === 'file').map((change) => change.path);
+  assert.deepEqual(read.sort(), ['doc/a/copyright', 'doc/a/store/copyright']);
+  assert.deepEqual(
+    problems.map(({ code, subject }) => [code, subject]),
+    [['engine-store-passed', 'doc/store']],
+  );
+});

@@ -13,7 +13,7 @@ export interface DirectorySource {
   readonly kind: 'directory';
   readonly path: string;
   readonly whiteouts: 'overlay' | 'aufs' | 'none';
-  /** Names of directories that are not entered, wherever they are: `.git`. */
+  /** What is not entered: names, wherever they are (`.git`), and paths (`var/lib/docker`), which are said when they are met. */
   readonly passOver?: readonly string[];
 }
 
@@ -131,6 +131,10 @@ class DirectoryWalker<T> {
     const { path } = place;
     if (this.#source.whiteouts !== 'none' && this.#keepWhiteout(place)) return;
     if (!this.#selection.isRelevant(path) || this.#source.passOver?.includes(place.name)) return;
+    if (this.#source.passOver?.includes(path)) {
+      this.#storePassed(path);
+      return;
+    }
     if (this.#mounts.has(path)) {
       this.#mountPassed(path);
       return;
@@ -212,6 +216,12 @@ class DirectoryWalker<T> {
   #mountPassed(path: string): void {
     const message = 'File systems that are mounted below the root and are not of a local disk were passed over.';
     this.#recorder.problem({ code: 'tree-mount-passed', message, effect: 'note', subject: path });
+  }
+
+  #storePassed(path: string): void {
+    const message =
+      'The images and containers that an engine keeps on this machine are not part of its own packages and were passed over; scan them by their names.';
+    this.#recorder.problem({ code: 'engine-store-passed', message, effect: 'note', subject: path });
   }
 
   #limitReached(path: string): void {

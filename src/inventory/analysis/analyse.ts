@@ -31,11 +31,14 @@ export async function analyseImage(image: ImageArtifact, options: AnalysisOption
 /** What version control keeps is not what is there. */
 const VERSION_CONTROL = ['.git', '.hg', '.svn', '.jj'];
 
+/** Whole file systems of images and containers lie there; what is in them is not installed on the machine that keeps them. */
+const ENGINE_STORES = ['var/lib/docker', 'var/lib/containerd', 'var/lib/containers/storage', 'var/lib/kubelet/pods'];
+
 /** Takes the inventory of a directory read in place, as of an image of one layer that lies there unpacked. */
 export async function analyseTree(tree: TreeArtifact, options: AnalysisOptions): Promise<Inventory> {
   const placeholder: ImageLayer['diffId'] = 'sha256:';
   const isProject = tree.scheme === 'directory';
-  const passOver = isProject ? VERSION_CONTROL : [];
+  const passOver = isProject ? VERSION_CONTROL : ENGINE_STORES;
   const content = { kind: 'directory', path: tree.root, whiteouts: 'none', passOver } as const;
   return analyse(
     { layers: [{ index: 0, diffId: placeholder, mediaType: '', content }], origins: [], isProject },
