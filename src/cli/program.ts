@@ -43,7 +43,7 @@ function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
 function declareProgram(): Command {
   return new Command('plimsoll')
     .description(
-      'Shows what is in a container image, a root file system or this host, what is wrong with it and how to fix it.',
+      'Shows what is in a container image, a file system, a directory of sources or this host, what is wrong and how to fix it.',
     )
     .version(programVersion, '-V, --version')
     .exitOverride()

@@ -19,7 +19,9 @@ export function declareSbomCommand(program: Command, finish: Finish): void {
   const command = program
     .command('sbom')
     .argument('<target>', 'as for scan')
-    .description('Writes the software bill of materials: what is in an image, a root file system or this host.')
+    .description(
+      'Writes the software bill of materials: what is in an image, a file system, a directory of sources or this host.',
+    )
     .option(
       '-f, --format <format[=file]>',
       `${sbomReporters.map(({ id }) => id).join(', ')}; may be repeated`,
