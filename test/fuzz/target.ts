@@ -29,7 +29,7 @@ export interface FuzzTarget {
   readonly maxMs?: number;
   /** Inputs are not made longer than this, bytes. */
   readonly maxBytes?: number;
-  /** Rounds of this target in the test suite, where a run is slow or quick; see `test-round.ts`. */
+  /** Inputs in the test suite, where one takes long. */
   readonly testIterations?: number;
 }
 

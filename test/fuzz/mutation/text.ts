@@ -200,7 +200,9 @@ function growToken(text: string, random: Random): string {
   const [start, end] = token(text, random);
   const piece = random.oneIn(2) ? random.pick(TOKENS) : text.slice(start, end);
   if (piece === '') return text;
-  const times = random.oneIn(6) ? Math.floor((32 * 1024) / piece.length) : random.below(100);
+  // Long enough, now and then, for what takes quadratic time to take seconds.
+  const size = random.oneIn(8) ? random.pick([4, 32, 200]) * 1024 : random.below(100) * piece.length;
+  const times = Math.floor(size / piece.length);
   return text.slice(0, end) + piece.repeat(times) + text.slice(end);
 }
 

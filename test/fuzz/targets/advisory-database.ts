@@ -161,6 +161,7 @@ const importFile = scratchFile('import.zip');
 
 export const advisoryImport: FuzzTarget = {
   id: 'advisory-import',
+  testIterations: 25,
   title: 'exported databases: refused, or the same answers',
   form: 'little-endian',
   seeds: async () => [(await sample()).exported],

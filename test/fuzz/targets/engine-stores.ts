@@ -15,6 +15,7 @@ const boltFile = scratchFile('meta.db');
 
 export const containerdNames: FuzzTarget = {
   id: 'containerd-names',
+  testIterations: 25,
   title: "containerd's database of image names",
   form: 'little-endian',
   maxBytes: 640 * 1024,
@@ -84,6 +85,7 @@ function store(): string {
 
 export const podmanStore: FuzzTarget = {
   id: 'podman-store',
+  testIterations: 25,
   title: "lists of images and layers in Podman's store",
   form: 'json',
   seeds: () => [Buffer.from(JSON.stringify(storeLists))],

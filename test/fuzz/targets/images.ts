@@ -63,6 +63,7 @@ const PACKINGS = [(bytes: Uint8Array) => bytes, gzipSync, zstdCompressSync] as c
 /** Digests are right, as whoever builds an image has them: what is in the layer is all that is wrong with it. */
 export const layerContent: FuzzTarget = {
   id: 'layer-content',
+  testIterations: 25,
   title: 'layers of an image, read to an inventory',
   form: 'big-endian',
   seeds: () => [tarOf(upper), tarOf(base)],
@@ -111,6 +112,7 @@ const archive = scratchFile('image.tar');
 /** Nothing in the archive can change without a digest that does not fit: packages differ only with a word about it. */
 export const imageArchive: FuzzTarget = {
   id: 'image-archive',
+  testIterations: 25,
   title: 'damaged image archives: an error, a problem or the same inventory',
   form: 'big-endian',
   seeds: () => [layoutArchive('gzip'), layoutArchive('zstd'), dockerArchive(), gzipSync(layoutArchive('none'))],

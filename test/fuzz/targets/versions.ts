@@ -18,6 +18,7 @@ const UNORDERED = new Set(['pacman', 'maven']);
 
 export const versionOrder: FuzzTarget = {
   id: 'version-order',
+  testIterations: 25,
   title: 'version comparison in every scheme: one order, whoever asks',
   form: 'text',
   maxBytes: 4096,
