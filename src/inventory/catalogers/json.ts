@@ -3,16 +3,15 @@ import type { InputFile } from '../cataloger.ts';
 
 /** `[],[],[],` makes thirty bytes of memory of three bytes of text; the largest real lock files have a tenth of this. */
 const MAX_VALUES = 2_000_000;
-const COUNTED_FROM_BYTES = 1024 * 1024;
+const COUNTED_FROM = 1024 * 1024;
 
 /** Reads a JSON file, its size and the number of its values bounded. The parser of the platform does not recurse. */
 export function parseJson(file: InputFile): Result<unknown> {
-  if (file.size > COUNTED_FROM_BYTES && valuesIn(file.bytes()) > MAX_VALUES)
-    return err(`has more than ${MAX_VALUES} values`);
   return parseJsonText(file.text());
 }
 
 export function parseJsonText(text: string): Result<unknown> {
+  if (text.length > COUNTED_FROM && valuesIn(text) > MAX_VALUES) return err(`has more than ${MAX_VALUES} values`);
   try {
     return ok(JSON.parse(text.charCodeAt(0) === 0xfe_ff ? text.slice(1) : text));
   } catch {
@@ -21,8 +20,11 @@ export function parseJsonText(text: string): Result<unknown> {
 }
 
 /** At least as many as there are; separators inside texts count as well. */
-function valuesIn(bytes: Uint8Array): number {
+function valuesIn(text: string): number {
   let count = 0;
-  for (const byte of bytes) if (byte === 0x2c || byte === 0x5b || byte === 0x7b) count++;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2c || code === 0x5b || code === 0x7b) count++;
+  }
   return count;
 }

@@ -35,19 +35,18 @@ export function readPythonLock(file: InputFile, list: string, records: RecordCol
 /** Finds packages by name, however it is spelt, and by version where one is said. */
 export class PackageIndex {
   readonly #byName: ReadonlyMap<string, LockedPackage[]>;
+  readonly #byVersion: ReadonlyMap<string, LockedPackage[]>;
 
   constructor(packages: readonly LockedPackage[]) {
     this.#byName = Map.groupBy(packages, ({ name }) => normalisedName(name));
-  }
-
-  find(name: string, version?: string): readonly LockedPackage[] {
-    const all = this.#byName.get(normalisedName(name)) ?? [];
-    return version === undefined ? all : all.filter((found) => found.version === version);
+    this.#byVersion = Map.groupBy(packages, ({ name, version }) => `${normalisedName(name)}\0${version}`);
   }
 
   /** Where several versions are locked for different environments, all of them. */
   references(name: string, version?: string): string[] {
-    return this.find(name, version).slice(0, MAX_VERSIONS).map(reference);
+    const key = normalisedName(name);
+    const found = version === undefined ? this.#byName.get(key) : this.#byVersion.get(`${key}\0${version}`);
+    return (found ?? []).slice(0, MAX_VERSIONS).map(reference);
   }
 }
 

@@ -65,6 +65,8 @@ export function reference({ name, version }: { readonly name: string; readonly v
 
 const MAX_RECORDS = 200_000;
 const MAX_DEPENDENCIES = 2_000_000;
+/** Characters of the keys that are looked up, and some for each look-up: about a second. */
+const MAX_LOOKED_UP = 500_000_000;
 const MAX_NAME = 512;
 const MAX_VERSION = 256;
 const MAX_LICENCE = 200;
@@ -87,6 +89,7 @@ export class RecordCollector {
   readonly #collected = new Map<string, Collected>();
   readonly #problems = new ProblemLog();
   #dependencies = 0;
+  #lookedUp = 0;
 
   /** `prefix`: first words of the problem codes, the cataloger's id. `what`: the file in words, `npm lock file`. */
   constructor(file: { readonly path: string }, prefix: string, what: string) {
@@ -112,6 +115,17 @@ export class RecordCollector {
       record: known ? merged(known.record, bounded) : bounded,
       dependencies: this.#joined(record.name, known?.dependencies, dependencies),
     });
+  }
+
+  /**
+   * To be asked before each step of a search for a dependency: false when the file has cost enough. Packages in a thousand
+   * nested places, each with a thousand dependencies, would take hours.
+   */
+  mayLookUp(key: string): boolean {
+    if (this.#lookedUp > MAX_LOOKED_UP) return false;
+    this.#lookedUp += 20 + key.length;
+    if (this.#lookedUp > MAX_LOOKED_UP) this.#tooManyDependencies(key);
+    return this.#lookedUp <= MAX_LOOKED_UP;
   }
 
   /** A record without name or version, or with impossible ones. */
@@ -144,13 +158,17 @@ export class RecordCollector {
     return { packages, problems: this.#problems.list() };
   }
 
+  #tooManyDependencies(name: string): void {
+    const message = `A ${this.#what} names more dependencies than can be followed; some were left out.`;
+    this.problem('too-many-dependencies', message, 'degraded', name);
+  }
+
   #joined(name: string, known: Set<string> | undefined, added: readonly string[] | undefined): Set<string> | undefined {
     if (added === undefined) return known;
     const joined = known ?? new Set();
     for (const dependency of added) {
       if (++this.#dependencies > MAX_DEPENDENCIES) {
-        const message = `A ${this.#what} names more than ${MAX_DEPENDENCIES} dependencies; the others were left out.`;
-        this.problem('too-many-dependencies', message, 'degraded', name);
+        this.#tooManyDependencies(name);
         break;
       }
       joined.add(dependency);

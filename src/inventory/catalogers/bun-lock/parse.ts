@@ -14,6 +14,11 @@ interface Entry {
   readonly info: Members;
 }
 
+/** Finds what a package means by a name; answers the key. */
+type Find = (from: string, name: string) => string | undefined;
+
+const MAX_KEY = 2048;
+
 export function parseBunLock(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'bun-lock', 'bun lock file');
   if (isInsideOf(file.path, 'node_modules')) return records.result();
@@ -28,19 +33,20 @@ export function parseBunLock(file: InputFile): ParsedRecords {
 function addLock(lock: Members, records: RecordCollector): void {
   const entries = new Map<string, Entry>();
   for (const [key, value] of entriesOf(lock['packages'])) {
-    const entry = entryOf(key, value);
+    const entry = key.length <= MAX_KEY ? entryOf(key, value) : undefined;
     if (entry) entries.set(key, entry);
     else records.unusable(key);
   }
+  const find: Find = (from, name) => resolve(from, name, entries, records);
   const workspaces = workspacesOf(lock, entries);
   const roots = {
-    runtime: workspaces.flatMap(({ key, info }) => keysNeeded(key, info, ['dependencies'], entries)),
+    runtime: workspaces.flatMap(({ key, info }) => keysNeeded(key, info, ['dependencies'], find)),
     optional: workspaces.flatMap(({ key, info }) =>
-      keysNeeded(key, info, ['optionalDependencies', 'peerDependencies'], entries),
+      keysNeeded(key, info, ['optionalDependencies', 'peerDependencies'], find),
     ),
-    development: workspaces.flatMap(({ key, info }) => keysNeeded(key, info, ['devDependencies'], entries)),
+    development: workspaces.flatMap(({ key, info }) => keysNeeded(key, info, ['devDependencies'], find)),
   };
-  const needs = (key: string) => needsOf(entries.get(key), entries);
+  const needs = (key: string) => needsOf(entries.get(key), find);
   const scopes = scopesFrom(roots, needs);
   const direct = new Set([...roots.runtime, ...roots.optional, ...roots.development]);
   for (const { key, name, version, isWorkspace } of entries.values()) {
@@ -88,7 +94,7 @@ function workspacesOf(
   });
 }
 
-function needsOf(entry: Entry | undefined, entries: ReadonlyMap<string, Entry>): string[] {
+function needsOf(entry: Entry | undefined, find: Find): string[] {
   if (entry === undefined) return [];
   const { key, info, isWorkspace } = entry;
   if (isWorkspace) return [];
@@ -99,21 +105,22 @@ function needsOf(entry: Entry | undefined, entries: ReadonlyMap<string, Entry>):
   const needed = ['dependencies', 'optionalDependencies'].flatMap((kind) =>
     entriesOf(info[kind]).map(([name]) => name),
   );
-  return [...needed, ...peers].flatMap((name) => resolve(key, name, entries) ?? []);
+  return [...needed, ...peers].flatMap((name) => find(key, name) ?? []);
 }
 
-function keysNeeded(
-  from: string,
-  info: Members,
-  kinds: readonly string[],
-  entries: ReadonlyMap<string, Entry>,
-): string[] {
-  return kinds.flatMap((kind) => entriesOf(info[kind])).flatMap(([name]) => resolve(from, name, entries) ?? []);
+function keysNeeded(from: string, info: Members, kinds: readonly string[], find: Find): string[] {
+  return kinds.flatMap((kind) => entriesOf(info[kind])).flatMap(([name]) => find(from, name) ?? []);
 }
 
 /** A package of its own for one that needs it has the key `parent/name`; others are found further up. */
-function resolve(from: string, name: string, entries: ReadonlyMap<string, Entry>): string | undefined {
+function resolve(
+  from: string,
+  name: string,
+  entries: ReadonlyMap<string, Entry>,
+  records: RecordCollector,
+): string | undefined {
   for (let parent = from; parent !== ''; parent = parentOf(parent)) {
+    if (!records.mayLookUp(parent)) return undefined;
     const key = `${parent}/${name}`;
     if (entries.has(key)) return key;
   }

@@ -97,3 +97,17 @@ test('links and circles end', () => {
   };
   assert.deepEqual(lines(JSON.stringify({ packages })), ['a 1 direct > b@1', 'b 1 transitive > a@1']);
 });
+
+test('searches through deep places for many dependencies are cut with a problem', () => {
+  const dependencies = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`absent-${index}`, '1']));
+  const deep = 'node_modules/a/'.repeat(130);
+  const packages = Object.fromEntries(
+    Array.from({ length: 250 }, (_, index) => [`${deep}node_modules/b${index}`, { version: `${index}`, dependencies }]),
+  );
+  const found = lines(JSON.stringify({ packages }));
+  assert.equal(found.length, 251);
+  assert.equal(found.at(-1), 'npm-lock-too-many-dependencies 1');
+  assert.deepEqual(lines(JSON.stringify({ packages: { [`${'node_modules/a/'.repeat(200)}b`]: { version: '1' } } })), [
+    'npm-lock-record-unusable 1',
+  ]);
+});

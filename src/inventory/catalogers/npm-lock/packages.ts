@@ -4,6 +4,7 @@ import { type RecordCollector, reference } from '../records.ts';
 import { asMembers, asText, entriesOf, type Members } from '../shapes.ts';
 
 const MODULES = 'node_modules/';
+const MAX_PATH = 2048;
 
 interface Located {
   readonly path: string;
@@ -17,7 +18,7 @@ export function addPackages(packages: unknown, records: RecordCollector): void {
   const entries = new Map<string, Members>();
   for (const [path, entry] of entriesOf(packages)) {
     const members = asMembers(entry);
-    if (members) entries.set(path, members);
+    if (members && path.length <= MAX_PATH) entries.set(path, members);
     else records.unusable(path);
   }
   const located = locate(entries);
@@ -32,7 +33,7 @@ export function addPackages(packages: unknown, records: RecordCollector): void {
       name,
       version,
       relation: direct.has(path) ? 'direct' : 'transitive',
-      dependencies: neededBy(found, atPath),
+      dependencies: neededBy(found, atPath, records),
       licences: licencesOf(entry),
       ...(scope && { scope }),
     });
@@ -74,16 +75,26 @@ function scopeOf(entry: Members): PackageScope | undefined {
 
 const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 
-function neededBy({ path, entry }: Located, atPath: (path: string) => Located | undefined): string[] {
+function neededBy(
+  { path, entry }: Located,
+  atPath: (path: string) => Located | undefined,
+  records: RecordCollector,
+): string[] {
   return KINDS.flatMap((kind) => entriesOf(entry[kind])).flatMap(([name]) => {
-    const found = resolve(path, name, atPath);
+    const found = resolve(path, name, atPath, records);
     return found && found.path !== path ? [reference(found)] : [];
   });
 }
 
 /** As Node.js looks for a module: beside the package's own modules, then one package further out at a time. */
-function resolve(from: string, name: string, atPath: (path: string) => Located | undefined): Located | undefined {
+function resolve(
+  from: string,
+  name: string,
+  atPath: (path: string) => Located | undefined,
+  records: RecordCollector,
+): Located | undefined {
   for (let folder = from; folder !== ''; folder = enclosing(folder)) {
+    if (!records.mayLookUp(folder)) return undefined;
     const found = atPath(`${folder}/${MODULES}${name}`);
     if (found) return found;
   }

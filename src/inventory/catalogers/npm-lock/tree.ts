@@ -50,7 +50,7 @@ function addNode(node: Node, top: ReadonlyMap<string, Node>, records: RecordColl
     name,
     version,
     dependencies: entriesOf(entry['requires']).flatMap(([wanted]) => {
-      const found = resolve(node, wanted, top);
+      const found = resolve(node, wanted, top, records);
       return found ? [reference(found)] : [];
     }),
     ...(scope && { scope }),
@@ -58,8 +58,9 @@ function addNode(node: Node, top: ReadonlyMap<string, Node>, records: RecordColl
   });
 }
 
-function resolve(from: Node, name: string, top: ReadonlyMap<string, Node>): Node | undefined {
+function resolve(from: Node, name: string, top: ReadonlyMap<string, Node>, records: RecordCollector): Node | undefined {
   for (let node: Node | undefined = from; node; node = node.parent) {
+    if (!records.mayLookUp(name)) return undefined;
     const found = node.children.get(name);
     if (found) return found;
   }
