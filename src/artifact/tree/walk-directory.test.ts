@@ -61,7 +61,6 @@ test('reads what is wanted and says what is on the way', async () => {
       { kind: 'directory', path: 'doc' },
       { kind: 'directory', path: 'doc/a' },
       { kind: 'directory', path: 'doc/a/b' },
-      { kind: 'file', path: 'doc/a/b/changes' },
       { kind: 'file', path: 'doc/a/copyright', read: 'C' },
       { kind: 'directory', path: 'lib' },
       { kind: 'directory', path: 'lib/db' },

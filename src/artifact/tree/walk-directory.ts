@@ -159,6 +159,8 @@ class DirectoryWalker<T> {
 
   #visitFile(place: Place, stat: Stats | undefined): void {
     const { path } = place;
+    // Where nothing lies below, a file that nobody wants hides nothing.
+    if (!stat && this.#source.whiteouts === 'none') return;
     const index = this.#recorder.add({ kind: 'file', path });
     const wishes = stat ? this.#recorder.affordable(path, stat.size, this.#selection.wishesFor(path)) : [];
     if (wishes.length === 0 || index < 0) return;

@@ -163,3 +163,23 @@ test('deep and wide trees take linear time', () => {
   assert.equal(tree.resolve('l0').kind, 'loop');
   assert.equal(tree.resolve('l990').kind, 'absent');
 });
+
+test('a file that nobody read leaves a trace only where it replaces something', () => {
+  const unread = (path: string) => ({ kind: 'file', path }) as const;
+  const read = (path: string) => ({ kind: 'file', path, read: { r: '1' } }) as const;
+  const link = (path: string, target: string) => ({ kind: 'link', path, target }) as const;
+  const rows: readonly [string, readonly Parameters<SquashedTree['apply']>[1][], string][] = [
+    ['nothing there', [[read('a')], [unread('b'), unread('c/d')]], 'a=1@0'],
+    ['over a read file', [[read('a')], [unread('a')]], 'a=?@1<1@0'],
+    ['over a directory', [[read('a/b')], [unread('a')]], 'a=?@1'],
+    ['below what was a file', [[read('a')], [unread('a/b')]], 'a/b=?@1'],
+    ['deep below what was a file', [[read('a')], [unread('a/b/c')]], 'a/b/c=?@1'],
+    ['over a link to a read file', [[read('x/a'), link('a', 'x/a')], [unread('a')]], 'a=?@1, x/a=1@0'],
+    ['in a linked directory', [[read('x/a'), link('y', 'x')], [unread('y/a')]], 'x/a=?@1<1@0'],
+  ];
+  for (const [title, layers, expected] of rows) {
+    const tree = new SquashedTree();
+    for (const [layer, changes] of layers.entries()) tree.apply(layer, changes);
+    assert.equal(filesOf(tree), expected, title);
+  }
+});

@@ -32,8 +32,8 @@ interface Step {
 export type Resolution =
   /** `path` has no links in it any more. */
   | { readonly kind: 'found'; readonly path: string; readonly node: TreeNode }
-  /** Nothing is known at `path`, where the way led. */
-  | { readonly kind: 'absent'; readonly path: string }
+  /** Nothing is known at `path`, where the way led. `blocked`: something on the way is there and is no directory. */
+  | { readonly kind: 'absent'; readonly path: string; readonly blocked: boolean }
   /** Links go round in a circle, or on for longer than any system follows. */
   | { readonly kind: 'loop' };
 
@@ -88,7 +88,9 @@ export class SquashedTree {
         pending.push(...partsOf(node.target).reverse());
       } else {
         const reached = pathOf(trail, [name, ...pending.reverse()]);
-        return node && isLast ? { kind: 'found', path: reached, node } : { kind: 'absent', path: reached };
+        return node && isLast
+          ? { kind: 'found', path: reached, node }
+          : { kind: 'absent', path: reached, blocked: node !== undefined };
       }
     }
     return { kind: 'found', path: pathOf(trail, []), node: trail.at(-1)?.node ?? this.root };
@@ -116,6 +118,7 @@ export class SquashedTree {
 
   #place(layer: number, change: Exclude<LayerChange<FileReadings>, { kind: 'whiteout' | 'opaque' }>): void {
     const { directory, name } = split(change.path);
+    if (change.kind === 'file' && !change.read && !this.#isTaken(directory, name)) return;
     const parent = name === '' ? undefined : this.#parentAt(directory);
     if (!parent) return;
     const present = parent.children.get(name);
@@ -146,6 +149,16 @@ export class SquashedTree {
     const version = found.kind === 'found' && found.node.kind === 'file' ? contentOf(found.node.versions) : undefined;
     if (found.kind !== 'loop' && !version?.readings) this.unknownTargets.set(path, found.path);
     return version?.readings;
+  }
+
+  /** Whether a change there replaces anything. Most files of most layers are wanted by nobody and replace nothing: they leave no trace here. */
+  #isTaken(directory: string, name: string): boolean {
+    if (this.#lastParent?.path === directory) return this.#lastParent.directory.children.has(name);
+    const found = this.resolve(directory);
+    if (found.kind === 'absent') return found.blocked;
+    if (found.kind === 'loop' || found.node.kind !== 'directory') return true;
+    this.#lastParent = { path: directory, directory: found.node };
+    return found.node.children.has(name);
   }
 
   #parentAt(path: string): Directory | undefined {
