@@ -26,7 +26,7 @@ function specifierOf(operator: string, operand: string): Result<VersionConstrain
   const isPrefix = operand.endsWith('.*') && (operator === '==' || operator === '!=');
   const parsed = parsePep440(isPrefix ? operand.slice(0, -2) : operand);
   if (!parsed.ok) return parsed;
-  if (operator === '~=' && parsed.value.release.length < 2) return err(`~= needs two numbers, not ${operand}`);
+  if (operator === '~=' && parsed.value.release.length < 2) return err(`~= needs two numbers, not ${quoted(operand)}`);
   const rule = isPrefix ? prefixRule(operator, parsed.value) : ruleOf(operator, parsed.value);
   if (!rule) return err(`${quoted(operator + operand)} needs a PEP 440 operator before the version`);
   return ok({
