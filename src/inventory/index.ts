@@ -1,5 +1,5 @@
 export * from './analysis/index.ts';
 export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
-export { type DetectedDistribution, detectDistribution, distributionFiles, endOfLifeOf } from './distribution/index.ts';
+export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';
 export * from './inventory.ts';

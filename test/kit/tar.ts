@@ -70,7 +70,7 @@ export function tarOf(entries: readonly TarEntrySpec[], options: TarOptions = {}
 }
 
 /** The body of a PAX extended header. */
-export function paxRecords(records: Readonly<Record<string, string>>): Buffer {
+function paxRecords(records: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat(Object.entries(records).map(([key, value]) => paxRecord(key, value)));
 }
 

@@ -1,2 +1,1 @@
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './detect.ts';
-export { endOfLifeOf } from './end-of-life.ts';
