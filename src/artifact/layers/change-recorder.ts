@@ -8,6 +8,9 @@ export class ChangeRecorder<T> {
   readonly #limits: LayerLimits;
   readonly #problems = new ProblemLog();
   readonly changes: LayerChange<T>[] = [];
+  /** Paths with a change at or below them, as far as `replaces` has looked. */
+  readonly #taken = new Set<string>();
+  #lookedAt = 0;
 
   constructor(read: ReadFile<T>, limits: LayerLimits) {
     this.#read = read;
@@ -26,6 +29,16 @@ export class ChangeRecorder<T> {
       return -1;
     }
     return this.changes.push(change) - 1;
+  }
+
+  /** True when an earlier change of this layer is at this path or below it. */
+  replaces(path: string): boolean {
+    for (; this.#lookedAt < this.changes.length; this.#lookedAt++) {
+      let taken = this.changes[this.#lookedAt]?.path ?? '';
+      for (; taken !== '' && !this.#taken.has(taken); taken = taken.slice(0, Math.max(0, taken.lastIndexOf('/'))))
+        this.#taken.add(taken);
+    }
+    return this.#taken.has(path);
   }
 
   problem(problem: Problem): void {

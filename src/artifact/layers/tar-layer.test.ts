@@ -209,3 +209,23 @@ describe('the digest of the uncompressed archive', () => {
     assert.equal((await walk(gzipSync(bytes).subarray(0, -9), { diffIdAlgorithm: 'sha256' })).diffId, undefined);
   });
 });
+
+test('of the lowest layer, files that nobody wants are kept only where they replace something of the layer itself', async () => {
+  const tar = tarOf([
+    { name: 'lib/', type: 'directory' },
+    { name: 'lib/db/status', body: 'S' },
+    { name: 'lib/db/info/a.list', body: 'L' },
+    { name: 'lib/db/info', body: 'now a file' },
+    { name: 'lib/db', body: 'now a file' },
+    { name: 'lib/db', type: 'symlink', linkname: 'x' },
+  ]);
+  const kept = async (isLowest: boolean) =>
+    (await walk(tar, { isLowest })).changes.map(({ kind, path }) => `${kind} ${path}`);
+  assert.deepEqual(await kept(true), await kept(false));
+  const plain = tarOf([
+    { name: 'lib', body: 'f' },
+    { name: 'lib/db', body: 'f' },
+  ]);
+  assert.deepEqual((await walk(plain, { isLowest: true })).changes, []);
+  assert.equal((await walk(plain)).changes.length, 2);
+});

@@ -35,6 +35,8 @@ export interface TarLayerOptions {
   /** False where the digest of the compressed bytes is verified by somebody else: the packed format's own sum adds nothing then. */
   readonly checkCrc?: boolean;
   readonly spoolDirectory?: string;
+  /** The layer is the lowest: files that nobody wants hide nothing and are not kept. They are nearly all of most images. */
+  readonly isLowest?: boolean;
   /** Called with the number of stored bytes read since the last call, about every megabyte. */
   readonly onProgress?: (storedBytes: number) => void;
 }
@@ -166,7 +168,8 @@ class TarLayerWalker<T> {
   #visitFile(entry: TarEntry): boolean {
     const wishes = this.#selection.wishesFor(entry.path);
     if (wishes.length === 0) {
-      this.#keep({ kind: 'file', path: entry.path });
+      if (!this.#options.isLowest || this.#recorder.replaces(entry.path))
+        this.#keep({ kind: 'file', path: entry.path });
       return false;
     }
     const index = this.#recorder.add({ kind: 'file', path: entry.path });

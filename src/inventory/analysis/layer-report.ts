@@ -30,6 +30,8 @@ export interface LayerTask {
   readonly wishes: readonly FileWish[];
   /** Computes the digest of the uncompressed archive. */
   readonly diffIdAlgorithm?: DigestAlgorithm;
+  /** Nothing lies below: see `TarLayerOptions`. */
+  readonly isLowest: boolean;
 }
 
 /** Walks a layer and has its wanted files read. The only place where layer content meets readers. */
@@ -37,9 +39,9 @@ export async function analyseLayer(task: LayerTask, readers: readonly Reader[]):
   const files = new FileReader(readers);
   const selection = compileSelection(task.wishes);
   const read = files.read.bind(files);
-  const { source, diffIdAlgorithm } = task;
+  const { source, diffIdAlgorithm, isLowest } = task;
   // The packed bytes' or the archive's own digest is verified: the sums inside the compressed format would add nothing.
-  const options = { checkCrc: false, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };
+  const options = { checkCrc: false, isLowest, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };
   const walk =
     source.kind === 'directory'
       ? await walkDirectory(source, selection, read)

@@ -31,7 +31,10 @@ export async function reportLayer(layer: ImageLayer, context: ReportingContext):
   if (content.kind === 'remote') return reportRemote(layer, content, context);
   if (content.kind === 'file') return reportFile(layer, content, context);
   // No digest covers what lies in a directory, so nothing may be kept under one; reading it is quick.
-  const { report } = await context.executor.run({ source: content, wishes: context.wishes }, false);
+  const { report } = await context.executor.run(
+    { source: content, wishes: context.wishes, isLowest: isLowest(layer) },
+    false,
+  );
   return { report, cached: false };
 }
 
@@ -40,7 +43,7 @@ async function reportRemote(
   content: Extract<LayerContent, { kind: 'remote' }>,
   context: ReportingContext,
 ): Promise<ReportedLayer> {
-  const key = layer.blobDigest && reportKey('stored', layer.blobDigest, context);
+  const key = layer.blobDigest && reportKey('stored', layer.blobDigest, layer, context);
   const known = key && context.cache?.get(key);
   if (known) return { report: checkedDiffId(layer, known), cached: true };
   // Held until the blob is gone again, so that only so many lie on disk at a time.
@@ -99,7 +102,7 @@ async function reportStored(
   context: ReportingContext,
 ): Promise<ReportedLayer> {
   const { cache } = context;
-  const key = reportKey('stored', digest, context);
+  const key = reportKey('stored', digest, layer, context);
   const before = fileIdentity(file);
   const known = cache?.get(key);
   const isVerified = cache?.isVerified(before.key, digest) === true;
@@ -124,7 +127,7 @@ async function reportStored(
 /** Compressed, and only the digest of the unpacked bytes is known (docker-archive): it is computed while they are walked. */
 async function reportUnpacked(layer: ImageLayer, file: FilePart, context: ReportingContext): Promise<ReportedLayer> {
   const { cache } = context;
-  const key = reportKey('unpacked', layer.diffId, context);
+  const key = reportKey('unpacked', layer.diffId, layer, context);
   const before = fileIdentity(file);
   const known = cache?.isVerified(before.key, layer.diffId) ? cache.get(key) : undefined;
   if (known) return { report: known, cached: true };
@@ -140,13 +143,22 @@ async function reportUnpacked(layer: ImageLayer, file: FilePart, context: Report
 
 function taskFor(layer: ImageLayer, file: FilePart, context: ReportingContext, computeDiffId: boolean): LayerTask {
   const source = { kind: 'file', path: file.path, offset: file.offset, length: file.length } as const;
-  const task = { source, wishes: context.wishes };
+  const task = { source, wishes: context.wishes, isLowest: isLowest(layer) };
   return computeDiffId ? { ...task, diffIdAlgorithm: digestAlgorithm(layer.diffId) } : task;
 }
 
-/** Name space and digest: see the rules of `LayerCache`. */
-function reportKey(space: 'stored' | 'unpacked', digest: Digest, context: ReportingContext): string {
-  return [REPORT_FORMAT, `${space} ${digest}`, context.analysers, context.verifyDiffIds].join('\n');
+/** Name space and digest: see the rules of `LayerCache`. The lowest layer's report is shorter, and of use as that only. */
+function reportKey(
+  space: 'stored' | 'unpacked',
+  digest: Digest,
+  layer: ImageLayer,
+  { analysers, verifyDiffIds }: ReportingContext,
+): string {
+  return [REPORT_FORMAT, `${space} ${digest}`, analysers, verifyDiffIds, isLowest(layer)].join('\n');
+}
+
+function isLowest(layer: ImageLayer): boolean {
+  return layer.index === 0;
 }
 
 /** Keeps a report of verified content, if it is whole. */

@@ -22,6 +22,7 @@ const program = new URL(
 const task = (path: string): WorkerTask => ({
   source: { kind: 'file', path, offset: 0, length: 0 },
   wishes: [],
+  isLowest: true,
   pack: false,
 });
 const newPool = (size: number, taskTimeoutMs = 60_000) =>
