@@ -210,7 +210,7 @@ describe('the digest of the uncompressed archive', () => {
   });
 });
 
-test('of the lowest layer, files that nobody wants are kept only where they replace something of the layer itself', async () => {
+test('of the lowest layer, what nobody wants is kept only where it replaces something of the layer itself', async () => {
   const tar = tarOf([
     { name: 'lib/', type: 'directory' },
     { name: 'lib/db/status', body: 'S' },
@@ -221,7 +221,7 @@ test('of the lowest layer, files that nobody wants are kept only where they repl
   ]);
   const kept = async (isLowest: boolean) =>
     (await walk(tar, { isLowest })).changes.map(({ kind, path }) => `${kind} ${path}`);
-  assert.deepEqual(await kept(true), await kept(false));
+  assert.deepEqual(['directory lib', ...(await kept(true))], await kept(false));
   const plain = tarOf([
     { name: 'lib', body: 'f' },
     { name: 'lib/db', body: 'f' },

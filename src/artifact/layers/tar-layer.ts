@@ -35,7 +35,7 @@ export interface TarLayerOptions {
   /** False where the digest of the compressed bytes is verified by somebody else: the packed format's own sum adds nothing then. */
   readonly checkCrc?: boolean;
   readonly spoolDirectory?: string;
-  /** The layer is the lowest: files that nobody wants hide nothing and are not kept. They are nearly all of most images. */
+  /** The layer is the lowest: directories, and files that nobody wants, hide nothing and are not kept. They are nearly all of most images. */
   readonly isLowest?: boolean;
   /** Called with the number of stored bytes read since the last call, about every megabyte. */
   readonly onProgress?: (storedBytes: number) => void;
@@ -168,8 +168,7 @@ class TarLayerWalker<T> {
   #visitFile(entry: TarEntry): boolean {
     const wishes = this.#selection.wishesFor(entry.path);
     if (wishes.length === 0) {
-      if (!this.#options.isLowest || this.#recorder.replaces(entry.path))
-        this.#keep({ kind: 'file', path: entry.path });
+      this.#keepIfItHides({ kind: 'file', path: entry.path });
       return false;
     }
     const index = this.#recorder.add({ kind: 'file', path: entry.path });
@@ -180,8 +179,12 @@ class TarLayerWalker<T> {
   #visitDirectory(entry: TarEntry): boolean {
     if (entry.opaque && this.#matters(entry.path)) this.#recorder.add({ kind: 'opaque', path: entry.path });
     if (entry.redirected && this.#matters(entry.path)) this.#recorder.problem(redirected(entry.path));
-    this.#keep({ kind: 'directory', path: entry.path });
+    this.#keepIfItHides({ kind: 'directory', path: entry.path });
     return false;
+  }
+
+  #keepIfItHides(change: { kind: 'directory' | 'file'; path: string }): void {
+    if (!this.#options.isLowest || this.#recorder.replaces(change.path)) this.#keep(change);
   }
 
   #visitHardLink(entry: TarEntry): void {

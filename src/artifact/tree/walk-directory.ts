@@ -151,7 +151,7 @@ class DirectoryWalker<T> {
   }
 
   #enter({ parent, name, path }: Place, depth: number): void {
-    this.#recorder.add({ kind: 'directory', path });
+    if (this.#source.whiteouts !== 'none') this.#recorder.add({ kind: 'directory', path });
     const { isSwept, isListed, namesIn } = this.#selection;
     if (isSwept(path) || isListed(path) || [...namesIn(path)].length > 0)
       this.#visitDirectory(parent.directory(name), path, depth + 1);
@@ -159,7 +159,7 @@ class DirectoryWalker<T> {
 
   #visitFile(place: Place, stat: Stats | undefined): void {
     const { path } = place;
-    // Where nothing lies below, a file that nobody wants hides nothing.
+    // Where nothing lies below, files that nobody wants and directories hide nothing.
     if (!stat && this.#source.whiteouts === 'none') return;
     const index = this.#recorder.add({ kind: 'file', path });
     const wishes = stat ? this.#recorder.affordable(path, stat.size, this.#selection.wishesFor(path)) : [];

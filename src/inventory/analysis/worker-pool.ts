@@ -22,6 +22,9 @@ interface Job {
   readonly settle: (outcome: TaskOutcome) => void;
 }
 
+/** Hardly anything of a walk lives long: a small nursery costs no time and spares memory in every thread. */
+const YOUNG_GENERATION_MB = 4;
+
 /** Threads that analyse layers. A thread that crashes or hangs costs its task, not the others. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -57,7 +60,10 @@ export class WorkerPool {
 
   #hire(): Worker {
     const worker = new Worker(this.#options.program ?? workerLocation(), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.maxMemoryMb, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#options.maxMemoryMb,
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
     });
     this.#all.add(worker);
     return worker;
