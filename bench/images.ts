@@ -156,15 +156,19 @@ function dockerArchive(file: string, tar: string, work: string): void {
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging);
   linkSync(tar, join(staging, 'layer.tar'));
-  const config = {
+  const config = JSON.stringify({
+    created: '2026-01-01T00:00:00Z',
     os: 'linux',
     architecture: goArchitecture(),
+    config: {},
+    history: [{ created_by: 'ADD rootfs' }],
     rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(tar)}`] },
-  };
-  writeFileSync(join(staging, 'config.json'), JSON.stringify(config));
-  const manifest = [{ Config: 'config.json', RepoTags: ['bench:latest'], Layers: ['layer.tar'] }];
+  });
+  const configName = `${createHash('sha256').update(config).digest('hex')}.json`;
+  writeFileSync(join(staging, configName), config);
+  const manifest = [{ Config: configName, RepoTags: ['bench:latest'], Layers: ['layer.tar'] }];
   writeFileSync(join(staging, 'manifest.json'), JSON.stringify(manifest));
-  run(['tar', '-cf', file, '-C', staging, 'manifest.json', 'config.json', 'layer.tar']);
+  run(['tar', '-cf', file, '-C', staging, 'manifest.json', configName, 'layer.tar']);
   rmSync(staging, { recursive: true });
 }
 
