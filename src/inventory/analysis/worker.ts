@@ -1,21 +1,5 @@
-// The thread that analyses layers. It knows the registered catalogers; tasks say which of them to use.
-import { parentPort } from 'node:worker_threads';
-import { catalogers } from '../catalogers/index.ts';
-import { analyseLayer } from './layer-report.ts';
-import { packReport } from './packed-report.ts';
-import { readersOf } from './readers.ts';
-import { isWorkerTask, type WorkerReply } from './worker-protocol.ts';
+// Entry point of an analysis thread. Compiled code is kept per thread too, and only what is imported afterwards profits.
+import { enableCompileCache } from 'node:module';
 
-const port = parentPort;
-const readers = readersOf(catalogers);
-
-port?.on('message', (task: unknown) => {
-  if (!isWorkerTask(task)) throw new Error('a message that is not a task');
-  void analyse(task).then((reply) => port.postMessage(reply, reply.packed ? [reply.packed.buffer] : []));
-});
-
-async function analyse(task: Parameters<typeof analyseLayer>[0] & { readonly pack: boolean }): Promise<WorkerReply> {
-  const report = await analyseLayer(task, readers);
-  const json = JSON.stringify(report);
-  return task.pack ? { json, packed: packReport(json) } : { json };
-}
+enableCompileCache();
+await import('./worker-program.ts');
