@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { printableLines, programVersion } from '#foundation/index.ts';
+import { startEarlyWorker } from '#inventory/early.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
 /** Runs one command line and says what the process should end with. Never throws. */
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
 function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
   if (first === '--version' || first === '-V') return Promise.resolve([]);
   const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+  if (first === 'scan' || first === 'sbom') startEarlyWorker();
   return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []));
 }
 

@@ -1,4 +1,5 @@
 import type { Cataloger } from '../cataloger.ts';
+import { WORKER_MEMORY_MB } from './early-worker.ts';
 import type { LayerCache } from './layer-cache.ts';
 
 export interface AnalysisOptions {
@@ -27,6 +28,6 @@ export interface AnalysisLimits {
 export const defaultAnalysisLimits: AnalysisLimits = {
   maxWorkers: 8,
   layerTimeoutMs: 10 * 60_000,
-  workerMemoryMb: 512,
+  workerMemoryMb: WORKER_MEMORY_MB,
   maxFetches: 3,
 };

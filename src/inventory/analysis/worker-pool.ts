@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startWorker, takeEarlyWorker, WORKER_MEMORY_MB } from './early-worker.ts';
 import { workerLocation } from './worker-location.ts';
 import { isWorkerReply, type WorkerReply, type WorkerTask } from './worker-protocol.ts';
 
@@ -21,9 +22,6 @@ interface Job {
   readonly task: WorkerTask;
   readonly settle: (outcome: TaskOutcome) => void;
 }
-
-/** Hardly anything of a walk lives long: a small nursery costs no time and spares memory in every thread. */
-const YOUNG_GENERATION_MB = 4;
 
 /** Threads that analyse layers. A thread that crashes or hangs costs its task, not the others. */
 export class WorkerPool {
@@ -59,12 +57,9 @@ export class WorkerPool {
   }
 
   #hire(): Worker {
-    const worker = new Worker(this.#options.program ?? workerLocation(), {
-      resourceLimits: {
-        maxOldGenerationSizeMb: this.#options.maxMemoryMb,
-        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-      },
-    });
+    const { program, maxMemoryMb } = this.#options;
+    const early = program === undefined && maxMemoryMb === WORKER_MEMORY_MB ? takeEarlyWorker() : undefined;
+    const worker = early ?? startWorker(program ?? workerLocation(), maxMemoryMb);
     this.#all.add(worker);
     return worker;
   }
