@@ -10,6 +10,8 @@ export const exitCodes = {
   usage: 2,
   /** The answer is missing or has a hole: not read, not assessed, no data. */
   notAssessed: 3,
+  /** Stopped by a signal, as shells have it for SIGINT. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { printableLines, programVersion } from '#foundation/index.ts';
 import { startEarlyWorker } from '#inventory/early.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted } from './interrupt.ts';
 
 /** Runs one command line and says what the process should end with. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
@@ -18,6 +19,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof Interrupted) {
+      process.stderr.write(`\nplimsoll: ${error.message}\n`);
+      return exitCodes.interrupted;
+    }
     process.stderr.write(`plimsoll: ${describeFailure(error)}\n`);
     return exitCodes.notAssessed;
   }

@@ -70,7 +70,6 @@ export async function gatherAdvisories(
       ...(database ? sourcesUsed(database, [...asked.distributionKeys, ...asked.languages]) : []),
       ...(mirror?.state ? [mirror.state] : []),
     ],
-    // A failed update matters to the reader only when nothing else answered or the data is old; both are visible elsewhere.
     problems: [...damaged, ...refreshed, ...(mirror?.problems ?? [])],
     notCovered: answered ? [] : (mirror?.notCovered ?? []),
     close: () => database?.close(),
