@@ -1,3 +1,4 @@
+import type { PathPattern } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { Distribution, Package, PackageType, Unit } from '#model/index.ts';
 
@@ -33,16 +34,8 @@ export interface Reading<F> {
   readonly problems: readonly Problem[];
 }
 
-/** Which files a cataloger wants. Paths have no leading slash. */
-export type FilePattern =
-  /** Exactly this path. The engine also follows symbolic links on the way to it, inside the root only. */
-  | { readonly kind: 'path'; readonly path: string; readonly maxBytes: number }
-  /** Files directly in this directory whose name ends so (`''` for all). Links on the way are followed as well. */
-  | { readonly kind: 'directory'; readonly path: string; readonly suffix: string; readonly maxBytes: number }
-  /** Files of this name in any directory, or in any directory below `under`. */
-  | { readonly kind: 'name'; readonly name: string; readonly under?: string; readonly maxBytes: number }
-  /** Files anywhere, or anywhere below `under`, whose name ends so. */
-  | { readonly kind: 'suffix'; readonly suffix: string; readonly under?: string; readonly maxBytes: number };
+/** Which files a cataloger wants. Symbolic links on the way to a path or directory are followed, inside the root only. */
+export type FilePattern = PathPattern;
 
 /** A file's content with random access, so that a large database need not be in memory. A file over `maxBytes` is a problem, never a prefix. */
 export interface InputFile {
