@@ -20,10 +20,11 @@ export default async function* summary(source: AsyncIterable<TestEvent>): AsyncG
 
 function* count(event: Extract<TestEvent, { type: 'test:fail' | 'test:pass' }>, counts: Counts): Generator<string> {
   const { data } = event;
-  if (data.details.type === 'suite') return;
   if (data.skip !== undefined && data.skip !== false) {
     const reason = typeof data.skip === 'string' ? data.skip : 'no reason given';
     counts.skipped.set(reason, (counts.skipped.get(reason) ?? 0) + 1);
+  } else if (data.details.type === 'suite') {
+    return;
   } else if (event.type === 'test:pass') {
     counts.passed += 1;
   } else {
