@@ -4,7 +4,10 @@ import { compareEpochs, epochLength } from '../../epoch.ts';
 import { ordering, unreadable } from '../../ordering.ts';
 import type { CompareOptions, Ordering } from '../../version-scheme.ts';
 
-/** Orders `[epoch:]version[-release]`; a version without a release is older than the same with one. */
+/**
+ * Orders `[epoch:]version[-release]`; a version without a release is older than the same with one. The empty text has the place that
+ * rpm's own `rpmvercmp` gives it: after a tilde, before everything else.
+ */
 export function compareRpm(a: string, b: string, options?: CompareOptions): Result<Ordering> {
   const fault = findFault(a) ?? findFault(b);
   if (fault) return fault;
@@ -28,6 +31,7 @@ function releaseIndex(text: string): number {
 }
 
 function findFault(text: string): Result<never> | undefined {
+  if (text === '') return undefined;
   const split = releaseIndex(text);
   if (split <= epochLength(text) + 1) return unreadable('rpm', text, 'there is no version part');
   if (split === text.length - 1) return unreadable('rpm', text, 'there is nothing after the last hyphen');
