@@ -71,3 +71,9 @@ function skipZeros(text: string, start: number, end: number): number {
 export function compareDigits(a: string, b: string): number {
   return compareNumbers(a, 0, a.length, b, 0, b.length);
 }
+
+/** Where the last hyphen is, which separates the release or revision in `[epoch:]version[-release]`; the text's end where there is none. */
+export function releaseIndex(text: string): number {
+  const hyphen = text.lastIndexOf('-');
+  return hyphen < 0 ? text.length : hyphen;
+}

@@ -1,5 +1,13 @@
 import type { Result } from '#foundation/index.ts';
-import { compareCodes, compareNumbers, isDigit, isLetter, skipDigits, skipLetters } from '../../characters.ts';
+import {
+  compareCodes,
+  compareNumbers,
+  isDigit,
+  isLetter,
+  releaseIndex,
+  skipDigits,
+  skipLetters,
+} from '../../characters.ts';
 import { compareEpochs, epochLength } from '../../epoch.ts';
 import { ordering, unreadable } from '../../ordering.ts';
 import type { CompareOptions, Ordering } from '../../version-scheme.ts';
@@ -17,11 +25,6 @@ export function comparePacman(a: string, b: string, options?: CompareOptions): R
   const versions = comparePart(a, aEpoch + 1, aSplit, b, bEpoch + 1, bSplit);
   if (versions !== 0 || aSplit === a.length || bSplit === b.length) return ordering(versions);
   return ordering(comparePart(a, aSplit + 1, a.length, b, bSplit + 1, b.length));
-}
-
-function releaseIndex(text: string): number {
-  const hyphen = text.lastIndexOf('-');
-  return hyphen < 0 ? text.length : hyphen;
 }
 
 function findFault(text: string): Result<never> | undefined {

@@ -1,5 +1,14 @@
 import type { Result } from '#foundation/index.ts';
-import { CODE, compareCodes, compareNumbers, isDigit, isLetter, skipDigits, skipLetters } from '../../characters.ts';
+import {
+  CODE,
+  compareCodes,
+  compareNumbers,
+  isDigit,
+  isLetter,
+  releaseIndex,
+  skipDigits,
+  skipLetters,
+} from '../../characters.ts';
 import { compareEpochs, epochLength } from '../../epoch.ts';
 import { ordering, unreadable } from '../../ordering.ts';
 import type { CompareOptions, Ordering } from '../../version-scheme.ts';
@@ -23,11 +32,6 @@ export function compareRpm(a: string, b: string, options?: CompareOptions): Resu
   const bHasRelease = bSplit < b.length;
   if (aHasRelease !== bHasRelease) return ordering(aHasRelease ? 1 : -1);
   return ordering(comparePart(a, aSplit + 1, a.length, b, bSplit + 1, b.length));
-}
-
-function releaseIndex(text: string): number {
-  const hyphen = text.lastIndexOf('-');
-  return hyphen < 0 ? text.length : hyphen;
 }
 
 function findFault(text: string): Result<never> | undefined {
