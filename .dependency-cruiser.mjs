@@ -12,12 +12,14 @@ const edges = names.map((name) => ({
   to: { path: '^src/', pathNot: [name, ...modules[name].imports].map((allowed) => `^src/${allowed}/`) },
 }));
 
+const doorsOf = (name) => ['index.ts', ...(modules[name].doors ?? [])].map((file) => `^src/${name}/${file}$`);
+
 const doors = names.map((name) => ({
   name: `${name}-door`,
   severity: 'error',
-  comment: `other modules reach ${name} through its index.ts only (and early.ts, for what must run before index.ts is loaded)`,
+  comment: `other modules reach ${name} through its doors only: index.ts and those that architecture.json lists, for what must not be loaded with it`,
   from: { path: '^src/', pathNot: `^src/${name}/` },
-  to: { path: `^src/${name}/`, pathNot: `^src/${name}/(?:index|early)\\.ts$` },
+  to: { path: `^src/${name}/`, pathNot: doorsOf(name) },
 }));
 
 export default {

@@ -1,12 +1,18 @@
 export * from './artifact.ts';
 export {
+  type AnchorHit,
+  type ContentClass,
   compileSelection,
   type FileWish,
+  type InputFile,
+  type Json,
   type LayerChange,
   type LayerWalk,
   type PathPattern,
   presentedPath,
+  type Reader,
   type ReadFile,
+  type Reading,
   type Selection,
   type TarLayerOptions,
   type TarLayerSource,

@@ -1,9 +1,8 @@
-import type { PathPattern } from '#artifact/index.ts';
+import type { Json, PathPattern, Reader } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { Distribution, Package, PackageType, Unit } from '#model/index.ts';
 
-/** Anything `JSON.stringify` keeps: fragments are cached on disk and cross threads. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type { InputFile, Json, Reading } from '#artifact/index.ts';
 
 /**
  * Reads one kind of package evidence. The engine walks layers and trees, opens, bounds and hands over the files that
@@ -16,40 +15,16 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @example dpkg: `read` parses `status` to package records and `info/curl.list` to a path list;
  *          `assemble` joins the two and says in which layer each package came in.
  */
-export interface Cataloger<F extends Json = Json> extends Unit {
+export interface Cataloger<F extends Json = Json> extends Unit, Reader<F> {
   readonly type: PackageType;
   /** `installed`: it is there. `declared`: somebody wrote that it should be. */
   readonly evidence: 'installed' | 'declared';
-  /** Raised whenever `read` returns something different for the same bytes; part of the layer cache's key. */
-  readonly revision: number;
-  readonly files: readonly FilePattern[];
-  /** Pure. Never throws for bad content: what could not be read is a problem. `undefined` when the file holds nothing of interest. */
-  read(file: InputFile): Reading<F>;
   /** Pure. Fragments come sorted by path. */
   assemble(fragments: readonly VisibleFragment<F>[], context: AssembleContext): Assembly;
 }
 
-export interface Reading<F> {
-  readonly fragment?: F;
-  readonly problems: readonly Problem[];
-}
-
 /** Which files a cataloger wants. Symbolic links on the way to a path or directory are followed, inside the root only. */
 export type FilePattern = PathPattern;
-
-/** A file's content with random access, so that a large database need not be in memory. A file over `maxBytes` is a problem, never a prefix. */
-export interface InputFile {
-  /** Inside the root, no leading slash. */
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** The bytes from `offset`; shorter than `length` only at the end of the file. Synchronous, and valid until `read` returns. */
-  slice(offset: number, length: number): Uint8Array;
-  /** The whole content. */
-  bytes(): Uint8Array;
-  /** The whole content as UTF-8; invalid sequences become U+FFFD. */
-  text(): string;
-}
 
 export interface VisibleFragment<F> {
   readonly path: string;

@@ -1,6 +1,6 @@
+import { asList, asMembers, asText, entriesOf, type Members, textsOf } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import { type RecordCollector, reference } from './records.ts';
-import { asList, asMembers, asText, entriesOf, type Members, textsOf } from './shapes.ts';
 
 /** A package as composer.lock and installed.json describe it alike. */
 export interface ComposerPackage {

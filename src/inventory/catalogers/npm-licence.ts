@@ -1,4 +1,4 @@
-import { asMembers, asText, type Members } from './shapes.ts';
+import { asMembers, asText, type Members } from '#foundation/documents/index.ts';
 
 /** `license` of a package.json: an expression, or in old packages `{ type }`, a list of them, or a list under `licenses`. */
 export function licencesOf(manifest: Members): string[] {

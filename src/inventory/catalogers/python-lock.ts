@@ -1,8 +1,7 @@
+import { asList, asMembers, asText, type Members, parseToml } from '#foundation/documents/index.ts';
 import type { InputFile } from '../cataloger.ts';
 import { normalisedName } from './python-requirement.ts';
 import { type RecordCollector, reference } from './records.ts';
-import { asList, asMembers, asText, type Members } from './shapes.ts';
-import { parseToml } from './toml.ts';
 
 /** A package of a TOML lock file with its own table. */
 export interface LockedPackage {

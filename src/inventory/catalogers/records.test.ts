@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseJson } from '#foundation/documents/index.ts';
 import { problemLine } from '../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../test/kit/input-file.ts';
 import { scopesFrom } from './graph.ts';
-import { parseJson } from './json.ts';
 import { type PackageRecord, RecordCollector, recordCataloger } from './records.ts';
 
 const collector = () => new RecordCollector({ path: 'app/x.lock' }, 'x-lock', 'lock file of x');

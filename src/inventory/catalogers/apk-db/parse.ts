@@ -1,7 +1,7 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { type PathList, pathList } from '#model/index.ts';
 import { optional } from '../../optional.ts';
-import { linesOf } from '../lines.ts';
 
 export type ApkRecord = {
   readonly name: string;

@@ -1,9 +1,16 @@
+import {
+  asList,
+  asMembers,
+  asText,
+  entriesOf,
+  type Members,
+  parseJsonText,
+  textsOf,
+} from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { scopesFrom } from '../graph.ts';
-import { parseJsonText } from '../json.ts';
 import { isInsideOf } from '../places.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asList, asMembers, asText, entriesOf, type Members, textsOf } from '../shapes.ts';
 import { plainJson } from './plain-json.ts';
 
 interface Entry {

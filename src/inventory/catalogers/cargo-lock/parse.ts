@@ -1,8 +1,7 @@
+import { asList, asMembers, asText, parseToml, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { isInsideOf } from '../places.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asList, asMembers, asText, textsOf } from '../shapes.ts';
-import { parseToml } from '../toml.ts';
 
 interface Crate {
   readonly name: string;

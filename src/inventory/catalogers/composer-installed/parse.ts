@@ -1,8 +1,7 @@
+import { asList, asMembers, parseJson, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { addComposerPackages, composerPackages } from '../composer-package.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asList, asMembers, textsOf } from '../shapes.ts';
 
 /** Composer 1 writes a list of packages, Composer 2 `{ "packages": [...], "dev-package-names": [...] }`. */
 export function parseInstalledJson(file: InputFile): ParsedRecords {

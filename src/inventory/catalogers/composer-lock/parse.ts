@@ -1,8 +1,7 @@
+import { asList, asMembers, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { addComposerPackages, composerPackages } from '../composer-package.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asList, asMembers } from '../shapes.ts';
 
 export function parseComposerLock(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'composer-lock', 'composer lock file');

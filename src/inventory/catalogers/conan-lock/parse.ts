@@ -1,7 +1,6 @@
+import { asMembers, asText, entriesOf, memberOf, parseJson, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, memberOf, textsOf } from '../shapes.ts';
 
 /** Version 2 lists references by what they are needed for; version 1 has the graph, node `0` being the project. */
 export function parseConanLock(file: InputFile): ParsedRecords {

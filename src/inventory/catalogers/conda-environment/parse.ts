@@ -1,8 +1,7 @@
+import { asList, asMembers, asText, parseYaml } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { parseRequirement } from '../python-requirement.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asList, asMembers, asText } from '../shapes.ts';
-import { parseYaml } from '../yaml.ts';
 
 /** Many tools call a file `environment.yml`: one without a list of dependencies is not conda's. */
 export function parseEnvironment(file: InputFile): ParsedRecords {

@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from '#foundation/documents/index.ts';
 import type { RecordCollector } from '../records.ts';
 
 const MAX_PACKAGES = 200_000;

@@ -1,7 +1,6 @@
+import { asMembers, asText, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asMembers, asText } from '../shapes.ts';
 import { addHistory } from './history.ts';
 
 export function parseCondaMeta(file: InputFile): ParsedRecords {

@@ -1,8 +1,7 @@
+import { asMembers, asText, entriesOf, type Members, parseJson, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { isInsideOf } from '../places.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, type Members, textsOf } from '../shapes.ts';
 
 const JSR_REGISTRY = 'https://npm.jsr.io';
 

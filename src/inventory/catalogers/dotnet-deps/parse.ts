@@ -1,7 +1,6 @@
+import { asMembers, asText, entriesOf, memberOf, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, memberOf } from '../shapes.ts';
 
 interface Library {
   readonly key: string;

@@ -1,5 +1,5 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { type PathList, pathList } from '#model/index.ts';
-import { linesOf } from '../lines.ts';
 
 /**
  * Paths of `info/<package>.list`, one a line with a leading slash. A directory is listed before what lies in it and is left

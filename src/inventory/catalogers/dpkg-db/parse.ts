@@ -1,6 +1,6 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { optional } from '../../optional.ts';
-import { linesOf } from '../lines.ts';
 
 /** One package of a status file that is in fact on the disk. */
 export type DpkgRecord = {

@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from '#foundation/documents/index.ts';
 
 /** One directive of a `go.mod`: `require` `github.com/a/b` `v1.0.0`, with the comment behind it. */
 export interface Directive {

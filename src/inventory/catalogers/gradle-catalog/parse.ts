@@ -1,7 +1,6 @@
+import { asText, entriesOf, memberOf, parseToml } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asText, entriesOf, memberOf } from '../shapes.ts';
-import { parseToml } from '../toml.ts';
 
 interface Entry {
   /** `group:artifact`. */

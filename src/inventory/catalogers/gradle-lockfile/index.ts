@@ -1,5 +1,5 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { linesOf } from '../lines.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
 
 /** What Gradle resolved for each configuration of a project. */

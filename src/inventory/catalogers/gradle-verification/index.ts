@@ -1,6 +1,6 @@
+import { childOf, childrenOf, parseXml, type XmlElement } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
-import { childOf, childrenOf, parseXml, type XmlElement } from '../xml.ts';
 
 /** Everything that a Gradle build has downloaded and checks: libraries, plugins and the tools of the build. */
 export const gradleVerification = recordCataloger({

@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from '#foundation/documents/index.ts';
 
 /** Coordinates that the build put into the archive. */
 export interface Coordinates {

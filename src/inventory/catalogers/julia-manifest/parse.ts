@@ -1,7 +1,6 @@
+import { asList, asText, entriesOf, memberOf, parseToml, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asList, asText, entriesOf, memberOf, textsOf } from '../shapes.ts';
-import { parseToml } from '../toml.ts';
 
 interface Entry {
   readonly name: string;

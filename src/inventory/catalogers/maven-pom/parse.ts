@@ -1,6 +1,6 @@
+import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '../xml.ts';
 
 /** Texts as they are written, `${...}` not yet replaced. */
 export type Pom = {

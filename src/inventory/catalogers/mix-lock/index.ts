@@ -1,5 +1,5 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { linesOf } from '../lines.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector, recordCataloger, reference } from '../records.ts';
 
 /** What Mix resolved for an Elixir project. */

@@ -1,8 +1,7 @@
+import { asMembers, asText, type Members, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { licencesOf } from '../npm-licence.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asMembers, asText, type Members } from '../shapes.ts';
 
 const NOTHING: ParsedRecords = { packages: [], problems: [] };
 

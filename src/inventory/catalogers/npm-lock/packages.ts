@@ -1,7 +1,7 @@
+import { asMembers, asText, entriesOf, type Members } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import { licencesOf } from '../npm-licence.ts';
 import { type RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, type Members } from '../shapes.ts';
 
 const MODULES = 'node_modules/';
 const MAX_PATH = 2048;

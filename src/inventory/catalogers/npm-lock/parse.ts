@@ -1,8 +1,7 @@
+import { asMembers, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { isInsideOf } from '../places.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asMembers } from '../shapes.ts';
 import { addPackages } from './packages.ts';
 import { addTree } from './tree.ts';
 

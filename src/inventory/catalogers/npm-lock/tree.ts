@@ -1,6 +1,6 @@
+import { asMembers, asText, entriesOf, type Members } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import { type RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, type Members } from '../shapes.ts';
 
 const MAX_DEPTH = 200;
 

@@ -1,7 +1,6 @@
+import { asMembers, asText, entriesOf, memberOf, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, memberOf } from '../shapes.ts';
 
 /** `targets` has the graph of each framework, `project.frameworks` what the project itself asks for. */
 export function parseAssets(file: InputFile): ParsedRecords {

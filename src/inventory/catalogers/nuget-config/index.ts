@@ -1,6 +1,6 @@
+import { childrenOf, parseXml } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
-import { childrenOf, parseXml } from '../xml.ts';
 
 /** What projects of the .NET Framework list, dependencies of dependencies included. */
 export const nugetConfig = recordCataloger({

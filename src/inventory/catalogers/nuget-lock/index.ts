@@ -1,7 +1,6 @@
+import { asMembers, asText, entriesOf, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger, reference } from '../records.ts';
-import { asMembers, asText, entriesOf } from '../shapes.ts';
 
 /** What NuGet resolved for a project, for each framework it is built for. */
 export const nugetLock = recordCataloger({

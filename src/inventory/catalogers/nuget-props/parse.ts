@@ -1,6 +1,6 @@
+import { childrenOf, parseXml, textOf, type XmlElement } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { childrenOf, parseXml, textOf, type XmlElement } from '../xml.ts';
 
 const ITEMS = new Set(['PackageVersion', 'PackageReference', 'GlobalPackageReference']);
 const MAX_ROUNDS = 10;

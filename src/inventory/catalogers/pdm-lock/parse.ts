@@ -1,9 +1,9 @@
+import { type Members, textsOf } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { PackageIndex, readPythonLock } from '../python-lock.ts';
 import { parseRequirement } from '../python-requirement.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { type Members, textsOf } from '../shapes.ts';
 
 /** A package is listed once more for each set of its extras that is asked for. */
 export function parsePdmLock(file: InputFile): ParsedRecords {

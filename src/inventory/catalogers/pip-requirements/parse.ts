@@ -1,6 +1,6 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { asBuffer } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { linesOf } from '../lines.ts';
 import { isInsideOf } from '../places.ts';
 import { parseRequirement } from '../python-requirement.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';

@@ -1,8 +1,7 @@
+import { asMembers, asText, entriesOf, parseJson } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asMembers, asText, entriesOf } from '../shapes.ts';
 
 /** `default` is for run time; `develop` and categories of the user's own naming are not installed unless asked for. */
 export function parsePipfileLock(file: InputFile): ParsedRecords {

@@ -1,10 +1,9 @@
+import { asMembers, asText, entriesOf, type Members, parseYaml } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { scopesFrom } from '../graph.ts';
 import { isInsideOf } from '../places.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asMembers, asText, entriesOf, type Members } from '../shapes.ts';
-import { parseYaml } from '../yaml.ts';
 import { keyOf, type PnpmName, parseKey, withoutPeers } from './key.ts';
 
 export function parsePnpmLock(file: InputFile): ParsedRecords {

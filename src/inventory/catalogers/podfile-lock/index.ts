@@ -1,7 +1,6 @@
+import { asList, asText, entriesOf, memberOf, parseYaml, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger, reference } from '../records.ts';
-import { asList, asText, entriesOf, memberOf, textsOf } from '../shapes.ts';
-import { parseYaml } from '../yaml.ts';
 
 /** What CocoaPods resolved for an Xcode project. */
 export const podfileLock = recordCataloger({

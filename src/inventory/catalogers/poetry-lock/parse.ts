@@ -1,8 +1,8 @@
+import { asList, asText, entriesOf, type Members, textsOf } from '#foundation/documents/index.ts';
 import type { PackageScope } from '#model/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { PackageIndex, readPythonLock } from '../python-lock.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asList, asText, entriesOf, type Members, textsOf } from '../shapes.ts';
 
 export function parsePoetryLock(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'poetry-lock', 'poetry lock file');

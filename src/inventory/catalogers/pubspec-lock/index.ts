@@ -1,7 +1,6 @@
+import { asMembers, asText, entriesOf, memberOf, parseYaml } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
-import { asMembers, asText, entriesOf, memberOf } from '../shapes.ts';
-import { parseYaml } from '../yaml.ts';
 
 /** What pub resolved for a Dart or Flutter project. */
 export const pubspecLock = recordCataloger({

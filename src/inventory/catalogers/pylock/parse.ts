@@ -1,7 +1,7 @@
+import { asList, asMembers, asText } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { PackageIndex, readPythonLock } from '../python-lock.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
-import { asList, asMembers, asText } from '../shapes.ts';
 
 /** A package may be listed for several environments, in several versions. What comes from a folder may have none. */
 export function parsePylock(file: InputFile): ParsedRecords {

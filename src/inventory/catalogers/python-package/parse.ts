@@ -1,6 +1,6 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { asBuffer } from '#foundation/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { linesOf } from '../lines.ts';
 import { type ParsedRecords, RecordCollector } from '../records.ts';
 import { licencesOf } from './licence.ts';
 

@@ -1,5 +1,5 @@
+import { linesOf } from '#foundation/documents/index.ts';
 import { optional } from '../../optional.ts';
-import { linesOf } from '../lines.ts';
 import type { RpmRecord } from './header.ts';
 
 const MAX_RECORDS = 100_000;

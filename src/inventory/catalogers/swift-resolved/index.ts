@@ -1,7 +1,6 @@
+import { asList, asText, memberOf, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { parseJson } from '../json.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
-import { asList, asText, memberOf } from '../shapes.ts';
 
 /** What the Swift package manager resolved for a package or an Xcode project. */
 export const swiftResolved = recordCataloger({

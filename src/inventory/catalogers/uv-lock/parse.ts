@@ -1,8 +1,8 @@
+import { asList, asMembers, asText, entriesOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { scopesFrom } from '../graph.ts';
 import { type LockedPackage, PackageIndex, readPythonLock } from '../python-lock.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
-import { asList, asMembers, asText, entriesOf } from '../shapes.ts';
 
 export function parseUvLock(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'uv-lock', 'uv lock file');

@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from '#foundation/documents/index.ts';
 
 /** One block of a yarn.lock: the requests that it answers and its fields. */
 export interface YarnBlock {

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#foundation/index.ts';
-import type { InputFile } from '../cataloger.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { TextSource } from './text-source.ts';
 
 /** Every scalar is its text: a version `1.10` must not become the number 1.1. Nothing is the empty text. */
 export type Yaml = string | Yaml[] | { [key: string]: Yaml };
@@ -19,7 +19,7 @@ const MAX_DEPTH = 64;
  * anchors and aliases (one value, never copies), several documents (https://yaml.org/spec/1.2.2/). Tags are passed over.
  * A line that is wrong loses itself only. Written for lock files of megabytes: a general parser takes a second for each.
  */
-export function parseYaml(file: InputFile): Result<YamlDocuments> {
+export function parseYaml(file: TextSource): Result<YamlDocuments> {
   if (file.size > MAX_BYTES) return err(`has more than ${MAX_BYTES} bytes`);
   const text = file.text();
   try {

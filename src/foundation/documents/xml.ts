@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#foundation/index.ts';
-import type { InputFile } from '../cataloger.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { TextSource } from './text-source.ts';
 
 /** An element with its name and attributes without name space prefixes. */
 export interface XmlElement {
@@ -20,7 +20,7 @@ const MAX_ATTRIBUTES = 64;
  * stand for something: a document that declares its own is refused, for that is how a few bytes are made gigabytes, or
  * another file's content. Comments and processing instructions are passed over.
  */
-export function parseXml(file: InputFile): Result<XmlElement> {
+export function parseXml(file: TextSource): Result<XmlElement> {
   if (file.size > MAX_BYTES) return err(`has more than ${MAX_BYTES} bytes`);
   const text = file.text();
   try {

@@ -1,6 +1,7 @@
 import { parse } from 'smol-toml';
-import { asBuffer, err, ok, type Result } from '#foundation/index.ts';
-import type { InputFile } from '../cataloger.ts';
+import { asBuffer } from '../bytes/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { TextSource } from './text-source.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 32;
@@ -10,7 +11,7 @@ const MAX_VALUES = 1_500_000;
 const COUNTED_FROM_BYTES = 256 * 1024;
 
 /** Reads a TOML file, its size, nesting and number of keys bounded. */
-export function parseToml(file: InputFile): Result<unknown> {
+export function parseToml(file: TextSource): Result<unknown> {
   if (file.size > MAX_BYTES) return err(`has more than ${MAX_BYTES} bytes`);
   if (file.size > COUNTED_FROM_BYTES && !isAffordable(asBuffer(file.bytes())))
     return err(`has more than ${MAX_KEYS} keys or ${MAX_VALUES} values`);

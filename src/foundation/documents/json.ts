@@ -1,12 +1,12 @@
-import { err, ok, type Result } from '#foundation/index.ts';
-import type { InputFile } from '../cataloger.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { TextSource } from './text-source.ts';
 
 /** `[],[],[],` makes thirty bytes of memory of three bytes of text; the largest real lock files have a tenth of this. */
 const MAX_VALUES = 2_000_000;
 const COUNTED_FROM = 1024 * 1024;
 
 /** Reads a JSON file, its size and the number of its values bounded. The parser of the platform does not recurse. */
-export function parseJson(file: InputFile): Result<unknown> {
+export function parseJson(file: TextSource): Result<unknown> {
   return parseJsonText(file.text());
 }
 
