@@ -1,4 +1,5 @@
 import type { Digest } from './digest.ts';
+import type { LinkedSymbols } from './linked-symbols.ts';
 
 /** The ecosystem that names and orders a package; the `type` of its package URL. */
 export type PackageType = SystemPackageType | LanguagePackageType;
@@ -75,6 +76,15 @@ export interface Package {
   readonly dependencies?: readonly string[];
   /** Further qualifiers of its package URL, lower-case keys: `{ uuid }` (julia), `{ channel, subdir }` (conda), `{ repository_url }`. */
   readonly qualifiers?: Readonly<Record<string, string>>;
+  /** What of it is linked into the binary that it was found in. Absent when that is not known: all of it then counts as there. */
+  readonly symbols?: LinkedSymbols;
+  /** Common Platform Enumeration names (https://nvd.nist.gov/products/cpe), version included: `cpe:2.3:a:f5:nginx:1.25.3:*:*:*:*:*:*:*`. */
+  readonly cpes?: readonly string[];
+  /**
+   * Further names under which advisories speak of it, beside its own type and name: the `generic` package `nginx` is
+   * `{ ecosystem: 'Bitnami', name: 'nginx' }`, of the same version. Ecosystems as OSV writes them.
+   */
+  readonly advisoryNames?: readonly { readonly ecosystem: string; readonly name: string }[];
   /** Package URL, e.g. `pkg:deb/debian/curl@7.88.1-10?arch=amd64&distro=debian-12`; set once the distribution is known. */
   readonly purl?: string;
 }
