@@ -122,7 +122,23 @@ function suseKeys(major: string, minor: string): readonly string[] {
 }
 
 /** Nobody publishes advisories under these names that we read. */
-const UNSPOKEN: ReadonlySet<PackageType> = new Set(['cocoapods', 'conan', 'conda', 'generic', 'luarocks']);
+const UNSPOKEN: ReadonlySet<PackageType> = new Set([
+  'brew',
+  'cocoapods',
+  'conan',
+  'conda',
+  'cpan',
+  'flatpak',
+  'generic',
+  'huggingface',
+  'luarocks',
+  'nix',
+  'otp',
+  'pear',
+  'snap',
+  'swipl',
+  'wordpress',
+]);
 
 /** The key to ask for packages of a language, whatever distribution they lie on; undefined when no source speaks of such packages. */
 export function languageEcosystem(type: PackageType): string | undefined {

@@ -87,6 +87,21 @@ test('writes the package URL of an installed package', () => {
       'rpm/constructor/X@1-1?arch=noarch&distro=constructor-1',
     ],
     [pkg('rpm', 'X 1-1 noarch'), undefined, 'rpm/X@1-1?arch=noarch'],
+    [
+      pkg('alpm', 'zstd 1:1.5.6-1 x86_64', 'zstd 1:1.5.6-1'),
+      distribution('arch'),
+      'alpm/arch/zstd@1:1.5.6-1?arch=x86_64&distro=arch',
+    ],
+    [
+      { ...pkg('ebuild', 'dev-lang/python 3.12.3-r1'), qualifiers: { slot: '3.12' } },
+      distribution('gentoo', '2.15'),
+      'ebuild/dev-lang/python@3.12.3-r1?distro=gentoo-2.15&slot=3.12',
+    ],
+    [
+      pkg('opkg', 'busybox 1.36.1-1 mipsel_24kc'),
+      distribution('openwrt', '23.05.3'),
+      'opkg/openwrt/busybox@1.36.1-1?arch=mipsel_24kc&distro=openwrt-23.05.3',
+    ],
   ];
   for (const [of, on, purl] of table) assert.equal(packageUrl(of, on), `pkg:${purl}`);
 });
@@ -114,6 +129,11 @@ test('writes the package URL of a package of a language', () => {
     ['nuget', 'Newtonsoft.Json', '13.0.1', 'nuget/Newtonsoft.Json@13.0.1'],
     ['hex', 'Phoenix', '1.7.0', 'hex/phoenix@1.7.0'],
     ['gem', 'rails', '7.0.0', 'gem/rails@7.0.0'],
+    ['brew', 'postgresql@12', '12.17', 'brew/postgresql%4012@12.17'],
+    ['brew', 'some/tap/app', '1.0', 'brew/some/tap/app@1.0'],
+    ['pear', 'pecl.php.net/APCu', '5.1.23', 'pear/pecl.php.net/APCu@5.1.23'],
+    ['wordpress', 'plugins/akismet', '5.3', 'wordpress/plugins/akismet@5.3'],
+    ['otp', 'Stdlib', '4.2', 'otp/stdlib@4.2'],
   ];
   for (const [type, name, version, expected] of table) {
     const on = distribution('debian', '12');

@@ -39,8 +39,12 @@ function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namesp
     case 'npm':
     case 'composer':
     case 'hex':
+    case 'huggingface':
     case 'luarocks':
+    case 'pear':
+    case 'wordpress':
       return splitName(whole, whole.indexOf('/'));
+    case 'brew':
     case 'golang':
     case 'swift':
       return splitName(whole, whole.lastIndexOf('/'));
@@ -69,19 +73,23 @@ function systemPackageUrl(pkg: Package, distribution: Distribution | undefined):
   const epoch = pkg.type === 'rpm' ? /^(\d+):(.*)$/s.exec(pkg.version) : null;
   const version = epoch?.[2] ?? pkg.version;
   const qualifiers: Record<string, string> = {};
+  for (const [key, value] of Object.entries(pkg.qualifiers ?? {})) qualifiers[key] = value;
   if (pkg.architecture) qualifiers['arch'] = pkg.architecture;
   if (distribution) qualifiers['distro'] = distroQualifier(distribution);
   if (epoch?.[1]) qualifiers['epoch'] = epoch[1];
   const upstream = upstreamQualifier(pkg, version);
   if (upstream) qualifiers['upstream'] = upstream;
+  return formatPackageUrl({ type: pkg.type, ...systemPlaceOf(pkg, distribution), version, qualifiers });
+}
+
+/** The vendor is the namespace, but of Gentoo's packages their category is. */
+function systemPlaceOf(
+  { type, name }: Package,
+  distribution: Distribution | undefined,
+): Pick<PackageUrl, 'namespace' | 'name'> {
+  if (type === 'ebuild') return splitName(name, name.indexOf('/'));
   const vendor = distribution?.id;
-  return formatPackageUrl({
-    type: pkg.type,
-    ...(vendor === undefined ? {} : { namespace: NAMESPACE.get(vendor) ?? vendor }),
-    name: pkg.name,
-    version,
-    qualifiers,
-  });
+  return { name, ...(vendor === undefined ? {} : { namespace: NAMESPACE.get(vendor) ?? vendor }) };
 }
 
 /** Where the namespace that other tools write is not the os-release id. */
@@ -111,9 +119,11 @@ function upstreamQualifier({ name, source }: Package, version: string): string |
  */
 const LOWER_CASE_NAMES = new Set([
   'bitbucket',
+  'brew',
   'composer',
   'deb',
   'github',
+  'otp',
   'pypi',
   'apk',
   'alpm',

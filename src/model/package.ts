@@ -1,39 +1,61 @@
 import type { Digest } from './digest.ts';
 import type { LinkedSymbols } from './linked-symbols.ts';
 
-/** The ecosystem that names and orders a package; the `type` of its package URL. */
+/**
+ * The ecosystem that names and orders a package; the `type` of its package URL. Not registered there, and written as other tools
+ * write them: `ebuild`, `flatpak`, `nix`, `opkg`, `pear`, `snap`, `swipl`, `wordpress`.
+ */
 export type PackageType = SystemPackageType | LanguagePackageType;
 
 /** Installed by the distribution's package manager, which speaks for their security too. */
-export type SystemPackageType = 'deb' | 'rpm' | 'apk';
+export type SystemPackageType = 'deb' | 'rpm' | 'apk' | 'alpm' | 'ebuild' | 'opkg';
 
 /** Libraries and applications that come from a registry of their language, or by hand. */
 export type LanguagePackageType =
   | 'bitnami'
+  | 'brew'
   | 'cargo'
   | 'cocoapods'
   | 'composer'
   | 'conan'
   | 'conda'
+  | 'cpan'
   | 'cran'
+  | 'flatpak'
   | 'gem'
   | 'generic'
   | 'github'
   | 'golang'
   | 'hackage'
   | 'hex'
+  | 'huggingface'
   | 'julia'
   | 'luarocks'
   | 'maven'
+  | 'nix'
   | 'npm'
   | 'nuget'
   | 'opam'
+  | 'otp'
+  | 'pear'
   | 'pub'
   | 'pypi'
-  | 'swift';
+  | 'snap'
+  | 'swift'
+  | 'swipl'
+  | 'wordpress';
+
+const SYSTEM_TYPES: ReadonlySet<PackageType> = new Set<SystemPackageType>([
+  'deb',
+  'rpm',
+  'apk',
+  'alpm',
+  'ebuild',
+  'opkg',
+]);
 
 export function isSystemPackage(type: PackageType): type is SystemPackageType {
-  return type === 'deb' || type === 'rpm' || type === 'apk';
+  return SYSTEM_TYPES.has(type);
 }
 
 /** What a package is needed for, as the records tell. `development`: to build or test; `optional`: may be left out. */
@@ -45,7 +67,8 @@ export interface Package {
   /**
    * Whole, as the ecosystem writes it: `@angular/core`, `org.apache.commons:commons-text` (maven), `symfony/http-kernel`,
    * `github.com/gorilla/mux/v2` (golang, the module path), `github.com/apple/swift-nio` (swift), `actions/checkout/sub/path`
-   * (github), `AFNetworking/Security` (cocoapods). Spelt as the record has it; `packageUrl` normalises.
+   * (github), `AFNetworking/Security` (cocoapods), `sys-apps/portage` (ebuild), `pecl.php.net/apcu` (pear), `plugins/akismet`
+   * (wordpress; its core is `wordpress`), `homebrew/core/jq` (brew, where the tap is known). Spelt as the record has it; `packageUrl` normalises.
    */
   readonly name: string;
   /**
