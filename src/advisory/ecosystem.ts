@@ -123,20 +123,27 @@ function suseKeys(major: string, minor: string): readonly string[] {
 
 /** Nobody publishes advisories under these names that we read. */
 const UNSPOKEN: ReadonlySet<PackageType> = new Set([
+  'bazel',
   'brew',
   'cocoapods',
   'conan',
   'conda',
   'cpan',
+  'crystal',
+  'elm',
   'flatpak',
   'generic',
+  'helm',
   'huggingface',
   'luarocks',
+  'nim',
   'nix',
   'otp',
   'pear',
   'snap',
   'swipl',
+  'terraform',
+  'vcpkg',
   'wordpress',
 ]);
 

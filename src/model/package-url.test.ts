@@ -134,6 +134,12 @@ test('writes the package URL of a package of a language', () => {
     ['pear', 'pecl.php.net/APCu', '5.1.23', 'pear/pecl.php.net/APCu@5.1.23'],
     ['wordpress', 'plugins/akismet', '5.3', 'wordpress/plugins/akismet@5.3'],
     ['otp', 'Stdlib', '4.2', 'otp/stdlib@4.2'],
+    ['terraform', 'hashicorp/aws', '5.31.0', 'terraform/hashicorp/aws@5.31.0'],
+    ['elm', 'elm/core', '1.0.5', 'elm/elm/core@1.0.5'],
+    ['cpan', 'Archive-Zip', '1.68', 'cpan/Archive-Zip@1.68'],
+    ['bazel', 'rules_java', '7.8.0', 'bazel/rules_java@7.8.0'],
+    ['vcpkg', 'bzip2', '1.0.8', 'vcpkg/bzip2@1.0.8'],
+    ['helm', 'postgresql', '12.1.2', 'helm/postgresql@12.1.2'],
   ];
   for (const [type, name, version, expected] of table) {
     const on = distribution('debian', '12');

@@ -38,10 +38,12 @@ function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namesp
       return splitName(whole, whole.indexOf(':'));
     case 'npm':
     case 'composer':
+    case 'elm':
     case 'hex':
     case 'huggingface':
     case 'luarocks':
     case 'pear':
+    case 'terraform':
     case 'wordpress':
       return splitName(whole, whole.indexOf('/'));
     case 'brew':

@@ -3,7 +3,7 @@ import type { LinkedSymbols } from './linked-symbols.ts';
 
 /**
  * The ecosystem that names and orders a package; the `type` of its package URL. Not registered there, and written as other tools
- * write them: `ebuild`, `flatpak`, `nix`, `opkg`, `pear`, `snap`, `swipl`, `wordpress`.
+ * write them: `crystal`, `ebuild`, `elm`, `flatpak`, `helm`, `nim`, `nix`, `opkg`, `pear`, `snap`, `swipl`, `terraform`, `wordpress`.
  */
 export type PackageType = SystemPackageType | LanguagePackageType;
 
@@ -12,6 +12,7 @@ export type SystemPackageType = 'deb' | 'rpm' | 'apk' | 'alpm' | 'ebuild' | 'opk
 
 /** Libraries and applications that come from a registry of their language, or by hand. */
 export type LanguagePackageType =
+  | 'bazel'
   | 'bitnami'
   | 'brew'
   | 'cargo'
@@ -21,17 +22,21 @@ export type LanguagePackageType =
   | 'conda'
   | 'cpan'
   | 'cran'
+  | 'crystal'
+  | 'elm'
   | 'flatpak'
   | 'gem'
   | 'generic'
   | 'github'
   | 'golang'
   | 'hackage'
+  | 'helm'
   | 'hex'
   | 'huggingface'
   | 'julia'
   | 'luarocks'
   | 'maven'
+  | 'nim'
   | 'nix'
   | 'npm'
   | 'nuget'
@@ -43,6 +48,8 @@ export type LanguagePackageType =
   | 'snap'
   | 'swift'
   | 'swipl'
+  | 'terraform'
+  | 'vcpkg'
   | 'wordpress';
 
 const SYSTEM_TYPES: ReadonlySet<PackageType> = new Set<SystemPackageType>([
@@ -68,7 +75,8 @@ export interface Package {
    * Whole, as the ecosystem writes it: `@angular/core`, `org.apache.commons:commons-text` (maven), `symfony/http-kernel`,
    * `github.com/gorilla/mux/v2` (golang, the module path), `github.com/apple/swift-nio` (swift), `actions/checkout/sub/path`
    * (github), `AFNetworking/Security` (cocoapods), `sys-apps/portage` (ebuild), `pecl.php.net/apcu` (pear), `plugins/akismet`
-   * (wordpress; its core is `wordpress`), `homebrew/core/jq` (brew, where the tap is known). Spelt as the record has it; `packageUrl` normalises.
+   * (wordpress; its core is `wordpress`), `homebrew/core/jq` (brew, where the tap is known),
+   * `hashicorp/aws` (terraform, a provider), `elm/core` (elm), `Archive-Zip` (cpan, the distribution). Spelt as the record has it; `packageUrl` normalises.
    */
   readonly name: string;
   /**
