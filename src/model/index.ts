@@ -13,6 +13,7 @@ export {
   type PackageScope,
   type PackageType,
   type PathList,
+  packageType,
   pathList,
   pathsIn,
   type SystemPackageType,

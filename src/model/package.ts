@@ -8,61 +8,67 @@ import type { LinkedSymbols } from './linked-symbols.ts';
 export type PackageType = SystemPackageType | LanguagePackageType;
 
 /** Installed by the distribution's package manager, which speaks for their security too. */
-export type SystemPackageType = 'deb' | 'rpm' | 'apk' | 'alpm' | 'ebuild' | 'opkg';
+export type SystemPackageType = (typeof systemTypes)[number];
 
 /** Libraries and applications that come from a registry of their language, or by hand. */
-export type LanguagePackageType =
-  | 'bazel'
-  | 'bitnami'
-  | 'brew'
-  | 'cargo'
-  | 'cocoapods'
-  | 'composer'
-  | 'conan'
-  | 'conda'
-  | 'cpan'
-  | 'cran'
-  | 'crystal'
-  | 'elm'
-  | 'flatpak'
-  | 'gem'
-  | 'generic'
-  | 'github'
-  | 'golang'
-  | 'hackage'
-  | 'helm'
-  | 'hex'
-  | 'huggingface'
-  | 'julia'
-  | 'luarocks'
-  | 'maven'
-  | 'nim'
-  | 'nix'
-  | 'npm'
-  | 'nuget'
-  | 'opam'
-  | 'otp'
-  | 'pear'
-  | 'pub'
-  | 'pypi'
-  | 'snap'
-  | 'swift'
-  | 'swipl'
-  | 'terraform'
-  | 'vcpkg'
-  | 'wordpress';
+export type LanguagePackageType = (typeof languageTypes)[number];
 
-const SYSTEM_TYPES: ReadonlySet<PackageType> = new Set<SystemPackageType>([
-  'deb',
-  'rpm',
-  'apk',
-  'alpm',
-  'ebuild',
-  'opkg',
-]);
+const systemTypes = ['deb', 'rpm', 'apk', 'alpm', 'ebuild', 'opkg'] as const;
+
+const languageTypes = [
+  'bazel',
+  'bitnami',
+  'brew',
+  'cargo',
+  'cocoapods',
+  'composer',
+  'conan',
+  'conda',
+  'cpan',
+  'cran',
+  'crystal',
+  'elm',
+  'flatpak',
+  'gem',
+  'generic',
+  'github',
+  'golang',
+  'hackage',
+  'helm',
+  'hex',
+  'huggingface',
+  'julia',
+  'luarocks',
+  'maven',
+  'nim',
+  'nix',
+  'npm',
+  'nuget',
+  'opam',
+  'otp',
+  'pear',
+  'pub',
+  'pypi',
+  'snap',
+  'swift',
+  'swipl',
+  'terraform',
+  'vcpkg',
+  'wordpress',
+] as const;
+
+const knownTypes: ReadonlyMap<string, PackageType> = new Map(
+  [...systemTypes, ...languageTypes].map((type) => [type, type]),
+);
+const knownSystemTypes: ReadonlySet<PackageType> = new Set(systemTypes);
 
 export function isSystemPackage(type: PackageType): type is SystemPackageType {
-  return SYSTEM_TYPES.has(type);
+  return knownSystemTypes.has(type);
+}
+
+/** The `type` of a package URL, when packages of it are known here. */
+export function packageType(text: string): PackageType | undefined {
+  return knownTypes.get(text);
 }
 
 /** What a package is needed for, as the records tell. `development`: to build or test; `optional`: may be left out. */
