@@ -7,7 +7,7 @@ import manifest from '../package.json' with { type: 'json' };
 const root = join(import.meta.dirname, '..');
 const entryPoints = {
   plimsoll: join(root, 'src/bin/plimsoll.ts'),
-  'analysis-worker': join(root, 'src/inventory/analysis/worker.ts'),
+  'analysis-worker': join(root, 'src/analysis/worker.ts'),
 };
 
 if (!process.argv.includes('--if-stale') || isStale()) await bundle();

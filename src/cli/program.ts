@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { startEarlyWorker } from '#analysis/early.ts';
 import { printableLines, programVersion } from '#foundation/index.ts';
-import { startEarlyWorker } from '#inventory/early.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted } from './interrupt.ts';
 

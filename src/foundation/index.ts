@@ -28,6 +28,7 @@ export { err, ok, type Result } from './result.ts';
 export {
   type TarEntry,
   type TarLimits,
+  type TarVisitor,
   type TarWalk,
   walkTar,
 } from './tar/index.ts';

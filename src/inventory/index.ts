@@ -1,4 +1,3 @@
-export * from './analysis/index.ts';
 export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';

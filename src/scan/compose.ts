@@ -1,6 +1,7 @@
+import { layerOrigins } from '#analysis/index.ts';
 import type { Artifact, ImageArtifact, ImageLayer } from '#artifact/index.ts';
 import { mergeProblems, type Problem, programVersion } from '#foundation/index.ts';
-import { type Inventory, layerOrigins } from '#inventory/index.ts';
+import type { Inventory } from '#inventory/index.ts';
 import type { Unassessed } from '#vulnerability/index.ts';
 import { redacted, redactedConfig, redactedOrigins } from './redact.ts';
 import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';

@@ -1,8 +1,9 @@
 import { AdvisoryDatabaseError } from '#advisory/index.ts';
+import { type Analysis, analyseImage, analyseTree, type LayerCache } from '#analysis/index.ts';
 import type { Artifact, OpenOptions } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { analyseImage, analyseTree, catalogers, type Inventory, type LayerCache } from '#inventory/index.ts';
+import { catalogers, type Inventory } from '#inventory/index.ts';
 import { matchInventory } from '#vulnerability/index.ts';
 import { type AdvisoryPolicy, gatherAdvisories } from './advisories.ts';
 import { type Assessment, composeReport } from './compose.ts';
@@ -47,7 +48,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   }
   const artifact = opened.value;
   try {
-    const inventory = await takeInventory(artifact, request);
+    const { inventory } = await analyse(artifact, request);
     const assessed = request.advisories === 'none' ? undefined : await assess(inventory, request.advisories, request);
     return ok(composeReport({ artifact, inventory, assessed, durationMs: performance.now() - started }));
   } catch (error) {
@@ -77,7 +78,7 @@ async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: Sca
   }
 }
 
-function takeInventory(artifact: Artifact, request: ScanRequest): Promise<Inventory> {
+function analyse(artifact: Artifact, request: ScanRequest): Promise<Analysis> {
   const options = {
     catalogers,
     cache: request.cache,

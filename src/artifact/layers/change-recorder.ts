@@ -1,6 +1,6 @@
-import { DamagedInput, type FileContent, type Problem, ProblemLog } from '#foundation/index.ts';
+import { DamagedInput, type Problem, ProblemLog } from '#foundation/index.ts';
 import type { FileWish } from './file-wish.ts';
-import type { LayerChange, LayerLimits, ReadFile } from './layer-change.ts';
+import type { LayerChange, LayerLimits, ReadFile, WantedFile } from './layer-change.ts';
 
 /** Keeps the changes of one layer in order, within bounds, and has wanted files read. */
 export class ChangeRecorder<T> {
@@ -17,7 +17,7 @@ export class ChangeRecorder<T> {
     this.#limits = limits;
   }
 
-  /** Returns the change's place, for `readInto`; -1 when there is no room left. */
+  /** Returns the change's place, for `replace`; -1 when there is no room left. */
   add(change: LayerChange<T>): number {
     if (this.changes.length >= this.#limits.maxChanges) {
       this.problem({
@@ -56,19 +56,28 @@ export class ChangeRecorder<T> {
     return wishes.filter((wish) => size <= wish.pattern.maxBytes);
   }
 
-  /** Reads a wanted file and keeps the result as the change at `index`. */
-  readInto(index: number, path: string, wishes: readonly FileWish[], content: FileContent): void {
-    if (index < 0) return;
+  /** Keeps what was read of a file as the change at `index`. */
+  replace(index: number, path: string, read: T | undefined): void {
+    if (index >= 0 && read !== undefined) this.changes[index] = { kind: 'file', path, read };
+  }
+
+  /** What was read of a wanted file; `undefined` when it is damaged, which then is a problem, or when nobody found anything in it. */
+  readWanted(file: WantedFile): T | undefined {
     try {
-      this.changes[index] = { kind: 'file', path, read: this.#read({ path, wishes, content }) };
+      return this.#read(file);
     } catch (error) {
       if (!(error instanceof DamagedInput)) throw error;
-      this.problem({ code: error.code, message: error.message, effect: 'incomplete', subject: path });
+      this.problem({ code: error.code, message: error.message, effect: 'incomplete', subject: file.path });
+      return undefined;
     }
   }
 }
 
 function tooLarge(path: string, size: number, wish: FileWish): Problem {
+  if (wish.pattern.kind === 'content') {
+    const message = `Files larger than ${wish.pattern.maxBytes} bytes were not looked through (${wish.reader}).`;
+    return { code: 'file-too-large-to-search', message, effect: 'degraded', subject: path };
+  }
   return {
     code: 'file-too-large',
     message: `A file of ${size} bytes is larger than the ${wish.pattern.maxBytes} bytes that are read of it at most; it was left out.`,

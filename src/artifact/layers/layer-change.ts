@@ -25,13 +25,15 @@ export type LayerChange<T> =
 
 export interface WantedFile {
   readonly path: string;
+  /** Permission bits with setuid, setgid and sticky. */
+  readonly mode: number;
   readonly wishes: readonly FileWish[];
   /** Valid during the call only. */
   readonly content: FileContent;
 }
 
-/** Turns a wanted file into what is kept of it. */
-export type ReadFile<T> = (file: WantedFile) => T;
+/** Turns a wanted file into what is kept of it; `undefined` when that is nothing. */
+export type ReadFile<T> = (file: WantedFile) => T | undefined;
 
 export interface LayerWalk<T> {
   readonly changes: readonly LayerChange<T>[];

@@ -1,9 +1,15 @@
-import type { FileWish } from './file-wish.ts';
+import type { ContentClass, FileWish, PathPattern } from './file-wish.ts';
 
 /** Wishes compiled for one look-up per entry of a layer. */
 export interface Selection {
-  /** Who wants the file at this path. */
+  /** Who wants the file at this path for its name. */
   wishesFor(path: string): readonly FileWish[];
+  /** Who wants the file for being setuid or setgid. */
+  wishesForMode(mode: number): readonly FileWish[];
+  /** True when somebody may want the file at this path for what it begins with. */
+  looksInside(path: string, mode: number): boolean;
+  /** Who wants the file for beginning as this class does. */
+  wishesForContent(path: string, mode: number, is: ContentClass): readonly FileWish[];
   /**
    * True when what lies at this path decides which wanted files exist: the place of a wanted file itself or of a directory
    * above one. A link, a deletion or a file there changes the answer.
@@ -23,11 +29,18 @@ interface Tables {
   readonly names: Map<string, FileWish[]>;
   /** By the last character of the suffix. */
   readonly suffixes: Map<number, FileWish[]>;
+  /** By the first character of the prefix. */
+  readonly prefixes: Map<number, FileWish[]>;
+  readonly contents: ContentWish[];
+  readonly setuid: FileWish[];
   /** Children by directory: the wanted paths and every directory above them. */
   readonly ways: Map<string, Set<string>>;
   /** Directories below which files are wanted by name; the empty text for the root. */
   readonly sweeps: Set<string>;
 }
+
+type ContentPattern = Extract<PathPattern, { kind: 'content' }>;
+type ContentWish = FileWish & { readonly pattern: ContentPattern };
 
 const NONE: readonly FileWish[] = [];
 
@@ -41,6 +54,13 @@ export function compileSelection(wishes: readonly FileWish[]): Selection {
   const isSwept = (directory: string) => sweepsAll || sweeps.some((root) => isInside(directory, root));
   return {
     wishesFor: (path) => wishesFor(tables, path),
+    wishesForMode: (mode) => (isSetuid(mode) ? tables.setuid : NONE),
+    looksInside: (path, mode) =>
+      tables.contents.some(({ pattern }) => liesUnder(pattern, path) && mayBeOf(pattern.is, path, mode)),
+    wishesForContent: (path, mode, is) =>
+      tables.contents.filter(
+        ({ pattern }) => pattern.is.includes(is) && liesUnder(pattern, path) && mayBeOf(pattern.is, path, mode),
+      ),
     isRelevant: (path) =>
       onTheWay.has(path) ||
       sweepsAll ||
@@ -58,6 +78,9 @@ function tabulate(wishes: readonly FileWish[]): Tables {
     directories: new Map(),
     names: new Map(),
     suffixes: new Map(),
+    prefixes: new Map(),
+    contents: [],
+    setuid: [],
     ways: new Map(),
     sweeps: new Set(),
   };
@@ -66,9 +89,12 @@ function tabulate(wishes: readonly FileWish[]): Tables {
     if (pattern.kind === 'path') append(tables.exact, pattern.path, wish);
     else if (pattern.kind === 'directory') append(tables.directories, pattern.path, wish);
     else if (pattern.kind === 'name') append(tables.names, pattern.name, wish);
-    else append(tables.suffixes, lastCode(pattern.suffix), wish);
-    if (pattern.kind === 'name' || pattern.kind === 'suffix') tables.sweeps.add(pattern.under ?? '');
-    addWay(tables.ways, pattern.kind === 'path' || pattern.kind === 'directory' ? pattern.path : (pattern.under ?? ''));
+    else if (pattern.kind === 'suffix') append(tables.suffixes, lastCode(pattern.suffix), wish);
+    else if (pattern.kind === 'prefix') append(tables.prefixes, pattern.prefix.charCodeAt(0), wish);
+    else if (pattern.kind === 'content') tables.contents.push({ ...wish, pattern });
+    else tables.setuid.push(wish);
+    if (pattern.kind !== 'path' && pattern.kind !== 'directory') tables.sweeps.add(under(pattern));
+    addWay(tables.ways, pattern.kind === 'path' || pattern.kind === 'directory' ? pattern.path : under(pattern));
   }
   return tables;
 }
@@ -89,12 +115,14 @@ function wishesFor(tables: Tables, path: string): readonly FileWish[] {
   const listed = tables.directories.get(slash === -1 ? '' : path.slice(0, slash));
   const named = tables.names.get(slash === -1 ? path : path.slice(slash + 1));
   const ending = tables.suffixes.get(path.charCodeAt(path.length - 1));
-  if (!exact && !listed && !named && !ending) return NONE;
+  const beginning = tables.prefixes.get(path.charCodeAt(slash + 1));
+  if (!exact && !listed && !named && !ending && !beginning) return NONE;
   return [
     ...(exact ?? []),
     ...(listed ?? []).filter((wish) => endsAsWished(wish, path)),
     ...(named ?? []).filter((wish) => liesAsWished(wish, path)),
     ...(ending ?? []).filter((wish) => endsAsWished(wish, path) && liesAsWished(wish, path)),
+    ...(beginning ?? []).filter((wish) => beginsAsWished(wish, path, slash + 1) && liesAsWished(wish, path)),
   ];
 }
 
@@ -106,11 +134,37 @@ function endsAsWished({ pattern }: FileWish, path: string): boolean {
   return (pattern.kind === 'directory' || pattern.kind === 'suffix') && path.endsWith(pattern.suffix);
 }
 
-function liesAsWished({ pattern }: FileWish, path: string): boolean {
-  return (
-    (pattern.kind === 'name' || pattern.kind === 'suffix') && (!pattern.under || path.startsWith(`${pattern.under}/`))
-  );
+function beginsAsWished({ pattern }: FileWish, path: string, nameAt: number): boolean {
+  return pattern.kind === 'prefix' && path.startsWith(pattern.prefix, nameAt);
 }
+
+function liesAsWished({ pattern }: FileWish, path: string): boolean {
+  return pattern.kind !== 'path' && pattern.kind !== 'directory' && liesUnder(pattern, path);
+}
+
+type SweepPattern = Exclude<PathPattern, { kind: 'path' | 'directory' }>;
+
+function liesUnder(pattern: SweepPattern, path: string): boolean {
+  const root = under(pattern);
+  return root === '' || path.startsWith(`${root}/`);
+}
+
+function under(pattern: SweepPattern): string {
+  return pattern.kind === 'setuid' ? '' : (pattern.under ?? '');
+}
+
+function isSetuid(mode: number): boolean {
+  return (mode & 0o6000) !== 0;
+}
+
+const PROGRAMS: ReadonlySet<ContentClass> = new Set(['elf', 'pe', 'mach-o']);
+
+/** Programs and libraries tell themselves by mode or name: where only they are wanted, not every file needs to be opened. */
+function mayBeOf(classes: readonly ContentClass[], path: string, mode: number): boolean {
+  return (mode & 0o111) !== 0 || !classes.every((is) => PROGRAMS.has(is)) || LIBRARY_NAME.test(path);
+}
+
+const LIBRARY_NAME = /\.(?:so|dylib|dll|exe|node|ko)(?:\.[\w.]{0,40})?$/;
 
 /** True for the root of a sweep itself and everything below it. */
 function isInside(path: string, root: string): boolean {

@@ -6,6 +6,7 @@ import {
   type FileSlice,
   type TarEntry,
   type TarLimits,
+  type TarVisitor,
   type TarWalk,
   type UnpackLimits,
   unpackFile,
@@ -13,6 +14,7 @@ import {
 } from '#foundation/index.ts';
 import type { DigestAlgorithm } from '#model/index.ts';
 import { ChangeRecorder } from './change-recorder.ts';
+import { contentClass } from './content-class.ts';
 import type { FileWish } from './file-wish.ts';
 import { defaultLayerLimits, type LayerLimits, type LayerWalk, type ReadFile } from './layer-change.ts';
 import type { Selection } from './selection.ts';
@@ -78,6 +80,15 @@ interface PendingLink {
 
 type LinkTable = Map<string, PendingLink[]>;
 
+/** What is wanted of the entry at hand. `index`: where its change is, for a file that is wanted by name. */
+interface WantedEntry {
+  readonly index: number;
+  readonly wishes: readonly FileWish[];
+  readonly isNamed: boolean;
+}
+
+const NOT_WANTED: WantedEntry = { index: -1, wishes: [], isNamed: false };
+
 class TarLayerWalker<T> {
   readonly #file: FileSlice;
   readonly #selection: Selection;
@@ -85,7 +96,7 @@ class TarLayerWalker<T> {
   readonly #recorder: ChangeRecorder<T>;
   #links: LinkTable = new Map();
   #ordinal = 0;
-  #wanted: { index: number; wishes: readonly FileWish[] } = { index: -1, wishes: [] };
+  #wanted: WantedEntry = NOT_WANTED;
 
   constructor(file: FileSlice, selection: Selection, read: ReadFile<T>, options: TarLayerOptions) {
     this.#file = file;
@@ -100,7 +111,8 @@ class TarLayerWalker<T> {
     const walk = await this.#walkArchive(
       {
         entry: (entry) => this.#visit(entry),
-        body: (entry, content) => this.#recorder.readInto(this.#wanted.index, entry.path, this.#wanted.wishes, content),
+        head: (entry, head) => this.#lookAt(entry, head),
+        body: (entry, content) => this.#readWanted(entry, content),
       },
       hash,
     );
@@ -115,10 +127,7 @@ class TarLayerWalker<T> {
     };
   }
 
-  async #walkArchive(
-    visitor: { entry(entry: TarEntry): boolean; body(entry: TarEntry, content: FileContent): void },
-    hash?: Hash,
-  ): Promise<TarWalk> {
+  async #walkArchive(visitor: TarVisitor, hash?: Hash): Promise<TarWalk> {
     const { checkCrc, unpackLimits, tarLimits, spoolDirectory, onProgress } = this.#options;
     try {
       const unpacked = unpackFile(this.#file, {
@@ -138,7 +147,7 @@ class TarLayerWalker<T> {
     }
   }
 
-  #visit(entry: TarEntry): boolean {
+  #visit(entry: TarEntry): boolean | 'peek' {
     this.#ordinal++;
     const whiteout = readWhiteout(entry.path);
     if (whiteout) {
@@ -165,15 +174,39 @@ class TarLayerWalker<T> {
     }
   }
 
-  #visitFile(entry: TarEntry): boolean {
-    const wishes = this.#selection.wishesFor(entry.path);
-    if (wishes.length === 0) {
-      this.#keepIfItHides({ kind: 'file', path: entry.path });
-      return false;
+  #visitFile(entry: TarEntry): boolean | 'peek' {
+    const { path, mode } = entry;
+    const wishes = [...this.#selection.wishesFor(path), ...this.#selection.wishesForMode(mode)];
+    if (entry.size > 0 && this.#selection.looksInside(path, mode)) {
+      this.#wanted = { index: -1, wishes, isNamed: wishes.length > 0 };
+      return 'peek';
     }
-    const index = this.#recorder.add({ kind: 'file', path: entry.path });
-    this.#wanted = { index, wishes: this.#recorder.affordable(entry.path, entry.size, wishes) };
-    return index >= 0 && this.#wanted.wishes.length > 0;
+    return this.#want(entry, wishes, wishes.length > 0);
+  }
+
+  #lookAt(entry: TarEntry, head: Uint8Array): boolean {
+    const is = contentClass(head);
+    const { wishes, isNamed } = this.#wanted;
+    const more = is === undefined ? [] : this.#selection.wishesForContent(entry.path, entry.mode, is);
+    return this.#want(entry, [...wishes, ...more], isNamed);
+  }
+
+  /** A file that is wanted by name leaves a trace whatever is in it; one that is only looked into, when something was found. */
+  #want({ path, size }: TarEntry, wishes: readonly FileWish[], isNamed: boolean): boolean {
+    const affordable = this.#recorder.affordable(path, size, wishes);
+    const index = isNamed ? this.#recorder.add({ kind: 'file', path }) : -1;
+    this.#wanted = { index, wishes: affordable, isNamed };
+    if (!isNamed && affordable.length === 0) this.#keepIfItHides({ kind: 'file', path });
+    return affordable.length > 0 && (index >= 0 || !isNamed);
+  }
+
+  #readWanted({ path, mode }: TarEntry, content: FileContent): void {
+    const { index, wishes, isNamed } = this.#wanted;
+    const file = { path, mode, wishes, content };
+    const read = this.#recorder.readWanted(file);
+    if (isNamed) this.#recorder.replace(index, path, read);
+    else if (read === undefined) this.#keepIfItHides({ kind: 'file', path });
+    else this.#recorder.add({ kind: 'file', path, read });
   }
 
   #visitDirectory(entry: TarEntry): boolean {
@@ -238,7 +271,9 @@ class TarLayerWalker<T> {
   #readNames(links: readonly PendingLink[], entry: TarEntry, content: FileContent): void {
     for (const link of links) {
       const wishes = this.#recorder.affordable(link.path, entry.size, link.wishes);
-      if (wishes.length > 0) this.#recorder.readInto(link.index, link.path, wishes, content);
+      const { path, index } = link;
+      if (wishes.length === 0) continue;
+      this.#recorder.replace(index, path, this.#recorder.readWanted({ path, mode: entry.mode, wishes, content }));
     }
   }
 }

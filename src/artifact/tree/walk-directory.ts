@@ -1,6 +1,8 @@
 import { closeSync, type Stats } from 'node:fs';
 import { descriptorContent, type FileContent } from '#foundation/index.ts';
 import { ChangeRecorder } from '../layers/change-recorder.ts';
+import { contentClass, HEAD_BYTES } from '../layers/content-class.ts';
+import type { FileWish } from '../layers/file-wish.ts';
 import { defaultLayerLimits, type LayerLimits, type LayerWalk, type ReadFile } from '../layers/layer-change.ts';
 import type { Selection } from '../layers/selection.ts';
 import { readWhiteout } from '../layers/whiteout.ts';
@@ -43,6 +45,22 @@ export async function walkDirectory<T>(
   walker.walk();
   if (source.whiteouts === 'overlay') await walker.readAttributes();
   return walker.result();
+}
+
+/** With any execute bit, for files whose mode is not known yet. */
+const ANY_MODE = 0o777;
+
+interface OpenFile {
+  readonly path: string;
+  readonly mode: number;
+  /** Who wants it whatever is in it, and can have it. */
+  readonly named: readonly FileWish[];
+  readonly looksInside: boolean;
+  /** Where its change is; -1 when it leaves a trace only if something is found in it. */
+  readonly index: number;
+  readonly blocks: number;
+  readonly descriptor: number;
+  readonly size: number;
 }
 
 interface Place {
@@ -140,7 +158,11 @@ class DirectoryWalker<T> {
       return;
     }
     const wishes = this.#selection.wishesFor(path);
-    const needsStat = listedKind === undefined || listedKind === 'character-device' || wishes.length > 0;
+    const needsStat =
+      listedKind === undefined ||
+      listedKind === 'character-device' ||
+      wishes.length > 0 ||
+      (listedKind === 'file' && this.#selection.looksInside(path, ANY_MODE));
     const stat = needsStat ? place.parent.stat(place.name) : undefined;
     const kind = stat ? kindOf(stat) : listedKind;
     if (needsStat && !stat) return;
@@ -159,24 +181,39 @@ class DirectoryWalker<T> {
 
   #visitFile(place: Place, stat: Stats | undefined): void {
     const { path } = place;
+    const mode = (stat?.mode ?? 0) & 0o7777;
+    const named = stat ? [...this.#selection.wishesFor(path), ...this.#selection.wishesForMode(mode)] : [];
+    const looksInside = stat !== undefined && stat.size > 0 && this.#selection.looksInside(path, mode);
     // Where nothing lies below, files that nobody wants and directories hide nothing.
-    if (!stat && this.#source.whiteouts === 'none') return;
-    const index = this.#recorder.add({ kind: 'file', path });
-    const wishes = stat ? this.#recorder.affordable(path, stat.size, this.#selection.wishesFor(path)) : [];
-    if (wishes.length === 0 || index < 0) return;
-    const file = place.parent.open(place.name);
+    const isKept = named.length > 0 || this.#source.whiteouts !== 'none';
+    const index = isKept ? this.#recorder.add({ kind: 'file', path }) : -1;
+    if (isKept && index < 0) return;
+    const affordable = this.#recorder.affordable(path, stat?.size ?? 0, named);
+    const file = looksInside || affordable.length > 0 ? place.parent.open(place.name) : undefined;
     if (!file) return;
     try {
-      const content = descriptorContent(file.descriptor, 0, file.size);
-      this.#bytes += file.size;
-      if (this.#source.whiteouts === 'overlay' && stat?.blocks === 0 && isAllZeros(content)) {
-        this.#recorder.changes[index] = { kind: 'content-below', path };
-      } else {
-        this.#recorder.readInto(index, path, this.#recorder.affordable(path, file.size, wishes), content);
-      }
+      this.#readOpen({ path, mode, named: affordable, looksInside, index, blocks: stat?.blocks ?? 0, ...file });
     } finally {
       closeSync(file.descriptor);
     }
+  }
+
+  #readOpen(file: OpenFile): void {
+    const { path, mode, named, size, index } = file;
+    const content = descriptorContent(file.descriptor, 0, size);
+    if (this.#source.whiteouts === 'overlay' && file.blocks === 0 && isAllZeros(content)) {
+      if (index >= 0) this.#recorder.changes[index] = { kind: 'content-below', path };
+      return;
+    }
+    const is = file.looksInside ? contentClass(content.slice(0, HEAD_BYTES)) : undefined;
+    const more = is === undefined ? [] : this.#selection.wishesForContent(path, mode, is);
+    const wishes = [...named, ...this.#recorder.affordable(path, size, more)];
+    if (wishes.length === 0) return;
+    this.#bytes += size;
+    const read = this.#recorder.readWanted({ path, mode, wishes, content });
+    if (read === undefined) return;
+    if (index >= 0) this.#recorder.replace(index, path, read);
+    else this.#recorder.add({ kind: 'file', path, read });
   }
 
   /** AUFS and fuse-overlayfs mark deletions by file names, as layer archives do. */

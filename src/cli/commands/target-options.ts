@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { databaseDirectory } from '#advisory/index.ts';
+import { cacheDirectory, type LayerCache, openLayerCache } from '#analysis/index.ts';
 import type { OpenOptions } from '#artifact/index.ts';
-import { cacheDirectory, type LayerCache, openLayerCache } from '#inventory/index.ts';
 import type { AdvisoryPolicy } from '#scan/index.ts';
 
 /** Options that every command with a target has. */

@@ -8,6 +8,8 @@ export interface HeaderBlock {
   readonly format: 'v7' | 'ustar' | 'star' | 'gnu';
   readonly name: string;
   readonly linkname: string;
+  /** Permission bits; 0 where they cannot be read. */
+  readonly mode: number;
   readonly size: number;
   readonly devmajor: number;
   readonly devminor: number;
@@ -42,6 +44,7 @@ export function parseBlock(bytes: Buffer, at: number): HeaderBlock | undefined {
     format,
     name: prefix === '' ? name : `${prefix}/${name}`,
     linkname: fieldText(bytes, at + 157, 100),
+    mode: (parseNumeric(bytes, at + 100, 8) ?? 0) & 0o7777,
     size,
     devmajor,
     devminor,

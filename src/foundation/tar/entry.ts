@@ -7,6 +7,8 @@ export interface TarEntry {
   readonly size: number;
   /** A symbolic link's target as written; a hard link's target as a path inside the root; empty otherwise. */
   readonly link: string;
+  /** Permission bits with setuid, setgid and sticky. */
+  readonly mode: number;
   readonly devmajor: number;
   readonly devminor: number;
   /** Extended attributes of an overlay directory: hides the directory below; continues a directory of another name. */

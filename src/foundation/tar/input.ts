@@ -82,6 +82,23 @@ export class TarInput {
     }
   }
 
+  /** The next bytes without their being used up; fewer only at the end of the stream. */
+  peek(length: number): Buffer | Promise<Buffer> {
+    const seen = this.view(length);
+    if (seen) return asBuffer(seen.bytes());
+    if (this.#chunk.length - this.#at >= length) return this.#chunk.subarray(this.#at, this.#at + length);
+    return this.#peekBeyond(length);
+  }
+
+  /** Joins what is left of the chunk with the next ones. */
+  async #peekBeyond(length: number): Promise<Buffer> {
+    let joined = Buffer.from(this.#chunk.subarray(this.#at));
+    while (joined.length < length && (await this.#refill())) joined = Buffer.concat([joined, this.#chunk]);
+    this.#chunk = joined;
+    this.#at = 0;
+    return joined.subarray(0, length);
+  }
+
   /** The next bytes where the stream can show them without their being read. */
   view(length: number): FileContent | undefined {
     return this.#onChunk ? undefined : this.#stream.view?.(this.position, length);

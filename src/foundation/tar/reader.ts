@@ -232,6 +232,7 @@ export class TarReader {
       kind,
       size: kind === 'file' ? (sparse?.size ?? storedSize) : 0,
       link: kind === 'hardlink' ? normalisePath(link) : kind === 'symlink' ? link : '',
+      mode: header.mode,
       devmajor: header.devmajor,
       devminor: header.devminor,
       opaque: extensions.pax?.opaque === true,

@@ -9,8 +9,13 @@ import { type TarBody, TarReader } from './reader.ts';
 import { sparseContent } from './sparse.ts';
 
 export interface TarVisitor {
-  /** Called for every entry in order. True asks for the file's content; a body nobody asks for is passed over. */
-  entry(entry: TarEntry): boolean;
+  /**
+   * Called for every entry in order. True asks for the file's content, `peek` for its beginning first; a body nobody asks for is
+   * passed over.
+   */
+  entry(entry: TarEntry): boolean | 'peek';
+  /** The first bytes (`PEEK_BYTES`, or all there are) of the file that `entry` wanted to peek at. True asks for the content. */
+  head?(entry: TarEntry, head: Uint8Array): boolean;
   /** The content that `entry` asked for; valid during the call only. */
   body(entry: TarEntry, content: FileContent): void;
 }
@@ -27,12 +32,15 @@ export interface TarLimits {
   readonly maxContentBytes: number;
 }
 
+/** How much of a file is shown to `head`. */
+const PEEK_BYTES = 1024;
+
 const defaultTarLimits: TarLimits = {
   maxEntries: 5_000_000,
   maxPathBytes: 4096,
   maxHeaderBytes: 2 ** 20,
   maxMemoryBytes: 8 * 2 ** 20,
-  maxContentBytes: 2 * 2 ** 30,
+  maxContentBytes: 64 * 2 ** 30,
 };
 
 export interface TarWalkOptions {
@@ -82,10 +90,20 @@ async function visitAll(reader: TarReader, content: ContentReader, visitor: TarV
     const next = reader.next();
     const found = next instanceof Promise ? await next : next;
     if (!found) return;
-    if (visitor.entry(found.entry)) visitor.body(found.entry, await content.read(found));
+    const wanted = isWanted(found, content, visitor);
+    if (wanted === true || (wanted !== false && (await wanted))) visitor.body(found.entry, await content.read(found));
     const passed = reader.pass(found);
     if (passed) await passed;
   }
+}
+
+function isWanted(body: TarBody, content: ContentReader, visitor: TarVisitor): boolean | Promise<boolean> {
+  const answer = visitor.entry(body.entry);
+  if (answer !== 'peek') return answer;
+  const head = content.peek(body);
+  return head instanceof Promise
+    ? head.then((bytes) => visitor.head?.(body.entry, bytes) === true)
+    : visitor.head?.(body.entry, head) === true;
 }
 
 /** What follows the end marker is not part of the archive, but belongs to the bytes whose digest counts. */
@@ -119,6 +137,11 @@ class ContentReader {
     this.#input = input;
     this.#limits = limits;
     this.#directory = directory;
+  }
+
+  /** The file's beginning, valid until the next call. Of a sparse file the stored bytes: it begins with them or with zeros. */
+  peek(body: TarBody): Buffer | Promise<Buffer> {
+    return this.#input.peek(Math.min(PEEK_BYTES, body.unread));
   }
 
   async read(body: TarBody): Promise<FileContent> {

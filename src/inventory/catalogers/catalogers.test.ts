@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import type { Problem } from '#foundation/index.ts';
+import { examplePaths } from '../../../test/kit/example-paths.ts';
 import { inputFile } from '../../../test/kit/input-file.ts';
-import type { Cataloger, FilePattern, InputFile } from '../cataloger.ts';
+import type { Cataloger, InputFile } from '../cataloger.ts';
 import { catalogers } from './index.ts';
 
 const all: readonly Cataloger[] = catalogers;
@@ -28,13 +29,13 @@ for (const cataloger of all) {
   test(`${cataloger.id} asks for bounded files inside the root`, () => {
     for (const pattern of cataloger.files) {
       assert.ok(pattern.maxBytes > 0 && pattern.maxBytes <= 1024 ** 3);
-      assert.doesNotMatch(examplePath(pattern), /^\/|\.\.|\/\//);
+      assert.doesNotMatch(examplePaths(pattern)[0] ?? '', /^\/|\.\.|\/\//);
     }
   });
 
   test(`${cataloger.id} answers broken files with problems`, () => {
     for (const pattern of cataloger.files) {
-      const path = examplePath(pattern);
+      const path = examplePaths(pattern)[0] ?? '';
       for (const [what, content] of brokenContents()) {
         const { fragment, problems } = cataloger.read(inputFile(path, content));
         checkProblems(problems);
@@ -62,13 +63,6 @@ test('nothing gives nothing', () => {
   for (const cataloger of all) assert.deepEqual(cataloger.assemble([], {}), { packages: [], problems: [] });
 });
 
-function examplePath(pattern: FilePattern): string {
-  if (pattern.kind === 'path') return pattern.path;
-  if (pattern.kind === 'directory') return `${pattern.path}/sample${pattern.suffix}`;
-  if (pattern.kind === 'name') return `${pattern.under ?? 'opt'}/sample/${pattern.name}`;
-  return `${pattern.under ?? 'opt'}/sample${pattern.suffix}`;
-}
-
 function* brokenContents(): Generator<[what: string, content: Buffer]> {
   yield ['empty', Buffer.alloc(0)];
   yield ['zeroes', Buffer.alloc(8192)];
@@ -91,7 +85,7 @@ function samplesOf(cataloger: Cataloger): InputFile[] {
     const pattern = cataloger.files.find(
       ({ kind, ...rest }) => kind === 'path' && 'path' in rest && plain.startsWith(lastPart(rest.path)),
     );
-    return inputFile(pattern ? examplePath(pattern) : plain, bytes);
+    return inputFile(pattern ? (examplePaths(pattern)[0] ?? '') : plain, bytes);
   });
 }
 

@@ -136,6 +136,7 @@ function pathOf({ as, file }: LabelledCase): string {
 function isWanted(pattern: FilePattern, path: string): boolean {
   if (pattern.kind === 'path') return pattern.path === path;
   if (pattern.kind === 'name') return path.endsWith(`/${pattern.name}`);
+  if (pattern.kind !== 'suffix' && pattern.kind !== 'directory') return false;
   return path.endsWith(pattern.suffix) && (pattern.kind === 'suffix' || path.startsWith(`${pattern.path}/`));
 }
 

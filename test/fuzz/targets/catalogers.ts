@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Cataloger, catalogers, type FilePattern } from '#inventory/index.ts';
+import { examplePaths } from '../../kit/example-paths.ts';
 import { catalog } from '../catalog.ts';
 import type { FuzzTarget, InputForm } from '../target.ts';
 
@@ -58,13 +59,4 @@ function isBroken(bytes: Uint8Array): boolean {
   } catch {
     return true;
   }
-}
-
-/** Some files count only where a package manager puts them, others only elsewhere. */
-function examplePaths(pattern: FilePattern): string[] {
-  if (pattern.kind === 'path') return [pattern.path];
-  if (pattern.kind === 'directory') return [`${pattern.path}/sample${pattern.suffix}`];
-  const places = pattern.under === undefined ? ['opt/app', 'opt/app/node_modules'] : [pattern.under];
-  const name = pattern.kind === 'name' ? `sample/${pattern.name}` : `sample${pattern.suffix}`;
-  return places.map((place) => `${place}/${name}`);
 }

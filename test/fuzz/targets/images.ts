@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { analyseImage } from '#analysis/index.ts';
+import { packReport, unpackReport } from '#analysis/packed-report.ts';
 import type { ImageArtifact, ImageLayer } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
-import { packReport, unpackReport } from '#inventory/analysis/packed-report.ts';
-import { analyseImage, type Cataloger, catalogers, type Inventory } from '#inventory/index.ts';
+import { type Cataloger, catalogers, type Inventory } from '#inventory/index.ts';
 import { named, SampleBlobs, sampleConfig, sha256 } from '../../kit/sample-layout.ts';
 import { type TarEntrySpec, tarOf } from '../../kit/tar.ts';
 import { scratchDirectory, scratchFile } from '../places.ts';
@@ -44,7 +45,7 @@ function readPackages(): Buffer {
 }
 
 async function inventoryOf(image: ImageArtifact): Promise<Inventory> {
-  const inventory = await analyseImage(image, { catalogers: inThisThread });
+  const { inventory } = await analyseImage(image, { catalogers: inThisThread });
   checkProblems(inventory.problems);
   const crash = inventory.problems.find(({ code }) => code === 'cataloger-failed' || code === 'layer-analysis-failed');
   assert.equal(crash, undefined, crash?.message);

@@ -1,8 +1,6 @@
 import { mergeProblems, type Problem } from '#foundation/index.ts';
+import { type Assembly, type Cataloger, detectDistribution, type Inventory } from '#inventory/index.ts';
 import { type Distribution, type InstalledPackage, type LayerOrigin, packageUrl } from '#model/index.ts';
-import type { Assembly, Cataloger } from '../cataloger.ts';
-import { detectDistribution } from '../distribution/index.ts';
-import type { Inventory } from '../inventory.ts';
 import { markOwned } from './ownership.ts';
 import { withoutRepeated } from './project-records.ts';
 import { DISTRIBUTION_READER } from './readers.ts';

@@ -3,17 +3,18 @@ import {
   type FileWish,
   type ImageArtifact,
   type ImageLayer,
+  type Reader,
   type Selection,
   type TreeArtifact,
 } from '#artifact/index.ts';
 import { mergeProblems, type Problem } from '#foundation/index.ts';
+import type { Inventory } from '#inventory/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
-import type { Inventory } from '../inventory.ts';
 import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.ts';
 import { assembleInventory } from './assemble.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { layerOrigins } from './layer-origin.ts';
-import { type Reader, readersOf } from './readers.ts';
+import { readersFor, type SearchSettings } from './reader-set.ts';
 import { type ReportedLayer, reportLayer } from './report-layer.ts';
 import { Slots } from './slots.ts';
 import { SquashedTree } from './squashed-tree.ts';
@@ -23,8 +24,14 @@ import { analysersKey, wishesOf } from './wishes.ts';
 /** Links may lead to places that were not read at first, where links may lead on; no sane image needs more rounds. */
 const MAX_ROUNDS = 5;
 
-/** Takes the inventory of an image: what a container started from it would see. Throws only when `signal` aborts. */
-export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Inventory> {
+/** What one pass over an artifact found. */
+export interface Analysis {
+  /** What a container started from it would see. */
+  readonly inventory: Inventory;
+}
+
+/** Looks through an image. Throws only when `signal` aborts. */
+export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Analysis> {
   return analyse({ layers: image.layers, origins: layerOrigins(image), isProject: false }, options);
 }
 
@@ -34,8 +41,8 @@ const VERSION_CONTROL = ['.git', '.hg', '.svn', '.jj'];
 /** Whole file systems of images and containers lie there; what is in them is not installed on the machine that keeps them. */
 const ENGINE_STORES = ['var/lib/docker', 'var/lib/containerd', 'var/lib/containers/storage', 'var/lib/kubelet/pods'];
 
-/** Takes the inventory of a directory read in place, as of an image of one layer that lies there unpacked. */
-export async function analyseTree(tree: TreeArtifact, options: AnalysisOptions): Promise<Inventory> {
+/** Looks through a directory read in place, as through an image of one layer that lies there unpacked. */
+export async function analyseTree(tree: TreeArtifact, options: AnalysisOptions): Promise<Analysis> {
   const placeholder: ImageLayer['diffId'] = 'sha256:';
   const isProject = tree.scheme === 'directory';
   const passOver = isProject ? VERSION_CONTROL : ENGINE_STORES;
@@ -54,22 +61,24 @@ interface Subject {
   readonly isProject: boolean;
 }
 
-async function analyse({ layers, origins, isProject }: Subject, options: AnalysisOptions): Promise<Inventory> {
+async function analyse({ layers, origins, isProject }: Subject, options: AnalysisOptions): Promise<Analysis> {
   const catalogers = options.catalogers.filter(({ evidence }) => isProject || evidence === 'installed');
+  const { search = {} } = options;
   const limits = { ...defaultAnalysisLimits, ...options.limits };
   const signal = options.signal ?? new AbortController().signal;
   const executor = createExecutor(catalogers, layers.length, limits);
   const stop = () => void executor.close();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const readers = readersOf(catalogers);
+    const readers = readersFor(catalogers, search);
     const seen = await lookThrough(layers, readers, {
       executor,
       signal,
       options,
+      search,
       fetches: new Slots(limits.maxFetches),
     });
-    return assembleInventory({ catalogers, origins, isProject, ...seen });
+    return { inventory: assembleInventory({ catalogers, origins, isProject, ...seen }) };
   } finally {
     signal.removeEventListener('abort', stop);
     await executor.close();
@@ -80,10 +89,12 @@ interface Means {
   readonly executor: Executor;
   readonly signal: AbortSignal;
   readonly fetches: Slots;
+  readonly search: SearchSettings;
   readonly options: AnalysisOptions;
 }
 
 interface Seen {
+  readonly tree: SquashedTree;
   readonly visible: ReadonlyMap<string, Visible>;
   readonly reported: readonly ReportedLayer[];
   readonly problems: readonly Problem[];
@@ -104,7 +115,7 @@ async function lookThrough(layers: readonly ImageLayer[], readers: readonly Read
     ]);
     if (missing.length === 0 || round === MAX_ROUNDS) {
       const problems = [...layerProblems(reported), ...linkProblems(visible, missing)];
-      return { visible, reported, problems };
+      return { tree, visible, reported, problems };
     }
     wishes = [...wishes, ...missing];
   }
@@ -119,7 +130,7 @@ async function reportAll(
   const { options, signal } = means;
   const cache = options.cache === 'none' ? undefined : options.cache;
   const verifyDiffIds = options.verifyDiffIds === true;
-  const context = { ...means, cache, wishes, analysers: analysersKey(readers, wishes), verifyDiffIds };
+  const context = { ...means, cache, wishes, analysers: analysersKey(readers, wishes, means.search), verifyDiffIds };
   let done = 0;
   const reported = await Promise.all(
     layers.map(async (layer) => {

@@ -1,9 +1,8 @@
-import type { FileWish, PathPattern, Selection } from '#artifact/index.ts';
-import type { Json, VisibleFragment } from '../cataloger.ts';
-import type { Reader } from './readers.ts';
+import type { FileWish, Json, PathPattern, Reader, Selection } from '#artifact/index.ts';
+import type { VisibleFragment } from '#inventory/index.ts';
 import { contentOf, type FileVersion, type NamedFile, type SquashedTree } from './squashed-tree.ts';
 
-type NamePattern = Extract<PathPattern, { kind: 'name' | 'suffix' }>;
+type NamePattern = Extract<PathPattern, { kind: 'name' | 'suffix' | 'prefix' }>;
 
 /** What one reader is shown of the finished tree. */
 export interface Visible {
@@ -23,7 +22,7 @@ export interface Visible {
  */
 export function visibleTo(reader: Reader, tree: SquashedTree, selection: Selection): Visible {
   const view = new ReaderView(reader, tree, selection);
-  for (const pattern of reader.patterns) view.follow(pattern);
+  for (const pattern of reader.files) view.follow(pattern);
   return view.result();
 }
 
@@ -45,6 +44,7 @@ class ReaderView {
   follow(pattern: PathPattern): void {
     if (pattern.kind === 'path') this.#followPath(pattern.path, pattern.maxBytes);
     else if (pattern.kind === 'directory') this.#followDirectory(pattern);
+    else if (pattern.kind === 'content' || pattern.kind === 'setuid') this.#collectRead();
     else this.#collectNamed(pattern);
   }
 
@@ -79,6 +79,15 @@ class ReaderView {
     }
   }
 
+  /** Files that are wanted for what is in them have a reading where something was found. */
+  #collectRead(): void {
+    for (const group of this.#tree.filesByName().values()) {
+      for (const { path, versions } of group) {
+        if (contentOf(versions)?.readings?.[this.#reader.id] !== undefined) this.#show(path, path, versions, 0);
+      }
+    }
+  }
+
   #show(asked: string, path: string, versions: readonly FileVersion[], maxBytes: number): void {
     const readings = contentOf(versions)?.readings;
     const reading = readings?.[this.#reader.id];
@@ -93,7 +102,7 @@ class ReaderView {
 
   /** The real path where the reader knows it, else the one it asked for: readers tell files apart by their names. */
   #nameOf(asked: string, path: string): string {
-    return this.#reader.patterns.some((pattern) => matches(pattern, path)) ? path : asked;
+    return this.#reader.files.some((pattern) => matches(pattern, path)) ? path : asked;
   }
 
   #fragment(path: string, versions: readonly FileVersion[]): VisibleFragment<Json> {
@@ -127,6 +136,7 @@ class ReaderView {
 
 function matches(pattern: PathPattern, path: string): boolean {
   if (pattern.kind === 'path') return pattern.path === path;
+  if (pattern.kind === 'content' || pattern.kind === 'setuid') return true;
   const slash = path.lastIndexOf('/');
   if (pattern.kind === 'directory')
     return path.slice(0, Math.max(0, slash)) === pattern.path && path.endsWith(pattern.suffix);
@@ -136,6 +146,10 @@ function matches(pattern: PathPattern, path: string): boolean {
 /** Most files have names that few patterns want, so names are looked at before paths. A suffix may reach into the directory: `.dist-info/METADATA`. */
 function* candidates(pattern: NamePattern, tree: SquashedTree): Generator<NamedFile> {
   const files = tree.filesByName();
+  if (pattern.kind === 'prefix') {
+    for (const [name, group] of files) if (name.startsWith(pattern.prefix)) yield* group;
+    return;
+  }
   const ending = pattern.kind === 'name' ? pattern.name : pattern.suffix;
   const slash = ending.lastIndexOf('/');
   if (pattern.kind === 'name') yield* files.get(ending) ?? [];
@@ -149,7 +163,7 @@ function isUnder(directory: string | undefined, path: string): boolean {
 
 function isNamed(pattern: NamePattern, path: string): boolean {
   if (!isUnder(pattern.under, path)) return false;
-  return pattern.kind === 'suffix'
-    ? path.endsWith(pattern.suffix)
-    : path.slice(path.lastIndexOf('/') + 1) === pattern.name;
+  if (pattern.kind === 'suffix') return path.endsWith(pattern.suffix);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return pattern.kind === 'prefix' ? name.startsWith(pattern.prefix) : name === pattern.name;
 }

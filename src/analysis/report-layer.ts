@@ -13,6 +13,7 @@ export interface ReportingContext {
   readonly executor: Executor;
   readonly cache: LayerCache | undefined;
   readonly wishes: LayerTask['wishes'];
+  readonly search: LayerTask['search'];
   /** See `analysersKey`. */
   readonly analysers: string;
   readonly verifyDiffIds: boolean;
@@ -32,7 +33,7 @@ export async function reportLayer(layer: ImageLayer, context: ReportingContext):
   if (content.kind === 'file') return reportFile(layer, content, context);
   // No digest covers what lies in a directory, so nothing may be kept under one; reading it is quick.
   const { report } = await context.executor.run(
-    { source: content, wishes: context.wishes, isLowest: isLowest(layer) },
+    { source: content, wishes: context.wishes, search: context.search, isLowest: isLowest(layer) },
     false,
   );
   return { report, cached: false };
@@ -143,7 +144,7 @@ async function reportUnpacked(layer: ImageLayer, file: FilePart, context: Report
 
 function taskFor(layer: ImageLayer, file: FilePart, context: ReportingContext, computeDiffId: boolean): LayerTask {
   const source = { kind: 'file', path: file.path, offset: file.offset, length: file.length } as const;
-  const task = { source, wishes: context.wishes, isLowest: isLowest(layer) };
+  const task = { source, wishes: context.wishes, search: context.search, isLowest: isLowest(layer) };
   return computeDiffId ? { ...task, diffIdAlgorithm: digestAlgorithm(layer.diffId) } : task;
 }
 

@@ -1,9 +1,12 @@
-import type { Cataloger } from '../cataloger.ts';
+import type { Cataloger } from '#inventory/index.ts';
 import { WORKER_MEMORY_MB } from './early-worker.ts';
 import type { LayerCache } from './layer-cache.ts';
+import type { SearchSettings } from './reader-set.ts';
 
 export interface AnalysisOptions {
   readonly catalogers: readonly Cataloger[];
+  /** What is looked for beside packages; nothing when absent. */
+  readonly search?: SearchSettings;
   readonly signal?: AbortSignal;
   /** Reports of earlier analyses; `none` when absent. */
   readonly cache?: LayerCache | 'none';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FileWish, PathPattern } from '#artifact/index.ts';
-import type { Reader } from './readers.ts';
+import type { FileWish, PathPattern, Reader } from '#artifact/index.ts';
+
+import type { SearchSettings } from './reader-set.ts';
 
 /** On systems with a merged /usr the left side is a link to the right; asking for both at once spares a second reading. */
 const USUAL_LINKS: readonly (readonly [string, string])[] = [
@@ -15,7 +16,7 @@ const USUAL_LINKS: readonly (readonly [string, string])[] = [
 
 /** What all readers want of a layer, with the places where it usually lies when links are on the way. */
 export function wishesOf(readers: readonly Reader[]): FileWish[] {
-  return readers.flatMap(({ id, patterns }) => {
+  return readers.flatMap(({ id, files: patterns }) => {
     const own = new Set(patterns.flatMap((pattern) => (pattern.kind === 'path' ? [pattern.path] : [])));
     const wishes = patterns.map((pattern): FileWish => ({ reader: id, pattern }));
     const usual = patterns
@@ -34,10 +35,10 @@ function usualPlaces(reader: string, pattern: PathPattern) {
   }));
 }
 
-/** Changes whenever an analysis of the same bytes could come out differently: readers, their revisions, what they ask for. */
-export function analysersKey(readers: readonly Reader[], wishes: readonly FileWish[]): string {
+/** Changes whenever an analysis of the same bytes could come out differently: readers, their revisions and settings, what they ask for. */
+export function analysersKey(readers: readonly Reader[], wishes: readonly FileWish[], search: SearchSettings): string {
   const revisions = readers.map(({ id, revision }) => [id, revision]);
   return createHash('sha256')
-    .update(JSON.stringify([revisions, wishes]))
+    .update(JSON.stringify([revisions, wishes, search]))
     .digest('hex');
 }

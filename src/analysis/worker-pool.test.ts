@@ -22,6 +22,7 @@ const program = new URL(
 const task = (path: string): WorkerTask => ({
   source: { kind: 'file', path, offset: 0, length: 0 },
   wishes: [],
+  search: {},
   isLowest: true,
   pack: false,
 });

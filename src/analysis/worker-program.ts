@@ -1,13 +1,15 @@
 // The thread that analyses layers. It knows the registered catalogers; tasks say which of them to use.
 import { parentPort } from 'node:worker_threads';
-import { catalogers } from '../catalogers/index.ts';
+import type { Reader } from '#artifact/index.ts';
+import { catalogers } from '#inventory/index.ts';
 import { analyseLayer } from './layer-report.ts';
 import { packReport } from './packed-report.ts';
-import { readersOf } from './readers.ts';
+import { readersFor, type SearchSettings } from './reader-set.ts';
 import { isWorkerTask, type WorkerReply } from './worker-protocol.ts';
 
 const port = parentPort;
-const readers = readersOf(catalogers);
+/** By settings, of which one run of the program has one. */
+const readerSets = new Map<string, Reader[]>();
 
 port?.on('message', (task: unknown) => {
   if (!isWorkerTask(task)) throw new Error('a message that is not a task');
@@ -15,7 +17,14 @@ port?.on('message', (task: unknown) => {
 });
 
 async function analyse(task: Parameters<typeof analyseLayer>[0] & { readonly pack: boolean }): Promise<WorkerReply> {
-  const report = await analyseLayer(task, readers);
+  const report = await analyseLayer(task, readersOf(task.search));
   const json = JSON.stringify(report);
   return task.pack ? { json, packed: packReport(json) } : { json };
+}
+
+function readersOf(search: SearchSettings): Reader[] {
+  const key = JSON.stringify(search);
+  const readers = readerSets.get(key) ?? readersFor(catalogers, search);
+  readerSets.set(key, readers);
+  return readers;
 }

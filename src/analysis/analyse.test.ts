@@ -6,11 +6,15 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { ImageArtifact, ImageLayer, LayerContent } from '#artifact/index.ts';
+import {
+  type Cataloger,
+  type InputFile,
+  type Inventory,
+  catalogers as registered,
+  type VisibleFragment,
+} from '#inventory/index.ts';
 import { type Digest, type Package, parseDigest } from '#model/index.ts';
-import { type TarEntrySpec, tarOf } from '../../../test/kit/tar.ts';
-import type { Cataloger, InputFile, VisibleFragment } from '../cataloger.ts';
-import { catalogers as registered } from '../catalogers/index.ts';
-import type { Inventory } from '../inventory.ts';
+import { type TarEntrySpec, tarOf } from '../../test/kit/tar.ts';
 import { analyseImage, analyseTree } from './analyse.ts';
 import type { AnalysisOptions } from './analysis-options.ts';
 import { type LayerCache, openLayerCache } from './layer-cache.ts';
@@ -107,8 +111,8 @@ function imageOf(...specs: readonly LayerSpec[]): ImageArtifact {
   };
 }
 
-const analyse = (image: ImageArtifact, options: Partial<AnalysisOptions> = {}) =>
-  analyseImage(image, { catalogers: [lineCataloger], ...options });
+const analyse = async (image: ImageArtifact, options: Partial<AnalysisOptions> = {}) =>
+  (await analyseImage(image, { catalogers: [lineCataloger], ...options })).inventory;
 
 /** `path:content version-of-history @layer` of each package. */
 function packagesOf(inventory: Inventory): string[] {
@@ -418,7 +422,7 @@ describe('the cache', () => {
     const image = imageOf(layer('a'));
     await cachedLayers(image, cache);
     for (const change of [{ revision: 2 }, { files: lineCataloger.files.slice(0, 2) }, { id: 'other' }]) {
-      const inventory = await analyseImage(image, { catalogers: [{ ...lineCataloger, ...change }], cache });
+      const { inventory } = await analyseImage(image, { catalogers: [{ ...lineCataloger, ...change }], cache });
       assert.equal(inventory.statistics.cachedLayers, 0);
     }
   });
@@ -509,7 +513,7 @@ describe('directories', () => {
       problems: [],
       close: async () => undefined,
     } as const;
-    const inventory = await analyseTree(tree, { catalogers: [lineCataloger] });
+    const { inventory } = await analyseTree(tree, { catalogers: [lineCataloger] });
     assert.deepEqual(packagesOf(inventory), ['lib/db/status:a 1 @- lib/db/status']);
     assert.deepEqual(codesOf(inventory), []);
     assert.equal(inventory.statistics.layers, 0);
@@ -544,7 +548,7 @@ describe('in threads, with the registered catalogers', () => {
     const steps: string[] = [];
     const cache = openLayerCache(join(directory, 'cache-threads'));
     for (const cachedLayers of [0, 3]) {
-      const inventory = await analyseImage(imageOf(...layers), {
+      const { inventory } = await analyseImage(imageOf(...layers), {
         catalogers: registered,
         cache,
         onProgress: (done, total) => steps.push(`${done}/${total}`),

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Problem } from '#foundation/index.ts';
-import type { Cataloger } from '../cataloger.ts';
-import { catalogers as registered } from '../catalogers/index.ts';
+import { type Cataloger, catalogers as registered } from '#inventory/index.ts';
 import type { AnalysisLimits } from './analysis-options.ts';
 import { analyseLayer, type LayerReport, type LayerTask } from './layer-report.ts';
 import { packReport, parseReport } from './packed-report.ts';
-import { readersOf } from './readers.ts';
+import { readersFor } from './reader-set.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface Executed {
@@ -45,9 +44,9 @@ function threads(tasks: number, limits: AnalysisLimits): Executor {
 }
 
 function inThisThread(catalogers: readonly Cataloger[]): Executor {
-  const readers = readersOf(catalogers);
   return {
     async run(task, pack) {
+      const readers = readersFor(catalogers, task.search);
       // Through JSON as from a thread or the cache, so that a fragment that does not survive it shows at once.
       const json = JSON.stringify(await analyseLayer(task, readers));
       const report = parseReport(json) ?? failedReport('its report cannot be read back');

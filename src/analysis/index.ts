@@ -1,4 +1,4 @@
-export { analyseImage, analyseTree } from './analyse.ts';
+export { type Analysis, analyseImage, analyseTree } from './analyse.ts';
 export type { AnalysisLimits, AnalysisOptions } from './analysis-options.ts';
 export { cacheDirectory } from './cache-directory.ts';
 export { type LayerCache, type LayerCacheOptions, openLayerCache } from './layer-cache.ts';

@@ -3,16 +3,18 @@ import {
   type DirectorySource,
   type FileWish,
   type LayerChange,
+  type Reader,
   type TarLayerSource,
   walkDirectory,
   walkTarLayer,
 } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { DigestAlgorithm } from '#model/index.ts';
-import { FileReader, type FileReadings, type Reader } from './readers.ts';
+import type { SearchSettings } from './reader-set.ts';
+import { FileReader, type FileReadings } from './readers.ts';
 
 /** Raised whenever the meaning or shape of a report changes: cached reports of other formats are not found then. */
-export const REPORT_FORMAT = 1;
+export const REPORT_FORMAT = 2;
 
 /** All that is kept of one layer. Plain data: it crosses threads and is cached on disk. */
 export interface LayerReport {
@@ -28,6 +30,7 @@ export interface LayerReport {
 export interface LayerTask {
   readonly source: TarLayerSource | DirectorySource;
   readonly wishes: readonly FileWish[];
+  readonly search: SearchSettings;
   /** Computes the digest of the uncompressed archive. */
   readonly diffIdAlgorithm?: DigestAlgorithm;
   /** Nothing lies below: see `TarLayerOptions`. */

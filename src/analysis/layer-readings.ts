@@ -1,0 +1,43 @@
+import type { Json } from '#artifact/index.ts';
+import type { LayerOrigin } from '#model/index.ts';
+import type { LayerReport } from './layer-report.ts';
+import { contentOf, type SquashedTree } from './squashed-tree.ts';
+
+/** What a reader made of one file of one layer, whether a container would still see that file or not. */
+export interface LayerReading {
+  readonly path: string;
+  readonly fragment: Json;
+  readonly layer?: LayerOrigin;
+  /** A later layer deleted or replaced the file. */
+  readonly isDeleted: boolean;
+}
+
+/**
+ * All that a reader found in any layer. Where several layers have the same path with the same reading (a file whose mode was
+ * changed, say), the newest stands for them.
+ */
+export function layerReadings(
+  reader: string,
+  reports: readonly LayerReport[],
+  tree: SquashedTree,
+  origins: readonly LayerOrigin[],
+): LayerReading[] {
+  const found = new Map<string, LayerReading>();
+  for (const [index, { changes }] of reports.entries()) {
+    for (const change of changes) {
+      const fragment = change.kind === 'file' ? (change.read?.[reader] ?? null) : null;
+      if (fragment === null) continue;
+      const key = `${change.path}\n${JSON.stringify(fragment)}`;
+      const layer = origins[index];
+      const isDeleted = !isVisible(tree, change.path, index);
+      found.delete(key);
+      found.set(key, { path: change.path, fragment, ...(layer ? { layer } : {}), isDeleted });
+    }
+  }
+  return [...found.values()];
+}
+
+function isVisible(tree: SquashedTree, path: string, layer: number): boolean {
+  const found = tree.resolve(path, false);
+  return found.kind === 'found' && found.node.kind === 'file' && contentOf(found.node.versions)?.layer === layer;
+}
