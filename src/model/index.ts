@@ -18,6 +18,14 @@ export {
   pathsIn,
   type SystemPackageType,
 } from './package.ts';
-export { formatPackageUrl, type PackageUrl, packageUrl, parsePackageUrl } from './package-url.ts';
+export {
+  distributionFacts,
+  distributionFromFacts,
+  type Fact,
+  type Facts,
+  packageFacts,
+  packageFromFacts,
+} from './package-facts.ts';
+export { formatPackageUrl, type PackageUrl, packageName, packageUrl, parsePackageUrl } from './package-url.ts';
 export { isSeverity, type Severity, severities, severityRank } from './severity.ts';
 export type { Unit } from './unit.ts';

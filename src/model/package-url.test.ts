@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Distribution } from './distribution.ts';
 import type { Package } from './package.ts';
-import { formatPackageUrl, packageUrl, parsePackageUrl } from './package-url.ts';
+import { formatPackageUrl, packageName, packageUrl, parsePackageUrl } from './package-url.ts';
 
 function distribution(id: string, version?: string, pointRelease?: string): Distribution {
   return {
@@ -212,4 +212,27 @@ test('what is written is read again as it was', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('the name of a package comes back from its package URL', () => {
+  const names: readonly (readonly [Package['type'], string])[] = [
+    ['npm', '@angular/core'],
+    ['npm', 'lodash'],
+    ['maven', 'org.apache.commons:commons-text'],
+    ['golang', 'github.com/gorilla/mux/v2'],
+    ['swift', 'github.com/apple/swift-nio'],
+    ['github', 'actions/checkout/sub/path'],
+    ['cocoapods', 'AFNetworking/Security'],
+    ['composer', 'symfony/http-kernel'],
+    ['ebuild', 'sys-apps/portage'],
+    ['deb', 'libstdc++6'],
+    ['terraform', 'hashicorp/aws'],
+    ['pypi', 'requests'],
+  ];
+  for (const [type, name] of names) {
+    const parsed = parsePackageUrl(packageUrl(pkg(type, `${name} 1.0`), distribution('debian', '12')));
+    assert.equal(parsed.ok && packageName(type, parsed.value), name);
+  }
+  const other = parsePackageUrl('pkg:golang/github.com/aws/sdk@v1.2.3#service/s3');
+  assert.equal(other.ok && packageName('golang', other.value), 'github.com/aws/sdk/service/s3');
 });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Distribution } from './distribution.ts';
-import { isSystemPackage, type Package } from './package.ts';
+import { isSystemPackage, type Package, type PackageType } from './package.ts';
 
 /** A package URL, taken apart (https://github.com/package-url/purl-spec). Texts are decoded. */
 export interface PackageUrl {
@@ -69,6 +69,19 @@ function splitName(whole: string, at: number): { readonly namespace?: string; re
 
 function withSubpath(whole: string, at: number): { readonly name: string; readonly subpath?: string } {
   return at <= 0 ? { name: whole } : { name: whole.slice(0, at), subpath: whole.slice(at + 1) };
+}
+
+/**
+ * The name of a package as its ecosystem writes it, from its package URL: what `packageUrl` took apart, put together again. The
+ * vendor of a system package and the publisher of a distribution on CPAN or a recipe of Conan are no part of their names.
+ *
+ * @example packageName(`pkg:maven/org.apache.commons/commons-text@1.9`) is `org.apache.commons:commons-text`
+ */
+export function packageName(type: PackageType, { namespace, name, subpath }: PackageUrl): string {
+  if ((isSystemPackage(type) && type !== 'ebuild') || type === 'cpan' || type === 'conan') return name;
+  const whole = namespace === undefined ? name : `${namespace}${type === 'maven' ? ':' : '/'}${name}`;
+  const isInside = type === 'cocoapods' || type === 'github' || type === 'golang';
+  return isInside && subpath !== undefined ? `${whole}/${subpath}` : whole;
 }
 
 function systemPackageUrl(pkg: Package, distribution: Distribution | undefined): string {
