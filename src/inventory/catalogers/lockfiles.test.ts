@@ -36,6 +36,8 @@ function needsRepository(...aspects: readonly Aspect[]): readonly [aspect: Aspec
   return aspects.map((aspect) => [aspect, 'needs the files of a Maven repository, which nothing fetches']);
 }
 
+const WITHOUT_VERSION = 'what is asked for without a version is listed without one, the case leaves it out';
+
 /** Where we answer otherwise and why, by parser and name of the case; `*` for all of a parser. */
 const DIFFERENT: Readonly<Record<string, readonly [aspect: Aspect, reason: string][]>> = {
   'golang/mod no replace': [
@@ -88,10 +90,13 @@ const DIFFERENT: Readonly<Record<string, readonly [aspect: Aspect, reason: strin
   'nodejs/yarn happy v2': [
     ['packages', 'a package that Yarn patches (`patch:`) is still that package, the case leaves it out'],
   ],
+  'nuget/packagesprops VariablesAsNamesOrVersion': [['packages', WITHOUT_VERSION]],
   'php/composer happy path': [['licences', 'licences to choose from are one expression']],
   'python/packaging *': [
     ['licences', '`UNKNOWN` is the word of a tool for "none given", and a licence file is not the name of a licence'],
   ],
+  'python/pip happy path with dependency without version': [['packages', WITHOUT_VERSION]],
+  'python/pip happy path with operator': [['packages', WITHOUT_VERSION]],
   'python/pylock happy path': [
     ['dependencies', 'the case has one of the two environments of a package, we join what it needs in both'],
   ],

@@ -17,14 +17,35 @@ test('a requirement is pinned by == and === of a whole version only', () => {
     ['x>=1', 'x'],
     ['x', 'x'],
     ["x; extra == 'y'", 'x'],
-    ['x @ https://host/x-1.0.tar.gz', 'x'],
     ['', undefined],
+    ['local/folder', undefined],
+    ['./local', undefined],
+    ['https://host/folder', undefined],
     ['-r other.txt', undefined],
     ['>=1.0', undefined],
   ];
   for (const [text, name, version] of table) {
     const expected = name && { name, ...(version && { version }) };
     assert.deepEqual(parseRequirement(text), expected, text);
+  }
+});
+
+test('a requirement at an address is what the address says', () => {
+  const table: [text: string, name: string, version: string | undefined, place: string][] = [
+    ['x @ https://host/x-1.0.tar.gz', 'x', '1.0', 'download_url=https://host/x-1.0.tar.gz'],
+    ['x[y] @ git+ssh://git@host/x.git@v1 ; a == "b"', 'x', undefined, 'vcs_url=git+ssh://git@host/x.git@v1'],
+    ['git+https://host/x.git@v1#egg=tide&subdirectory=a', 'tide', undefined, 'vcs_url=git+https://host/x.git@v1'],
+    [
+      'https://host/a_b-2.0-py3-none-any.whl --hash=sha256:00',
+      'a_b',
+      '2.0',
+      'download_url=https://host/a_b-2.0-py3-none-any.whl',
+    ],
+  ];
+  for (const [text, name, version, place] of table) {
+    const found = parseRequirement(text);
+    const [where] = Object.entries(found?.qualifiers ?? {}).map((pair) => pair.join('='));
+    assert.deepEqual([found?.name, found?.version, where], [name, version, place], text);
   }
 });
 

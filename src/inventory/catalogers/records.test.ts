@@ -10,17 +10,37 @@ const collector = () => new RecordCollector({ path: 'app/x.lock' }, 'x-lock', 'l
 
 test('copies of a package become one record with the strongest of what they say', () => {
   const records = collector();
-  const copy = { name: 'a', version: '1' };
+  const [copy, b, c] = ['a', 'b', 'c'].map((name) => ({ name, version: '1' }));
+  assert.ok(copy && b && c);
+  for (const other of [b, c]) records.add(other);
   records.add({ ...copy, scope: 'development', relation: 'transitive', dependencies: ['c@1'] });
   records.add({ ...copy, scope: 'optional', relation: 'direct', dependencies: ['b@1', 'c@1'] });
   assert.deepEqual(records.result().packages, [
+    b,
+    c,
     { ...copy, scope: 'optional', relation: 'direct', dependencies: ['b@1', 'c@1'] },
   ]);
   records.add({ ...copy, licences: ['MIT'] });
   records.add({ ...copy, scope: 'development' });
   assert.deepEqual(records.result().packages, [
+    b,
+    c,
     { ...copy, relation: 'direct', licences: ['MIT'], dependencies: ['b@1', 'c@1'] },
   ]);
+});
+
+test('dependencies that lead to no record are left out', () => {
+  const records = collector();
+  records.add({ name: 'a', version: '1', dependencies: ['b@2', 'c', 'gone@1'] });
+  records.add({ name: 'b', version: '2' });
+  records.unpinned({ name: 'c' });
+  const { packages, problems } = records.result();
+  assert.deepEqual(packages, [
+    { name: 'a', version: '1', dependencies: ['b@2', 'c'] },
+    { name: 'b', version: '2' },
+    { name: 'c', version: '' },
+  ]);
+  assert.deepEqual(problems.map(problemLine), ['x-lock-version-open 1']);
 });
 
 for (const [what, record] of [

@@ -1,5 +1,5 @@
 import { type Problem, ProblemLog } from '#foundation/index.ts';
-import type { Package, PackageScope, PackageType } from '#model/index.ts';
+import type { Package, PackageScope, PackageType, PathList } from '#model/index.ts';
 import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../cataloger.ts';
 import { attribution, recordKey } from './attribution.ts';
 
@@ -9,12 +9,16 @@ export type PackageRecord = {
   readonly version: string;
   /** The cataloger's type when absent. */
   readonly type?: PackageType;
+  readonly architecture?: string;
+  readonly source?: { readonly name: string; readonly version: string };
   readonly licences?: readonly string[];
+  readonly vendor?: string;
   readonly maintainer?: string;
   readonly scope?: PackageScope;
   readonly relation?: 'root' | 'direct' | 'transitive';
   readonly dependencies?: readonly string[];
   readonly qualifiers?: { readonly [key: string]: string };
+  readonly files?: PathList;
 };
 
 export type RecordsFragment = { readonly packages: readonly PackageRecord[] };
@@ -54,7 +58,7 @@ function assemble(fragments: readonly VisibleFragment<RecordsFragment>[], type: 
   return { packages, problems: [] };
 }
 
-function toPackage(record: PackageRecord, type: PackageType): Package {
+export function toPackage(record: PackageRecord, type: PackageType): Package {
   return { type, licences: [], ...record };
 }
 
@@ -103,7 +107,8 @@ export class RecordCollector {
       this.unusable(record.name);
       return;
     }
-    const key = [record.type, reference(record), ...Object.values(record.qualifiers ?? {})].join('\0');
+    const { type, architecture, qualifiers = {} } = record;
+    const key = [type, reference(record), architecture, ...Object.values(qualifiers)].join('\0');
     const known = this.#collected.get(key);
     if (known === undefined && this.#collected.size >= MAX_RECORDS) {
       const message = `A ${this.#what} names more than ${MAX_RECORDS} packages; the others were left out.`;
@@ -134,10 +139,11 @@ export class RecordCollector {
     this.problem('record-unusable', message, 'incomplete', name);
   }
 
-  /** A package of which any version, or one of several, will do. */
-  unpinned(name?: unknown): void {
-    const message = `A ${this.#what} asks for packages without saying which version; they are not listed.`;
-    this.problem('version-open', message, 'note', name);
+  /** A package of which any version, or one of several, will do: it is listed without one. */
+  unpinned(record: Omit<PackageRecord, 'version'>): void {
+    const message = `A ${this.#what} asks for packages without saying which version; they are listed without one.`;
+    this.problem('version-open', message, 'note', record.name);
+    this.add({ ...record, version: '' });
   }
 
   /** The file as a whole. `reason` completes "it ...": `is not valid JSON`. */
@@ -151,9 +157,11 @@ export class RecordCollector {
     this.#problems.add({ code: `${this.#prefix}-${code}`, message, effect, subject });
   }
 
+  /** Dependencies that lead to no record of the file are left out: whoever follows them arrives somewhere. */
   result(): ParsedRecords {
+    const known = new Set([...this.#collected.values()].map(({ record }) => reference(record)));
     const packages = [...this.#collected.values()].map(({ record, dependencies }) =>
-      dependencies ? { ...record, dependencies: [...dependencies].sort() } : record,
+      dependencies ? { ...record, dependencies: [...dependencies].filter((need) => known.has(need)).sort() } : record,
     );
     return { packages, problems: this.#problems.list() };
   }
@@ -177,7 +185,7 @@ export class RecordCollector {
   }
 }
 
-function isUsable({ name, version }: { readonly name: string; readonly version: string }): boolean {
+export function isUsable({ name, version }: { readonly name: string; readonly version: string }): boolean {
   return name !== '' && isPlain(name, MAX_NAME) && isPlain(version, MAX_VERSION);
 }
 

@@ -17,6 +17,7 @@ test('reads packages of conda and of pip', () => {
     'conda salt 0.2',
     'conda pip',
     'pypi Flask 3.0.3',
+    'pypi open',
     'conda-environment-version-open 1',
   ]);
 });

@@ -14,7 +14,7 @@ export const condaEnvironment = recordCataloger({
   maturity: 'stable',
   type: 'conda',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [
     { kind: 'name', name: 'environment.yml', maxBytes },
     { kind: 'name', name: 'environment.yaml', maxBytes },

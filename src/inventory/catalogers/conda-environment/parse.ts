@@ -49,5 +49,6 @@ function addRequirement(text: string | undefined, records: RecordCollector): voi
   const requirement = parseRequirement(text ?? '');
   if (requirement?.version !== undefined)
     records.add({ type: 'pypi', name: requirement.name, version: requirement.version });
-  else if (!text?.startsWith('-')) records.unpinned(text);
+  else if (requirement !== undefined) records.unpinned({ type: 'pypi', name: requirement.name });
+  else if (!text?.startsWith('-')) records.unusable(text);
 }

@@ -14,6 +14,8 @@ test('reads libraries and plugins in every form', () => {
       'org.jetbrains.kotlin:kotlin-stdlib 1.9.0 runtime',
       'com.google.guava:guava 31.1-jre runtime',
       'org.slf4j:slf4j-api 1.7.30 runtime',
+      'org.example:open  runtime',
+      'org.example:managed  runtime',
       'org.jetbrains.kotlin.jvm:org.jetbrains.kotlin.jvm.gradle.plugin 1.9.0 development',
       'com.github.johnrengelman.shadow:com.github.johnrengelman.shadow.gradle.plugin 8.1.1 development',
     ],

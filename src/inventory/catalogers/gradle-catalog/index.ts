@@ -9,7 +9,7 @@ export const gradleCatalog = recordCataloger({
   maturity: 'stable',
   type: 'maven',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [{ kind: 'suffix', suffix: '.versions.toml', maxBytes: 4 * 1024 * 1024 }],
   parse: parseCatalog,
 });

@@ -30,7 +30,7 @@ export function parseCatalog(file: InputFile): ParsedRecords {
   function add(alias: string, entry: Entry | undefined, scope: 'runtime' | 'development'): void {
     const version = entry && pinned(entry.version, versions);
     if (entry === undefined) collector.unusable(alias);
-    else if (version === undefined) collector.unpinned(entry.name);
+    else if (version === undefined) collector.unpinned({ name: entry.name, scope, relation: 'direct' });
     else collector.add({ name: entry.name, version, scope, relation: 'direct' });
   }
 }

@@ -9,7 +9,7 @@ export const nugetProps = recordCataloger({
   maturity: 'stable',
   type: 'nuget',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [{ kind: 'suffix', suffix: 'Packages.props', maxBytes: 16 * 1024 * 1024 }],
   parse: parseProps,
 });

@@ -19,9 +19,8 @@ export function parseProps(file: InputFile): ParsedRecords {
     const name = expanded(item.attributes.get('Include') ?? item.attributes.get('Update'), properties);
     const written = item.attributes.get('Version') ?? item.attributes.get('VersionOverride') ?? textOf(item, 'Version');
     const version = pinned(expanded(written, properties));
-    const isOpen = name !== undefined && name !== '' && version === undefined;
-    if (isOpen) collector.unpinned(name);
-    else if (name === undefined) collector.unpinned(item.attributes.get('Include'));
+    if (name === undefined) collector.unusable(item.attributes.get('Include'));
+    else if (name !== '' && version === undefined) collector.unpinned({ name, relation: 'direct' });
     else if (name !== '' && version !== undefined) collector.add({ name, version, relation: 'direct' });
   }
   return collector.result();

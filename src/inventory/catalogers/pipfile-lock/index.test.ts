@@ -15,6 +15,7 @@ test('reads categories; what two of them name is needed for the stronger', () =>
     'repo',
     'tide 1.5',
     'lint 9.1 development',
+    'open development',
     'pages 0.3 optional',
     'pipfile-lock-version-open 1',
   ]);

@@ -9,7 +9,7 @@ export const pipfileLock = recordCataloger({
   maturity: 'stable',
   type: 'pypi',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [{ kind: 'name', name: 'Pipfile.lock', maxBytes: 16 * 1024 * 1024 }],
   parse: parsePipfileLock,
 });

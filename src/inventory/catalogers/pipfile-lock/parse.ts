@@ -27,7 +27,8 @@ function addCategory(packages: unknown, scope: PackageScope, records: RecordColl
   for (const [name, value] of entriesOf(packages)) {
     const version = asText(asMembers(value)?.['version'])?.trim();
     if (asMembers(value) === undefined) records.unusable(name);
-    else if (version !== undefined && !/^={2,3}[^*]+$/.test(version)) records.unpinned(name);
+    else if (version !== undefined && !/^={2,3}[^*]+$/.test(version))
+      records.unpinned({ name, ...(scope !== 'runtime' && { scope }) });
     else
       records.add({ name, version: version?.replace(/^={2,3}\s*/, '') ?? '', ...(scope !== 'runtime' && { scope }) });
   }
