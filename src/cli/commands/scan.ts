@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isSeverity, type Severity, severities } from '#model/index.ts';
+import { gate } from '#policy/index.ts';
 import { reporters } from '#reporters/index.ts';
 import { type ScanReport, scan } from '#scan/index.ts';
-import { gate, viewOf } from '#vulnerability/index.ts';
+import { viewOf } from '#vulnerability/index.ts';
 import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { type Output, planOutputs, reportDirectoryOutputs, writeOutput } from '../outputs.ts';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AffectedStatus } from '#advisory/index.ts';
-import type { Severity } from '#model/index.ts';
+import type { Decision, DecisionState, FindingBase, Severity } from '#model/index.ts';
+import { type VulnerabilityFinding, viewOf } from '#vulnerability/index.ts';
 import { pkg } from '../../test/kit/matching.ts';
-import type { VulnerabilityFinding } from './finding.ts';
 import { gate } from './gate.ts';
-import { viewOf } from './view.ts';
 
 function finding(id: string, severity: Severity, state: AffectedStatus = 'fixed'): VulnerabilityFinding {
   return {
@@ -54,6 +53,45 @@ describe('gate', () => {
       assert.match(result.message, message);
     });
   }
+});
+
+describe('gate with decisions, for every kind', () => {
+  const decided = (state: DecisionState): { decision: Decision } => ({
+    decision: { source: 'exception', state, reason: 'x', statedIn: 'x' },
+  });
+  const file = (kind: string, path: string, more: object = {}): FindingBase => ({
+    kind,
+    id: `${kind}-rule`,
+    severity: 'high',
+    ...{ location: { path } },
+    ...more,
+  });
+  const table: [FindingBase[], string][] = [
+    [[{ ...finding('CVE-1', 'high'), ...decided('accepted') }], 'nothing stands against it'],
+    [
+      [
+        { ...finding('CVE-1', 'high'), ...decided('affected') },
+        { ...finding('CVE-2', 'low'), ...decided('under-investigation') },
+      ],
+      '2 vulnerabilities in 2 packages (1 high, 1 low)',
+    ],
+    [[file('secret', 'a', decided('false-positive'))], 'nothing stands against it'],
+    [
+      [file('secret', 'a'), file('secret', 'a'), file('malware', 'b'), file('secret', 'c', decided('deferred'))],
+      '2 secrets in 1 file (2 high); 1 malware finding in 1 file (1 high)',
+    ],
+    [
+      [{ kind: 'licence', id: 'x', severity: 'low', ...{ package: pkg('npm', 'a 1') } }],
+      '1 licence finding in 1 package (1 low)',
+    ],
+    [[{ kind: 'other', id: 'x', severity: 'low' }], '1 other finding (1 low)'],
+  ];
+  for (const [findings, message] of table) {
+    test(message, () => assert.equal(gate(findings, { failOn: 'any' }).message, message));
+  }
+  test('a fix is asked of vulnerabilities only', () => {
+    assert.equal(gate([file('secret', 'a')], { failOn: 'any', onlyFixed: true }).pass, false);
+  });
 });
 
 describe('view', () => {

@@ -1,0 +1,50 @@
+import { type FileLocation, type FindingBase, type InstalledPackage, isClosing } from '#model/index.ts';
+import { isOpen as isOpenVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
+
+/** What decisions are about: the part of a finding that every kind has in its own way. */
+export interface Subject {
+  readonly kind: string;
+  /** Every name of what was found: a vulnerability's id and aliases, a rule's id, a licence's id and expression. */
+  readonly ids: readonly string[];
+  readonly package?: InstalledPackage;
+  /** Files that it is in, without leading slash; of a package the record that names it. */
+  readonly locations: readonly FileLocation[];
+  /** Of a secret: stands for its value wherever it is found. */
+  readonly fingerprint?: string;
+  /** Of a vulnerability only. */
+  readonly vulnerability?: VulnerabilityFinding;
+}
+
+/** Members that findings of some kinds have beside those of all. */
+interface KindMembers {
+  readonly package?: InstalledPackage;
+  readonly location?: FileLocation;
+  readonly locations?: readonly FileLocation[];
+  readonly fingerprint?: string;
+  /** SPDX expression of a licence finding. */
+  readonly expression?: string;
+}
+
+export function subjectOf(finding: FindingBase): Subject {
+  const { kind, id }: FindingBase = finding;
+  const { package: owner, location, locations, fingerprint, expression }: FindingBase & KindMembers = finding;
+  const vulnerability = isVulnerability(finding) ? finding : undefined;
+  const aliases = vulnerability?.aliases ?? (expression === undefined ? [] : [expression]);
+  return {
+    kind,
+    ids: [id, ...aliases],
+    ...(owner && { package: owner }),
+    locations: locations ?? (location && [location]) ?? (owner ? [owner.origin] : []),
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...(vulnerability && { vulnerability }),
+  };
+}
+
+export function isVulnerability(finding: FindingBase): finding is VulnerabilityFinding {
+  return finding.kind === 'vulnerability';
+}
+
+/** Whether it counts: neither decided about nor, of a vulnerability, declared not affected by the publisher. */
+export function isOpen(finding: FindingBase): boolean {
+  return isVulnerability(finding) ? isOpenVulnerability(finding) : !(finding.decision && isClosing(finding.decision));
+}
