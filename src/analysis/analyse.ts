@@ -14,6 +14,7 @@ import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.
 import { assembleInventory } from './assemble.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { layerOrigins } from './layer-origin.ts';
+import { Profile, type ReaderCost } from './profile.ts';
 import { readersFor, type SearchSettings } from './reader-set.ts';
 import { type ReportedLayer, reportLayer } from './report-layer.ts';
 import { Slots } from './slots.ts';
@@ -28,6 +29,8 @@ const MAX_ROUNDS = 5;
 export interface Analysis {
   /** What a container started from it would see. */
   readonly inventory: Inventory;
+  /** What the readers cost in this run, dearest first; layers from the cache cost nothing. Empty unless asked for. */
+  readonly costs: readonly ReaderCost[];
 }
 
 /** Looks through an image. Throws only when `signal` aborts. */
@@ -78,7 +81,7 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
       search,
       fetches: new Slots(limits.maxFetches),
     });
-    return { inventory: assembleInventory({ catalogers, origins, isProject, ...seen }) };
+    return { inventory: assembleInventory({ catalogers, origins, isProject, ...seen }), costs: costsOf(seen.reported) };
   } finally {
     signal.removeEventListener('abort', stop);
     await executor.close();
@@ -130,7 +133,8 @@ async function reportAll(
   const { options, signal } = means;
   const cache = options.cache === 'none' ? undefined : options.cache;
   const verifyDiffIds = options.verifyDiffIds === true;
-  const context = { ...means, cache, wishes, analysers: analysersKey(readers, wishes, means.search), verifyDiffIds };
+  const analysers = analysersKey(readers, wishes, means.search);
+  const context = { ...means, cache, wishes, analysers, verifyDiffIds, profile: options.profile === true };
   let done = 0;
   const reported = await Promise.all(
     layers.map(async (layer) => {
@@ -162,6 +166,12 @@ function newWishes(known: readonly FileWish[], found: readonly FileWish[]): File
     const key = keyOf(wish);
     return !keys.has(key) && keys.add(key);
   });
+}
+
+function costsOf(reported: readonly ReportedLayer[]): ReaderCost[] {
+  const profile = new Profile();
+  for (const { report, cached } of reported) if (!cached) profile.addAll(report.costs ?? []);
+  return profile.costs();
 }
 
 /** What concerns a layer as a whole names it. */

@@ -7,6 +7,8 @@ export interface AnalysisOptions {
   readonly catalogers: readonly Cataloger[];
   /** What is looked for beside packages; nothing when absent. */
   readonly search?: SearchSettings;
+  /** Measures what each reader costs. */
+  readonly profile?: boolean;
   readonly signal?: AbortSignal;
   /** Reports of earlier analyses; `none` when absent. */
   readonly cache?: LayerCache | 'none';

@@ -10,6 +10,7 @@ import {
 } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { DigestAlgorithm } from '#model/index.ts';
+import { Profile, type ReaderCost } from './profile.ts';
 import type { SearchSettings } from './reader-set.ts';
 import { FileReader, type FileReadings } from './readers.ts';
 
@@ -24,6 +25,8 @@ export interface LayerReport {
   readonly problems: readonly Problem[];
   /** Digest of the uncompressed archive where it was computed. */
   readonly diffId?: string;
+  /** What the readers cost, where the task asked for it. */
+  readonly costs?: readonly ReaderCost[];
 }
 
 /** The analysis of one layer, as it is handed to another thread. */
@@ -31,6 +34,8 @@ export interface LayerTask {
   readonly source: TarLayerSource | DirectorySource;
   readonly wishes: readonly FileWish[];
   readonly search: SearchSettings;
+  /** Measures what each reader costs. */
+  readonly profile?: boolean;
   /** Computes the digest of the uncompressed archive. */
   readonly diffIdAlgorithm?: DigestAlgorithm;
   /** Nothing lies below: see `TarLayerOptions`. */
@@ -39,7 +44,8 @@ export interface LayerTask {
 
 /** Walks a layer and has its wanted files read. The only place where layer content meets readers. */
 export async function analyseLayer(task: LayerTask, readers: readonly Reader[]): Promise<LayerReport> {
-  const files = new FileReader(readers);
+  const profile = task.profile ? new Profile() : undefined;
+  const files = new FileReader(readers, profile);
   const selection = compileSelection(task.wishes);
   const read = files.read.bind(files);
   const { source, diffIdAlgorithm, isLowest } = task;
@@ -49,7 +55,8 @@ export async function analyseLayer(task: LayerTask, readers: readonly Reader[]):
     source.kind === 'directory'
       ? await walkDirectory(source, selection, read)
       : await walkTarLayer(source, selection, read, options);
-  return { ...walk, problems: [...walk.problems, ...files.problems()] };
+  const problems = [...walk.problems, ...files.problems()];
+  return { ...walk, problems, ...(profile ? { costs: profile.costs() } : {}) };
 }
 
 export function isComplete(report: LayerReport): boolean {

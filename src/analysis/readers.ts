@@ -8,7 +8,8 @@ import {
 } from '#artifact/index.ts';
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { distributionFiles } from '#inventory/index.ts';
-import { AnchorSearch } from './anchor-search.ts';
+import { type AnchorFinds, AnchorSearch } from './anchor-search.ts';
+import { ANCHOR_SEARCH, type Profile } from './profile.ts';
 
 /** What each reader made of one file; `null` when it asked for the file by name and found nothing of interest. */
 export type FileReadings = { readonly [reader: string]: Json };
@@ -28,8 +29,10 @@ export class FileReader {
   readonly #readers: ReadonlyMap<string, Reader>;
   readonly #search: AnchorSearch;
   readonly #problems = new ProblemLog();
+  readonly #profile: Profile | undefined;
 
-  constructor(readers: readonly Reader[]) {
+  constructor(readers: readonly Reader[], profile?: Profile) {
+    this.#profile = profile;
     this.#readers = new Map(readers.map((reader) => [reader.id, reader]));
     this.#search = new AnchorSearch(readers);
   }
@@ -62,7 +65,11 @@ export class FileReader {
   #findAnchors({ content, path }: WantedFile, ids: readonly string[]): ReadonlyMap<string, readonly AnchorHit[]> {
     const wanted = new Set(ids.filter((id) => this.#readers.get(id)?.anchors !== undefined));
     if (wanted.size === 0) return NO_HITS;
-    const { hits, isCut } = this.#search.find(content, wanted);
+    const { hits, isCut } = this.#measured(
+      ANCHOR_SEARCH,
+      content.size,
+      (): AnchorFinds => this.#search.find(content, wanted),
+    );
     if (isCut) this.#problems.add(tooManyHits(path));
     return hits;
   }
@@ -71,7 +78,8 @@ export class FileReader {
     const { content, mode, path: subject } = file;
     const { size, slice, bytes, text } = content;
     try {
-      const { fragment, problems } = reader.read({ path, size, mode, slice, bytes, text }, hits);
+      const input = { path, size, mode, slice, bytes, text };
+      const { fragment, problems } = this.#measured(reader.id, size, () => reader.read(input, hits));
       for (const problem of problems) this.#problems.add({ subject, ...problem });
       return fragment ?? null;
     } catch (error) {
@@ -79,6 +87,10 @@ export class FileReader {
       this.#problems.add(crashed(reader.id, error, subject));
       return null;
     }
+  }
+
+  #measured<T>(reader: string, bytes: number, work: () => T): T {
+    return this.#profile ? this.#profile.measure(reader, bytes, work) : work();
   }
 }
 

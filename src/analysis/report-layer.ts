@@ -14,6 +14,7 @@ export interface ReportingContext {
   readonly cache: LayerCache | undefined;
   readonly wishes: LayerTask['wishes'];
   readonly search: LayerTask['search'];
+  readonly profile: boolean;
   /** See `analysersKey`. */
   readonly analysers: string;
   readonly verifyDiffIds: boolean;
@@ -33,7 +34,7 @@ export async function reportLayer(layer: ImageLayer, context: ReportingContext):
   if (content.kind === 'file') return reportFile(layer, content, context);
   // No digest covers what lies in a directory, so nothing may be kept under one; reading it is quick.
   const { report } = await context.executor.run(
-    { source: content, wishes: context.wishes, search: context.search, isLowest: isLowest(layer) },
+    { source: content, ...wishedFor(context), isLowest: isLowest(layer) },
     false,
   );
   return { report, cached: false };
@@ -142,9 +143,13 @@ async function reportUnpacked(layer: ImageLayer, file: FilePart, context: Report
   return { report: keep(executed, key, context), cached: false };
 }
 
+function wishedFor({ wishes, search, profile }: ReportingContext) {
+  return { wishes, search, ...(profile ? { profile } : {}) };
+}
+
 function taskFor(layer: ImageLayer, file: FilePart, context: ReportingContext, computeDiffId: boolean): LayerTask {
   const source = { kind: 'file', path: file.path, offset: file.offset, length: file.length } as const;
-  const task = { source, wishes: context.wishes, search: context.search, isLowest: isLowest(layer) };
+  const task = { source, ...wishedFor(context), isLowest: isLowest(layer) };
   return computeDiffId ? { ...task, diffIdAlgorithm: digestAlgorithm(layer.diffId) } : task;
 }
 
