@@ -1,3 +1,4 @@
+import { classifyLicence, joinExpressions, type Licence } from '#licences/index.ts';
 import {
   type Digest,
   type Distribution,
@@ -8,7 +9,6 @@ import {
 } from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 import { imagePurl, packageKey, UniqueIds } from '../identity.ts';
-import { classifyLicence, joinExpressions, type Licence } from '../licence.ts';
 
 export interface ComponentRefs {
   /** The `bom-ref` of a package, unique in the document. */

@@ -1,8 +1,8 @@
+import { spdxListVersion } from '#licences/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { reportUuid } from '../identity.ts';
 import { jsonText, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
-import { spdxListVersion } from '../spdx-list.ts';
 import { licenceTable } from './licences.ts';
 import {
   artifactId,

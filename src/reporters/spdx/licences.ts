@@ -1,7 +1,7 @@
 import { printable } from '#foundation/index.ts';
+import { classifyLicence, joinExpressions } from '#licences/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
 import { fingerprint } from '../identity.ts';
-import { classifyLicence, joinExpressions } from '../licence.ts';
 
 export interface LicenceTable {
   /** The `licenseDeclared` of a package: an expression that is valid in this document. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { classifyLicence, joinExpressions, type Licence } from './licence.ts';
+import { classifyLicence, joinExpressions, type Licence } from './expression.ts';
 
 const id = (text: string): Licence => ({ kind: 'id', id: text });
 const expression = (text: string): Licence => ({ kind: 'expression', expression: text });
