@@ -48,8 +48,26 @@ export interface AffectedPackage {
   readonly module?: string;
   /** Architectures that the statement is limited to. */
   readonly architectures?: readonly string[];
+  /**
+   * What is said of Git commits, one bound each, for packages whose version can be a commit or that are spoken of by commit
+   * alone. Which of two commits came first only their repository tells, so without it these answer for the commits named.
+   */
+  readonly commits?: readonly AffectedRange[];
+  /** The parts of the package that hold the vulnerability, where the publisher knows them: where none of them is, it is not affected. */
+  readonly parts?: readonly VulnerablePart[];
   /** The publisher's urgency or note in its own words: `unimportant`, `no-dsa: minor issue`. */
   readonly note?: string;
+}
+
+/** A part of a package that holds the vulnerability: so far Go packages of a module. */
+export interface VulnerablePart {
+  /** Import path: `golang.org/x/net/http2`. */
+  readonly path: string;
+  /** Functions and methods as `Function` or `Type.Method`; empty: all of it. */
+  readonly symbols: readonly string[];
+  /** Operating systems (`GOOS`) and architectures (`GOARCH`) that it is limited to. */
+  readonly systems?: readonly string[];
+  readonly architectures?: readonly string[];
 }
 
 /** The publisher's answer for this release. `fixed`: there is a version without it. */

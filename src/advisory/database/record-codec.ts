@@ -1,6 +1,14 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import { isSeverity } from '#model/index.ts';
-import type { Advisory, AffectedPackage, AffectedRange, AffectedStatus, Enrichment, Score } from '../advisory.ts';
+import type {
+  Advisory,
+  AffectedPackage,
+  AffectedRange,
+  AffectedStatus,
+  Enrichment,
+  Score,
+  VulnerablePart,
+} from '../advisory.ts';
 import { asObject, asText, asTexts, type JsonObject } from '../documents/json-values.ts';
 import { asciiJson } from './shard-format.ts';
 
@@ -76,8 +84,8 @@ function decodeScores(value: unknown): Score[] {
 
 /** Ecosystem and name are the key; `ordinal` names the advisory. */
 export function encodeStatement(ordinal: number, affected: AffectedPackage): string {
-  const { scheme, subject, status, ranges, versions, module, architectures, note } = affected;
-  const more = module ?? architectures ?? note;
+  const { scheme, subject, status, ranges, versions, module, architectures, commits, parts, note } = affected;
+  const more = module ?? architectures ?? commits ?? parts ?? note;
   return asciiJson([
     ordinal,
     scheme,
@@ -85,7 +93,9 @@ export function encodeStatement(ordinal: number, affected: AffectedPackage): str
     STATUSES.indexOf(status),
     ranges.map(encodeRange),
     ...(versions.length > 0 || more !== undefined ? [versions] : []),
-    ...(more === undefined ? [] : [{ m: module, a: architectures, n: note }]),
+    ...(more === undefined
+      ? []
+      : [{ m: module, a: architectures, c: commits?.map(encodeRange), p: encodeParts(affected), n: note }]),
   ]);
 }
 
@@ -93,6 +103,18 @@ export function encodeStatement(ordinal: number, affected: AffectedPackage): str
 function encodeRange({ introduced, fixed, lastAffected, limit }: AffectedRange): readonly (string | 0)[] {
   const parts = [introduced, fixed, lastAffected, limit].map((part) => part ?? 0);
   return parts.slice(0, parts.findLastIndex((part) => part !== 0) + 1);
+}
+
+/**
+ * `[path, symbols, systems, architectures]`, the path without the package's name where it starts with that, and the symbols in
+ * one text: the names are most of what the Go database says.
+ */
+function encodeParts({ parts, name }: AffectedPackage): readonly unknown[] | undefined {
+  return parts?.map(({ path, symbols, systems, architectures }) => {
+    const inside = path === name || path.startsWith(`${name}/`);
+    const fields = [inside ? [path.slice(name.length)] : path, symbols.join(' '), systems ?? 0, architectures ?? 0];
+    return fields.slice(0, fields.findLastIndex((field) => field !== 0) + 1);
+  });
 }
 
 export interface Statement {
@@ -122,7 +144,10 @@ function decodeStatement(item: unknown, ecosystem: string, name: string): Statem
   if (subject === undefined || status === undefined || ranges === undefined) return undefined;
   const versions = versionList === undefined ? NONE : asTexts(versionList, MANY);
   const affected = { ecosystem, name, subject, scheme, status, ranges, versions };
-  return { ordinal, affected: more === undefined ? affected : { ...affected, ...decodeExtras(asObject(more) ?? {}) } };
+  return {
+    ordinal,
+    affected: more === undefined ? affected : { ...affected, ...decodeExtras(asObject(more) ?? {}, name) },
+  };
 }
 
 /** Shared by the many statements without: a kernel has ten thousand. */
@@ -147,13 +172,45 @@ function decodeRange([introduced, fixed, lastAffected, limit]: readonly unknown[
   return range;
 }
 
-function decodeExtras(more: JsonObject): Pick<AffectedPackage, 'module' | 'architectures' | 'note'> {
+function decodeExtras(
+  more: JsonObject,
+  name: string,
+): Pick<AffectedPackage, 'module' | 'architectures' | 'commits' | 'parts' | 'note'> {
   const architectures = asTexts(more['a'], MANY);
+  const commits = decodeRanges(more['c']) ?? [];
+  const parts = decodeParts(more['p'], name);
   return {
     ...optional('module', more['m']),
     ...(architectures.length === 0 ? {} : { architectures }),
+    ...(commits.length === 0 ? {} : { commits }),
+    ...(parts.length === 0 ? {} : { parts }),
     ...optional('note', more['n']),
   };
+}
+
+/** All or none: with one of them lost, the rest would clear what it should not. */
+function decodeParts(value: unknown, name: string): readonly VulnerablePart[] {
+  if (!Array.isArray(value)) return [];
+  const parts = value.flatMap((item: unknown) => decodePart(item, name));
+  return parts.length === value.length ? parts : [];
+}
+
+function decodePart(item: unknown, name: string): VulnerablePart[] {
+  if (!Array.isArray(item)) return [];
+  const [place, symbolText, systemList, architectureList]: unknown[] = item;
+  const inside = Array.isArray(place) ? asTexts(place, 1)[0] : undefined;
+  const path = inside === undefined ? asText(place) : `${name}${inside}`;
+  if (path === undefined || typeof symbolText !== 'string') return [];
+  const systems = asTexts(systemList, MANY);
+  const architectures = asTexts(architectureList, MANY);
+  return [
+    {
+      path,
+      symbols: symbolText === '' ? [] : symbolText.split(' '),
+      ...(systems.length === 0 ? {} : { systems }),
+      ...(architectures.length === 0 ? {} : { architectures }),
+    },
+  ];
 }
 
 function optional<K extends string>(key: K, value: unknown): { [P in K]?: string } {

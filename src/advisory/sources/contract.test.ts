@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { versionScheme } from '#versions/index.ts';
 import type { AdvisorySource, Feed } from '../advisory-source.ts';
 import { advisorySources } from './index.ts';
-import { osvEcosystems } from './osv/ecosystems.ts';
+import { osvEcosystems } from './osv/ecosystems/index.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Answers look-ups itself and has no feed to keep in the database. */

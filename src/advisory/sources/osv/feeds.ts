@@ -1,24 +1,24 @@
 import type { Feed } from '../../advisory-source.ts';
-import { type OsvEcosystem, osvEcosystems } from './ecosystems.ts';
+import { type OsvEcosystem, osvEcosystems } from './ecosystems/index.ts';
 
 const EXPORTS = 'https://osv-vulnerabilities.storage.googleapis.com';
 
 const exported = osvEcosystems.map((ecosystem) => ({ ecosystem, feed: feedOf(ecosystem) }));
 
 function feedOf(ecosystem: OsvEcosystem): Feed {
-  const { name, license, attribution, limits = [], restricted, wholeKey } = ecosystem;
+  const { name, license, attribution, limits = [], restricted, wholeKey, url } = ecosystem;
   return {
     id: name.toLowerCase().replaceAll(' ', '-'),
     source: 'osv',
-    title: `OSV.dev, ${name}`,
+    title: url === undefined ? `OSV.dev, ${name}` : `${name} advisories`,
     license,
-    attribution: `${attribution}, as exported by OSV.dev (https://osv.dev)`,
+    attribution: url === undefined ? `${attribution}, as exported by OSV.dev (https://osv.dev)` : attribution,
     limits,
     ...(restricted === undefined ? {} : { restricted }),
     // Of releases, only those met in the export are spoken for.
     ecosystems: wholeKey === undefined ? [] : [wholeKey],
-    url: `${EXPORTS}/${encodeURIComponent(name)}/all.zip`,
-    mirrorPaths: [`osv/${name}/all.zip`],
+    url: url ?? `${EXPORTS}/${encodeURIComponent(name)}/all.zip`,
+    mirrorPaths: [`osv/${name}/all.zip`, ...(url?.endsWith('.json') ? [`osv/${name}/${url.split('/').at(-1)}`] : [])],
     maxBytes: 4 * 1024 ** 3,
   };
 }

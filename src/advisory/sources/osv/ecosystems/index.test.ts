@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readOsvEcosystem } from './ecosystems.ts';
-import { osvFeedsFor } from './feeds.ts';
+import { osvFeedsFor } from '../feeds.ts';
+import { readOsvEcosystem } from './index.ts';
 
 const table: readonly [osv: string, key: string | undefined, scheme?: string][] = [
   ['Debian:12', 'debian:12', 'deb'],

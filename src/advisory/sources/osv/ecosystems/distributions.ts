@@ -1,40 +1,8 @@
-import { normaliseDebian } from '../../ecosystem.ts';
-
-/** How one OSV ecosystem is read: `Ubuntu` of `Ubuntu:22.04:LTS`. */
-export interface OsvEcosystem {
-  /** As OSV spells it; also the folder of its export. */
-  readonly name: string;
-  readonly scheme: string;
-  readonly subject: 'source' | 'package';
-  /** The ecosystem key, with what follows the first colon (empty when nothing does). */
-  key(suffix: string): string;
-  /** First parts of the keys that this ecosystem speaks for: `rhel`, `rhel-eus`. */
-  readonly keyFamilies: readonly string[];
-  /** The key that covers all of it, where it has no releases: its export then speaks for every package, named or not. */
-  readonly wholeKey?: string;
-  readonly license: string;
-  readonly attribution: string;
-  readonly limits?: readonly string[];
-  readonly restricted?: string;
-}
+import { normaliseDebian } from '../../../ecosystem.ts';
+import { type OsvEcosystem, withoutReleases } from './osv-ecosystem.ts';
 
 const CHAINGUARD_TERMS =
   'its licence since 2025-05-07 forbids derived data and use in competing scanners without an agreement with the publisher';
-
-const GITHUB = 'GitHub Advisory Database (https://github.com/github/advisory-database)';
-
-/** `npm`, or `npm:<repository>` where the record is limited to one. */
-function withoutReleases(family: string): Pick<OsvEcosystem, 'key' | 'keyFamilies' | 'wholeKey'> {
-  return {
-    key: (suffix) => (suffix === '' ? family : `${family}:${suffix}`),
-    keyFamilies: [family],
-    wholeKey: family,
-  };
-}
-
-function language(type: string): Pick<OsvEcosystem, 'subject' | 'key' | 'keyFamilies' | 'wholeKey'> {
-  return { subject: 'package', ...withoutReleases(type) };
-}
 
 function majorRelease(family: string): Pick<OsvEcosystem, 'subject' | 'key' | 'keyFamilies'> {
   return {
@@ -72,7 +40,7 @@ function redHatKey(suffix: string): string {
 
 const FIXED_ONLY = 'lists fixed vulnerabilities only';
 
-export const osvEcosystems: readonly OsvEcosystem[] = [
+export const distributionEcosystems: readonly OsvEcosystem[] = [
   {
     name: 'Debian',
     scheme: 'deb',
@@ -190,104 +158,4 @@ export const osvEcosystems: readonly OsvEcosystem[] = [
     license: 'MIT',
     attribution: 'Microsoft, Azure Linux vulnerability data',
   },
-  {
-    name: 'npm',
-    scheme: 'npm',
-    ...language('npm'),
-    license: 'CC-BY-4.0',
-    attribution: `${GITHUB}; OpenSSF Malicious Packages (Apache-2.0)`,
-  },
-  {
-    name: 'PyPI',
-    scheme: 'pep440',
-    ...language('pypi'),
-    license: 'CC-BY-4.0',
-    attribution: `PyPI Advisory Database (https://github.com/pypa/advisory-database); ${GITHUB}`,
-  },
-  {
-    name: 'Go',
-    scheme: 'go',
-    ...language('golang'),
-    license: 'CC-BY-4.0',
-    attribution: `Go Vulnerability Database (https://go.dev/security/vuln/); ${GITHUB}`,
-  },
-  {
-    name: 'crates.io',
-    scheme: 'semver',
-    ...language('cargo'),
-    license: 'CC0-1.0 AND CC-BY-4.0',
-    attribution: `RustSec Advisory Database (https://rustsec.org); ${GITHUB}`,
-  },
-  { name: 'Maven', scheme: 'maven', ...language('maven'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'NuGet', scheme: 'nuget', ...language('nuget'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'RubyGems', scheme: 'gem', ...language('gem'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'Packagist', scheme: 'packagist', ...language('composer'), license: 'CC-BY-4.0', attribution: GITHUB },
-  {
-    name: 'Hex',
-    scheme: 'hex',
-    ...language('hex'),
-    license: 'CC-BY-4.0',
-    attribution: `Erlang Ecosystem Foundation CNA; ${GITHUB}`,
-  },
-  { name: 'Pub', scheme: 'pub', ...language('pub'), license: 'CC-BY-4.0', attribution: GITHUB },
-  { name: 'SwiftURL', scheme: 'swift', ...language('swift'), license: 'CC-BY-4.0', attribution: GITHUB },
-  {
-    name: 'GitHub Actions',
-    scheme: 'github-actions',
-    ...language('githubactions'),
-    license: 'CC-BY-4.0',
-    attribution: GITHUB,
-  },
-  {
-    name: 'Hackage',
-    scheme: 'hackage',
-    ...language('hackage'),
-    license: 'CC0-1.0',
-    attribution: 'Haskell Security Response Team (https://github.com/haskell/security-advisories)',
-  },
-  {
-    name: 'CRAN',
-    scheme: 'cran',
-    ...language('cran'),
-    license: 'Apache-2.0',
-    attribution: 'R Consortium Advisory Database (https://github.com/RConsortium/r-advisory-database)',
-  },
-  {
-    name: 'Julia',
-    scheme: 'julia',
-    ...language('julia'),
-    license: 'CC-BY-4.0',
-    attribution: 'Julia Security Advisories (https://github.com/JuliaLang/SecurityAdvisories.jl)',
-  },
-  {
-    name: 'opam',
-    scheme: 'opam',
-    ...language('opam'),
-    license: 'CC0-1.0',
-    attribution: 'OCaml Security Response Team (https://github.com/ocaml/security-advisories)',
-  },
-  {
-    name: 'Bitnami',
-    scheme: 'bitnami',
-    ...language('bitnami'),
-    license: 'Apache-2.0',
-    attribution: 'Bitnami Vulnerability Database, Copyright Broadcom (https://github.com/bitnami/vulndb)',
-  },
-  {
-    name: 'Kubernetes',
-    scheme: 'semver',
-    ...language('kubernetes'),
-    license: 'Apache-2.0',
-    attribution: 'Kubernetes Security Response Committee (https://github.com/kubernetes-sigs/cve-feed-osv)',
-  },
 ];
-
-const byName = new Map(osvEcosystems.map((ecosystem) => [ecosystem.name.toLowerCase(), ecosystem]));
-
-/** Reads `Debian:12`. Some publishers write the name in other case than the schema (`kubernetes`); it can mean nothing else. */
-export function readOsvEcosystem(text: string): { ecosystem: OsvEcosystem; key: string } | undefined {
-  const colon = text.indexOf(':');
-  const name = colon < 0 ? text : text.slice(0, colon);
-  const ecosystem = byName.get(name.toLowerCase());
-  return ecosystem && { ecosystem, key: ecosystem.key(colon < 0 ? '' : text.slice(colon + 1)) };
-}

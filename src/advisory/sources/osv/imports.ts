@@ -1,0 +1,36 @@
+import type { VulnerablePart } from '../../advisory.ts';
+import { asName, asObject, asObjects, asTexts, type JsonObject } from '../../documents/json-values.ts';
+
+const MAX_IMPORTS = 1000;
+const MAX_SYMBOLS = 5000;
+
+/**
+ * The Go packages and symbols that hold a vulnerability: https://go.dev/doc/security/vuln/database#schema. None where one of
+ * the entries cannot be read, since what is left would then clear binaries that it should not.
+ */
+export function partsOf(part: JsonObject): readonly VulnerablePart[] {
+  const imports = asObjects(asObject(part['ecosystem_specific'])?.['imports'], MAX_IMPORTS);
+  const parts = imports.flatMap(parsePart);
+  return parts.length === imports.length && imports.length < MAX_IMPORTS ? parts : [];
+}
+
+function parsePart(item: JsonObject): VulnerablePart[] {
+  const path = asName(item['path']);
+  const symbols = asTexts(item['symbols'], MAX_SYMBOLS);
+  if (
+    path === undefined ||
+    symbols.length === MAX_SYMBOLS ||
+    symbols.some((symbol) => asName(symbol) === undefined || symbol.includes(' '))
+  )
+    return [];
+  const systems = asTexts(item['goos'], 100);
+  const architectures = asTexts(item['goarch'], 100);
+  return [
+    {
+      path,
+      symbols,
+      ...(systems.length === 0 ? {} : { systems }),
+      ...(architectures.length === 0 ? {} : { architectures }),
+    },
+  ];
+}
