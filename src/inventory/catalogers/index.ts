@@ -1,5 +1,7 @@
 import type { Cataloger } from '../cataloger.ts';
+import { alpmDb } from './alpm-db/index.ts';
 import { apkDb } from './apk-db/index.ts';
+import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
@@ -26,12 +28,14 @@ import { nugetAssets } from './nuget-assets/index.ts';
 import { nugetConfig } from './nuget-config/index.ts';
 import { nugetLock } from './nuget-lock/index.ts';
 import { nugetProps } from './nuget-props/index.ts';
+import { opkgDb } from './opkg-db/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
 import { podfileLock } from './podfile-lock/index.ts';
 import { poetryLock } from './poetry-lock/index.ts';
+import { portageDb } from './portage-db/index.ts';
 import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
@@ -42,7 +46,9 @@ import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
 export const catalogers = [
+  alpmDb,
   apkDb,
+  bottlerocketInventory,
   bunLock,
   cargoLock,
   composerInstalled,
@@ -69,12 +75,14 @@ export const catalogers = [
   nugetConfig,
   nugetLock,
   nugetProps,
+  opkgDb,
   pdmLock,
   pipfileLock,
   pipRequirements,
   pnpmLock,
   podfileLock,
   poetryLock,
+  portageDb,
   pubspecLock,
   pylock,
   pythonPackage,

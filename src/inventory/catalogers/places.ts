@@ -5,3 +5,13 @@
 export function isInsideOf(path: string, ...directories: readonly string[]): boolean {
   return directories.some((name) => path.startsWith(`${name}/`) || path.includes(`/${name}/`));
 }
+
+/** `desc` of `var/lib/pacman/local/zlib-1.3-1/desc`. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `var/lib/pacman/local/zlib-1.3-1` of `var/lib/pacman/local/zlib-1.3-1/desc`; empty at the root. */
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

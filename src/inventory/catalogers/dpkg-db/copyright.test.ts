@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { spdxFromDebian } from '../debian-licence-names.ts';
 import { parseCopyright } from './copyright.ts';
-import { spdxFromDebian } from './licence-names.ts';
 
 test('Debian licence names become SPDX expressions only where all of it is known', () => {
   const table: [debian: string, spdx: string][] = [

@@ -1,4 +1,4 @@
-import { spdxFromDebian } from './licence-names.ts';
+import { spdxFromDebian } from '../debian-licence-names.ts';
 
 const MAX_LICENCES = 200;
 const MAX_NAME = 200;

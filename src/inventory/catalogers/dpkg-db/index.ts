@@ -2,8 +2,10 @@ import type { Problem } from '#foundation/index.ts';
 import type { Package, PathList } from '#model/index.ts';
 import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../../cataloger.ts';
 import { attribution, recordKey } from '../attribution.ts';
+import { parseFileList } from '../file-list.ts';
+import { directoryOf, fileName } from '../places.ts';
 import { parseCopyright } from './copyright.ts';
-import { parseFileList, parseMd5sums } from './files.ts';
+import { parseMd5sums } from './files.ts';
 import { type DpkgRecord, parseStatus } from './parse.ts';
 
 /** What one file of the database says. */
@@ -97,7 +99,7 @@ function keysOf(fragment: DpkgFragment): string[] {
 function filesByPackage(fragments: readonly VisibleFragment<DpkgFragment>[]): Map<string, PathList> {
   const files = new Map<string, PathList>();
   for (const { path, fragment } of fragments) {
-    if (fragment.kind === 'files') files.set(lastPart(path).replace(/\.(?:list|md5sums)$/, ''), fragment.paths);
+    if (fragment.kind === 'files') files.set(fileName(path).replace(/\.(?:list|md5sums)$/, ''), fragment.paths);
   }
   return files;
 }
@@ -105,7 +107,7 @@ function filesByPackage(fragments: readonly VisibleFragment<DpkgFragment>[]): Ma
 function licencesByPackage(fragments: readonly VisibleFragment<DpkgFragment>[]): Map<string, readonly string[]> {
   const licences = new Map<string, readonly string[]>();
   for (const { path, fragment } of fragments) {
-    if (fragment.kind === 'licences') licences.set(lastPart(path.slice(0, path.lastIndexOf('/'))), fragment.licences);
+    if (fragment.kind === 'licences') licences.set(fileName(directoryOf(path)), fragment.licences);
   }
   return licences;
 }
@@ -129,8 +131,4 @@ function missingStatus(fragments: readonly VisibleFragment<DpkgFragment>[], pack
   const message =
     'Dpkg file lists are there but no package record is: the dpkg database was removed or emptied, so its packages cannot be named.';
   return [{ code: 'dpkg-database-missing', message, effect: 'incomplete', subject: list.path }];
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
-import { linesOf } from '#foundation/documents/index.ts';
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import { optional } from '../../optional.ts';
+import { controlStanzas, type Stanza } from '../control-stanzas.ts';
 
 /** One package of a status file that is in fact on the disk. */
 export type DpkgRecord = {
@@ -16,11 +16,7 @@ export interface DpkgStatus {
   readonly problems: Problem[];
 }
 
-type Stanza = Map<string, string>;
-
 const WANTED = new Set(['package', 'version', 'architecture', 'source', 'status', 'maintainer']);
-const MAX_FIELD = 4096;
-const MAX_FIELD_NAME = 64;
 const MAX_RECORDS = 200_000;
 /** States in which files of the package lie on the disk although it is not fully set up. */
 const HALF_WAY = new Set(['unpacked', 'half-installed', 'half-configured', 'triggers-awaited', 'triggers-pending']);
@@ -32,7 +28,8 @@ const HALF_WAY = new Set(['unpacked', 'half-installed', 'half-configured', 'trig
 export function parseStatus(text: string, path: string): DpkgStatus {
   const records: DpkgRecord[] = [];
   const problems = new ProblemLog();
-  for (const stanza of stanzas(text, path, problems)) {
+  const onUnreadable = () => problems.add(unreadableLine(path));
+  for (const stanza of controlStanzas(text, { wanted: WANTED, identity: 'package', onUnreadable })) {
     const record = toRecord(stanza, path, problems);
     if (record === undefined) continue;
     if (records.length >= MAX_RECORDS) {
@@ -42,33 +39,6 @@ export function parseStatus(text: string, path: string): DpkgStatus {
     records.push(record);
   }
   return { records, problems: problems.list() };
-}
-
-/** Splits into stanzas, keeping the first line of the wanted fields only. */
-function* stanzas(text: string, path: string, problems: ProblemLog): Generator<Stanza> {
-  let stanza: Stanza = new Map();
-  let empty = true;
-  for (const line of linesOf(text)) {
-    const first = line.charCodeAt(0);
-    if (line === '') {
-      if (!empty) yield stanza;
-      stanza = new Map();
-      empty = true;
-    } else if (first !== 32 && first !== 9) {
-      empty = false;
-      const colon = line.indexOf(':');
-      const name = line.slice(0, Math.max(0, Math.min(colon, MAX_FIELD_NAME))).toLowerCase();
-      const lost = name === 'package' && stanza.has('package');
-      if (name === '' || lost) problems.add(unreadableLine(path));
-      if (lost) {
-        // A lost blank line must not swallow the next package.
-        yield stanza;
-        stanza = new Map();
-      }
-      if (WANTED.has(name) && !stanza.has(name)) stanza.set(name, line.slice(colon + 1, colon + 1 + MAX_FIELD).trim());
-    }
-  }
-  if (!empty) yield stanza;
 }
 
 function toRecord(stanza: Stanza, path: string, problems: ProblemLog): DpkgRecord | undefined {
