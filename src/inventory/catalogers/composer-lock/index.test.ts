@@ -30,3 +30,14 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+test('the composer.json beside it tells what the project asks for', () => {
+  const { packages } = catalogFiles(composerLock, {
+    'app/composer.lock': readFileSync(new URL('testdata/composer.lock', import.meta.url), 'utf8'),
+    'app/composer.json': '{"require":{"php":"*","Harbour/Charts":"^2"},"require-dev":{"harbour/lint":"*"}}',
+  });
+  assert.deepEqual(
+    packages.map(({ name, relation, scope }) => `${name} ${relation} ${scope ?? ''}`),
+    ['harbour/charts direct ', 'harbour/tide transitive ', 'harbour/lint direct development'],
+  );
+});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
+import { juliaManifest } from './index.ts';
 import { parseManifest } from './parse.ts';
 
 function read(content: string | Buffer) {
@@ -32,3 +34,22 @@ for (const [what, content, rows, codes] of [
 ] as const) {
   test(`reads ${what}`, () => assert.deepEqual(read(content), { rows, codes }));
 }
+
+test('the Project.toml beside it tells what the environment asks for', () => {
+  const { packages } = catalogFiles(juliaManifest, {
+    'app/Manifest-v1.11.toml': `manifest_format = "2.0"
+[[deps.A]]
+deps = ["B"]
+uuid = "00000000-0000-0000-0000-000000000001"
+version = "1.0.0"
+[[deps.B]]
+uuid = "00000000-0000-0000-0000-000000000002"
+version = "1.1.0"
+`,
+    'app/Project.toml': '[deps]\nA = "00000000-0000-0000-0000-000000000001"\n',
+  });
+  assert.deepEqual(
+    packages.map(({ name, relation }) => `${name} ${relation}`),
+    ['A direct', 'B transitive'],
+  );
+});

@@ -1,5 +1,6 @@
 import { asList, asText, entriesOf, memberOf, parseToml, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
+import type { Asked, AskedName } from '../manifest.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
 
 interface Entry {
@@ -13,6 +14,7 @@ interface Entry {
 /** Tables `[[deps.Name]]`, in the first format `[[Name]]`. The UUID tells packages of one name apart. */
 export function parseManifest(file: InputFile): ParsedRecords {
   const collector = new RecordCollector(file, 'julia-manifest', 'Julia manifest');
+  if (!file.path.endsWith('.toml')) return collector.result();
   const document = parseToml(file);
   if (!document.ok) {
     collector.unreadable(document.error);
@@ -44,4 +46,12 @@ function entriesIn(name: string, list: readonly unknown[], julia: string): Entry
 function versionOf(item: unknown, julia: string): string {
   const isElsewhere = memberOf(item, 'path') !== undefined || memberOf(item, 'repo-url') !== undefined;
   return asText(memberOf(item, 'version')) ?? (isElsewhere ? '' : julia);
+}
+
+/** `[deps]`, and what only the tests are run with, `[extras]`. */
+export function parseProject(file: InputFile): Asked | undefined {
+  const document = parseToml(file);
+  if (!document.ok) return undefined;
+  const names = (table: string) => entriesOf(memberOf(document.value, table)).map(([name]): AskedName => [name, '']);
+  return { runtime: names('deps'), optional: names('weakdeps'), development: names('extras') };
 }

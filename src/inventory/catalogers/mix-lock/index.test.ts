@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
 import { mixLock } from './index.ts';
 
@@ -24,4 +25,20 @@ test('reads packages of Hex and of repositories', () => {
 
 test('a file of something else is a problem', () => {
   assert.deepEqual(read('<html>\n'), { rows: [], problems: ['mix-lock-record-unusable mix.lock'] });
+});
+
+test('the mix.exs beside it tells what the project asks for', () => {
+  const { packages } = catalogFiles(mixLock, {
+    'app/mix.lock': readFileSync(new URL('testdata/mix.lock', import.meta.url), 'utf8'),
+    'app/mix.exs': `defp deps do
+      [
+        {:cowboy, "~> 2.9"},
+        {:tides, git: "https://git.example.org/tides.git", only: [:dev, :test], runtime: false}
+      ]
+    end`,
+  });
+  assert.deepEqual(
+    packages.map(({ name, relation, scope }) => `${name} ${relation} ${scope ?? ''}`),
+    ['cowboy direct ', 'cowlib transitive ', 'tides direct development', 'mimerl transitive '],
+  );
 });

@@ -111,3 +111,15 @@ test('searches through deep places for many dependencies are cut with a problem'
     'npm-lock-record-unusable 1',
   ]);
 });
+
+test('of version 1 the package.json beside it tells what the project asks for', () => {
+  const { packages } = catalogFiles(npmLock, {
+    'app/package-lock.json': sample('package-lock.json.v1-debug'),
+    'app/package.json': '{"dependencies":{"debug":"^4.3.4"},"devDependencies":{"ms":"2.0.0"}}',
+  });
+  assert.deepEqual(packages.map(packageLine).sort(), [
+    'debug 4.4.3 direct > ms@2.1.3',
+    'ms 2.0.0 development direct',
+    'ms 2.1.3 transitive',
+  ]);
+});

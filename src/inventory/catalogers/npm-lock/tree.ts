@@ -13,8 +13,11 @@ interface Node {
   readonly children: Map<string, Node>;
 }
 
-/** `dependencies` of version 1: each package holds those that were installed below it. */
-export function addTree(dependencies: unknown, records: RecordCollector): void {
+/** `dependencies` of version 1: each package holds those that were installed below it. Answers what the project means by a name. */
+export function addTree(
+  dependencies: unknown,
+  records: RecordCollector,
+): (readonly [name: string, reference: string])[] {
   const top = children(dependencies, undefined, records);
   const waiting = [...top.values()].map((node) => ({ node, depth: 1 }));
   const nodes: Node[] = [];
@@ -30,6 +33,10 @@ export function addTree(dependencies: unknown, records: RecordCollector): void {
     for (const child of node.children.values()) waiting.push({ node: child, depth: depth + 1 });
   }
   for (const node of nodes) addNode(node, top, records);
+  const counts = Map.groupBy(nodes, ({ name }) => name);
+  return [...top]
+    .filter(([key, { name }]) => key !== name || (counts.get(name)?.length ?? 0) > 1)
+    .map(([key, node]) => [key, reference(node)] as const);
 }
 
 function children(value: unknown, parent: Node | undefined, records: RecordCollector): Map<string, Node> {

@@ -28,3 +28,16 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+test('the Pipfile beside it tells what the project asks for', () => {
+  const { packages } = catalogFiles(pipfileLock, {
+    'app/Pipfile.lock': readFileSync(new URL('testdata/Pipfile.lock', import.meta.url), 'utf8'),
+    'app/Pipfile': '[[source]]\nname = "pypi"\n[packages]\nHarbour_Charts = "*"\n[dev-packages]\nlint = "*"\n',
+  });
+  assert.deepEqual(packages.map(packageLine).slice(0, 4), [
+    'harbour-charts 2.4.1 direct',
+    'repo transitive',
+    'tide 1.5 transitive',
+    'lint 9.1 development direct',
+  ]);
+});

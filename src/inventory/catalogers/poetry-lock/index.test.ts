@@ -40,3 +40,32 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+test('the pyproject.toml beside it tells what the project asks for', () => {
+  const locked = (name: string, needs = '') =>
+    `[[package]]\nname = "${name}"\nversion = "1"\n${needs && `[package.dependencies]\n${needs} = "*"\n`}`;
+  const { packages } = catalogFiles(poetryLock, {
+    'app/poetry.lock':
+      ['Flask', 'lint', 'docs', 'extra'].map((name) => locked(name, `${name}-core`)).join('') +
+      ['flask-core', 'lint-core', 'docs-core', 'extra-core'].map((name) => locked(name)).join(''),
+    'app/pyproject.toml': `[project]
+dependencies = ["flask>=1"]
+[project.optional-dependencies]
+x = ["extra"]
+[dependency-groups]
+dev = ["lint"]
+[tool.poetry.group.docs.dependencies]
+docs = "^1"
+`,
+  });
+  assert.deepEqual(packages.map(packageLine), [
+    'Flask 1 direct > flask-core@1',
+    'lint 1 development direct > lint-core@1',
+    'docs 1 development direct > docs-core@1',
+    'extra 1 optional direct > extra-core@1',
+    'flask-core 1 transitive',
+    'lint-core 1 development transitive',
+    'docs-core 1 development transitive',
+    'extra-core 1 optional transitive',
+  ]);
+});

@@ -6,6 +6,7 @@ import { type ParsedRecords, RecordCollector } from '../records.ts';
 /** A package may be listed for several environments, in several versions. What comes from a folder may have none. */
 export function parsePylock(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'pylock', 'pylock.toml');
+  if (!/(?:^|\/)pylock(?:\.[^./]+)?\.toml$/.test(file.path)) return records.result();
   const packages = readPythonLock(file, 'packages', records)?.packages ?? [];
   const index = new PackageIndex(packages);
   for (const { name, version, table } of packages) {

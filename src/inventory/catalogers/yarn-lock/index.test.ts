@@ -48,3 +48,28 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+for (const file of ['yarn.lock.workspace', 'yarn.lock.berry-workspace']) {
+  test(`the projects tell what ${file} is needed for`, () => {
+    const { packages } = catalogFiles(yarnLock, {
+      'app/yarn.lock': sample(file),
+      'app/package.json': JSON.stringify({
+        workspaces: ['packages/*'],
+        dependencies: { debug: '^4.3.4' },
+        devDependencies: { ms: '2.0.0' },
+      }),
+      'app/packages/a/package.json': JSON.stringify({
+        dependencies: { lodash: '4.17.20' },
+        optionalDependencies: { 'left-pad': '^1.3.0' },
+      }),
+      'app/node_modules/ms/package.json': JSON.stringify({ dependencies: { lodash: '1' } }),
+    });
+    assert.deepEqual(packages.map(packageLine), [
+      'debug 4.4.3 direct > ms@2.1.3',
+      'left-pad 1.3.0 optional direct',
+      'lodash 4.17.20 direct',
+      'ms 2.0.0 development direct',
+      'ms 2.1.3 transitive',
+    ]);
+  });
+}

@@ -1,8 +1,9 @@
-import { recordCataloger } from '../records.ts';
+import { lockCataloger } from '../manifest.ts';
+import { isProjectManifest, parseProjectManifest } from '../npm-manifest.ts';
 import { parseYarnLock } from './parse.ts';
 
-/** What Yarn was told to install, classic (1) and berry (2 and later). */
-export const yarnLock = recordCataloger({
+/** What Yarn was told to install, classic (1) and berry (2 and later). The package.json beside it tells what for. */
+export const yarnLock = lockCataloger({
   id: 'yarn-lock',
   title: 'Packages of npm in yarn.lock, classic and berry',
   references: [
@@ -13,7 +14,12 @@ export const yarnLock = recordCataloger({
   maturity: 'stable',
   type: 'npm',
   evidence: 'declared',
-  revision: 1,
-  files: [{ kind: 'name', name: 'yarn.lock', maxBytes: 32 * 1024 * 1024 }],
+  revision: 2,
+  files: [
+    { kind: 'name', name: 'yarn.lock', maxBytes: 32 * 1024 * 1024 },
+    { kind: 'name', name: 'package.json', maxBytes: 4 * 1024 * 1024 },
+  ],
   parse: parseYarnLock,
+  isManifest: (path) => path.endsWith('package.json'),
+  parseAsked: (file) => (isProjectManifest(file.path) ? parseProjectManifest(file) : undefined),
 });

@@ -1,6 +1,7 @@
 import type { InputFile } from '../../cataloger.ts';
+import type { ParsedLock } from '../manifest.ts';
 import { isInsideOf } from '../places.ts';
-import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
+import { RecordCollector, reference } from '../records.ts';
 import { type YarnBlock, yarnBlocks } from './blocks.ts';
 
 interface Resolved {
@@ -12,7 +13,7 @@ interface Resolved {
 /** Members of the project itself, or of a neighbouring one, which no registry knows. */
 const LOCAL = /^(?:workspace|link|portal):/;
 
-export function parseYarnLock(file: InputFile): ParsedRecords {
+export function parseYarnLock(file: InputFile): ParsedLock {
   const records = new RecordCollector(file, 'yarn-lock', 'yarn lock file');
   if (isInsideOf(file.path, 'node_modules')) return records.result();
   const unreadableLine = () => {
@@ -33,7 +34,21 @@ export function parseYarnLock(file: InputFile): ParsedRecords {
     }
   }
   addAll(packages, projects, answers, records);
-  return records.result();
+  return { ...records.result(), answers: ambiguous(packages, answers) };
+}
+
+/** What the requests mean that name a package of which there are several versions. */
+function ambiguous(
+  packages: readonly Resolved[],
+  answers: ReadonlyMap<string, Resolved>,
+): (readonly [request: string, reference: string])[] {
+  const versions = Map.groupBy(packages, ({ name }) => name);
+  return [...answers]
+    .filter(([, { name }]) => (versions.get(name)?.length ?? 0) > 1)
+    .map(([request, found]) => {
+      const [name, range] = nameAndRange(request);
+      return [`${name}@${range.replace(/^npm:/, '')}`, reference(found)] as const;
+    });
 }
 
 function addAll(
