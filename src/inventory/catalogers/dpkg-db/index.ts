@@ -4,6 +4,7 @@ import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '.
 import { attribution, recordKey } from '../attribution.ts';
 import { parseFileList } from '../file-list.ts';
 import { directoryOf, fileName } from '../places.ts';
+import { parseChisel } from './chisel.ts';
 import { parseCopyright } from './copyright.ts';
 import { parseMd5sums } from './files.ts';
 import { type DpkgRecord, parseStatus } from './parse.ts';
@@ -12,11 +13,20 @@ import { type DpkgRecord, parseStatus } from './parse.ts';
 type DpkgFragment =
   | { readonly kind: 'records'; readonly records: readonly DpkgRecord[] }
   | { readonly kind: 'files'; readonly paths: PathList }
+  | {
+      readonly kind: 'chisel';
+      readonly records: readonly DpkgRecord[];
+      readonly files: { readonly [name: string]: PathList };
+    }
   | { readonly kind: 'licences'; readonly licences: readonly string[] };
 
 const MiB = 1024 * 1024;
+const CHISEL_MANIFEST = 'var/lib/chisel/manifest.wall';
 
-/** Packages of Debian and its relatives, installed by dpkg or laid down by an image builder in dpkg's form (distroless). */
+/**
+ * Packages of Debian and its relatives: installed by dpkg, laid down by an image builder in dpkg's form (distroless), or the
+ * parts of them that chisel cut out.
+ */
 export const dpkgDb: Cataloger<DpkgFragment> = {
   id: 'dpkg-db',
   title: 'Debian packages in the dpkg database',
@@ -24,15 +34,17 @@ export const dpkgDb: Cataloger<DpkgFragment> = {
     'https://manpages.debian.org/bookworm/dpkg/dpkg.1.en.html',
     'https://www.debian.org/doc/debian-policy/ch-controlfields.html',
     'https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/',
+    'https://documentation.ubuntu.com/chisel/en/latest/reference/manifest/',
   ],
   maturity: 'stable',
   type: 'deb',
   evidence: 'installed',
-  revision: 1,
+  revision: 2,
   files: [
     { kind: 'path', path: 'var/lib/dpkg/status', maxBytes: 64 * MiB },
     { kind: 'directory', path: 'var/lib/dpkg/status.d', suffix: '', maxBytes: 4 * MiB },
     { kind: 'directory', path: 'var/lib/dpkg/info', suffix: '.list', maxBytes: 8 * MiB },
+    { kind: 'path', path: CHISEL_MANIFEST, maxBytes: 32 * MiB },
     { kind: 'name', name: 'copyright', under: 'usr/share/doc', maxBytes: 4 * MiB },
   ],
   read,
@@ -45,8 +57,14 @@ function read(file: InputFile): Reading<DpkgFragment> {
   if (path.endsWith('.list')) return { fragment: { kind: 'files', paths: parseFileList(file.text()) }, problems: [] };
   if (path.endsWith('.md5sums')) return { fragment: { kind: 'files', paths: parseMd5sums(file.text()) }, problems: [] };
   if (path.endsWith('/copyright')) return readCopyright(file);
+  if (path === CHISEL_MANIFEST) return readChisel(file);
   const { records, problems } = parseStatus(file.text(), path);
   return records.length > 0 ? { fragment: { kind: 'records', records }, problems } : { problems };
+}
+
+function readChisel(file: InputFile): Reading<DpkgFragment> {
+  const { records, files, problems } = parseChisel(file.bytes(), file.path);
+  return records.length > 0 ? { fragment: { kind: 'chisel', records, files }, problems } : { problems };
 }
 
 /** Only `doc/<package>/copyright`; files of this name also lie deeper, as examples. */
@@ -88,7 +106,7 @@ function packageWriter(fragments: readonly VisibleFragment<DpkgFragment>[]): (re
 }
 
 function recordsOf(fragment: DpkgFragment): readonly DpkgRecord[] {
-  return fragment.kind === 'records' ? fragment.records : [];
+  return fragment.kind === 'records' || fragment.kind === 'chisel' ? fragment.records : [];
 }
 
 function keysOf(fragment: DpkgFragment): string[] {
@@ -100,6 +118,7 @@ function filesByPackage(fragments: readonly VisibleFragment<DpkgFragment>[]): Ma
   const files = new Map<string, PathList>();
   for (const { path, fragment } of fragments) {
     if (fragment.kind === 'files') files.set(fileName(path).replace(/\.(?:list|md5sums)$/, ''), fragment.paths);
+    if (fragment.kind === 'chisel') for (const [name, paths] of Object.entries(fragment.files)) files.set(name, paths);
   }
   return files;
 }
