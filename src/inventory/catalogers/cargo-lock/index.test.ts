@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
+import { cargoLock } from './index.ts';
 import { parseCargoLock } from './parse.ts';
 
 function rows(content: string | Buffer): { rows: string[]; codes: string[] } {
@@ -44,6 +46,39 @@ test('what is no lock file is said to be none', () => {
 
 test('lock files of downloaded crates are passed over', () => {
   const path = 'root/.cargo/registry/src/index/crate-1.0.0/Cargo.lock';
-  const { packages } = parseCargoLock(inputFile(path, '[[package]]\nname = "a"\nversion = "1.0.0"\n'));
+  const { packages } = catalogFiles(cargoLock, { [path]: '[[package]]\nname = "a"\nversion = "1.0.0"\n' });
   assert.deepEqual(packages, []);
+});
+
+test('manifests of the workspace tell what is needed to test and to build only', () => {
+  const sample = (name: string) => readFileSync(new URL(`testdata/${name}`, import.meta.url));
+  const { packages } = catalogFiles(cargoLock, {
+    'app/Cargo.lock': sample('Cargo.lock.workspace'),
+    'app/Cargo.toml': sample('Cargo.toml'),
+    'app/b/Cargo.toml': sample('Cargo.toml.b'),
+  });
+  assert.deepEqual(
+    packages.map(({ name, relation, scope }) => `${name} ${relation} ${scope ?? ''}`.trim()),
+    [
+      'b root',
+      'cc direct development',
+      'cfg-if direct',
+      'find-msvc-tools transitive development',
+      'harbour root',
+      'itoa direct development',
+      'libc direct',
+      'log direct',
+      'memchr transitive development',
+      'proc-macro2 transitive development',
+      'quote transitive development',
+      'serde transitive development',
+      'serde_core transitive development',
+      'serde_derive transitive development',
+      'serde_json direct development',
+      'shlex transitive development',
+      'syn transitive development',
+      'unicode-ident transitive development',
+      'zmij transitive development',
+    ],
+  );
 });

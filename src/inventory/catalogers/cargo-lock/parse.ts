@@ -1,6 +1,5 @@
 import { asList, asMembers, asText, parseToml, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
-import { isInsideOf } from '../places.ts';
 import { type ParsedRecords, RecordCollector, reference } from '../records.ts';
 
 interface Crate {
@@ -17,7 +16,6 @@ interface Crate {
  */
 export function parseCargoLock(file: InputFile): ParsedRecords {
   const collector = new RecordCollector(file, 'cargo-lock', 'Cargo lock file');
-  if (isInsideOf(file.path, '.cargo/registry', 'cargo/registry')) return collector.result();
   const document = parseToml(file);
   const members = document.ok ? asMembers(document.value) : undefined;
   if (members === undefined) {
