@@ -2,76 +2,132 @@ import { spdxExceptionIds, spdxLicenceIds } from './spdx-list.ts';
 
 /**
  * What a record says about a licence, told apart as SBOM formats want it. Words that are not a valid SPDX expression are never
- * turned into one: a guess would be read as a statement by the packager.
+ * turned into one here: a guess would be read as a statement by the packager. `normaliseLicence` knows what common words mean.
  */
 export type Licence =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'expression'; readonly expression: string }
   | { readonly kind: 'words'; readonly words: string };
 
-const maxExpressionCharacters = 4_000;
+/** An SPDX expression, parsed. */
+export type LicenceTree =
+  /** `id` as the list writes it, without the `+`; or a `LicenseRef-` of some document. */
+  | { readonly kind: 'licence'; readonly id: string; readonly orLater: boolean; readonly exception?: string }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly LicenceTree[] };
+
+const MAX_EXPRESSION_CHARACTERS = 4_000;
+const MAX_DEPTH = 50;
 
 export function classifyLicence(text: string): Licence {
   const words = text.trim();
   const id = licenceIds.get(words.toLowerCase());
   if (id !== undefined) return { kind: 'id', id };
-  const expression = words.length <= maxExpressionCharacters ? canonicalExpression(words) : undefined;
+  const expression = canonicalExpression(words);
   return expression === undefined ? { kind: 'words', words } : { kind: 'expression', expression };
 }
 
 const licenceIds = new Map(spdxLicenceIds.map((id) => [id.toLowerCase(), id]));
 const exceptionIds = new Map(spdxExceptionIds.map((id) => [id.toLowerCase(), id]));
 
-/**
- * The expression with ids and operators as the SPDX list writes them, or undefined when it is not valid.
- * Grammar: https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/
- */
+/** The id as the SPDX list writes it. */
+export function licenceId(text: string): string | undefined {
+  return licenceIds.get(text.toLowerCase());
+}
+
+export function exceptionId(text: string): string | undefined {
+  return exceptionIds.get(text.toLowerCase());
+}
+
+/** The expression with ids and operators as the SPDX list writes them, or undefined when it is not valid. */
 function canonicalExpression(text: string): string | undefined {
-  const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
-  const canonical: string[] = [];
-  let depth = 0;
-  let wants: 'operand' | 'operator' | 'exception' = 'operand';
-  for (const token of tokens) {
-    if (token === '(' && wants === 'operand') depth += 1;
-    else if (token === ')' && wants === 'operator' && depth > 0) depth -= 1;
-    else {
-      const next = acceptToken(token, wants, canonical.at(-1));
-      if (!next) return undefined;
-      wants = next.wants;
-      canonical.push(next.text);
-      continue;
-    }
-    canonical.push(token);
-  }
-  if (depth !== 0 || wants !== 'operator') return undefined;
+  if (text.length > MAX_EXPRESSION_CHARACTERS || parseExpression(text) === undefined) return undefined;
+  const canonical = tokensOf(text).map((token) => canonicalToken(token));
   return canonical.join(' ').replaceAll('( ', '(').replaceAll(' )', ')');
 }
 
-type Accepted = { readonly text: string; readonly wants: 'operand' | 'operator' | 'exception' };
-
-function acceptToken(token: string, wants: Accepted['wants'], before: string | undefined): Accepted | undefined {
-  if (wants === 'operand') return accept(operand(token), 'operator');
-  if (wants === 'exception') return accept(exceptionIds.get(token.toLowerCase()), 'operator');
+function canonicalToken(token: string): string {
   const operator = token.toUpperCase();
-  if (operator === 'AND' || operator === 'OR') return { text: operator, wants: 'operand' };
-  if (operator !== 'WITH' || before === undefined || before === ')' || exceptionIds.has(before.toLowerCase()))
-    return undefined;
-  return { text: 'WITH', wants: 'exception' };
+  if (operator === 'AND' || operator === 'OR' || operator === 'WITH') return operator;
+  const plain = token.endsWith('+') && licenceId(token) === undefined ? token.slice(0, -1) : token;
+  const listed = licenceId(plain) ?? exceptionId(plain) ?? plain;
+  return plain === token ? listed : `${listed}+`;
 }
 
-function accept(text: string | undefined, wants: Accepted['wants']): Accepted | undefined {
-  return text === undefined ? undefined : { text, wants };
+/**
+ * Parses an SPDX expression; `undefined` when it is not valid or names what is on no list. `AND` binds closer than `OR`.
+ * Grammar: https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/
+ */
+export function parseExpression(
+  text: string,
+  options: { readonly references?: boolean } = {},
+): LicenceTree | undefined {
+  if (text.length > MAX_EXPRESSION_CHARACTERS) return undefined;
+  const parser = new ExpressionParser(tokensOf(text), options.references === true);
+  return parser.parse();
 }
 
-function operand(token: string): string | undefined {
-  const listed = licenceIds.get(token.toLowerCase());
-  if (listed !== undefined) return listed;
-  return token.endsWith('+') ? orLater(token.slice(0, -1)) : undefined;
+function tokensOf(text: string): string[] {
+  return text.match(/[()]|[^\s()]+/g) ?? [];
 }
 
-function orLater(token: string): string | undefined {
-  const listed = licenceIds.get(token.toLowerCase());
-  return listed === undefined ? undefined : `${listed}+`;
+class ExpressionParser {
+  readonly #tokens: readonly string[];
+  readonly #references: boolean;
+  #at = 0;
+
+  constructor(tokens: readonly string[], references: boolean) {
+    this.#tokens = tokens;
+    this.#references = references;
+  }
+
+  parse(): LicenceTree | undefined {
+    const tree = this.#alternatives(0);
+    return this.#at === this.#tokens.length ? tree : undefined;
+  }
+
+  #alternatives(depth: number): LicenceTree | undefined {
+    return this.#list('or', () => this.#list('and', () => this.#operand(depth)));
+  }
+
+  #list(kind: 'and' | 'or', next: () => LicenceTree | undefined): LicenceTree | undefined {
+    const parts: LicenceTree[] = [];
+    do {
+      const part = next();
+      if (part === undefined) return undefined;
+      parts.push(part);
+    } while (this.#takes(kind));
+    const [only] = parts;
+    return parts.length === 1 ? only : { kind, parts };
+  }
+
+  #takes(word: string): boolean {
+    if (this.#tokens[this.#at]?.toLowerCase() !== word) return false;
+    this.#at++;
+    return true;
+  }
+
+  #operand(depth: number): LicenceTree | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    if (this.#takes('(')) {
+      const inner = this.#alternatives(depth + 1);
+      return this.#takes(')') ? inner : undefined;
+    }
+    const licence = this.#licence(this.#tokens[this.#at] ?? '');
+    if (licence === undefined) return undefined;
+    this.#at++;
+    if (!this.#takes('with')) return licence;
+    const exception = exceptionId(this.#tokens[this.#at++] ?? '');
+    return exception === undefined ? undefined : { ...licence, exception };
+  }
+
+  #licence(token: string): (LicenceTree & { kind: 'licence' }) | undefined {
+    if (this.#references && /^(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+$/.test(token))
+      return { kind: 'licence', id: token, orLater: false };
+    const whole = licenceId(token);
+    if (whole !== undefined && !whole.endsWith('+')) return { kind: 'licence', id: whole, orLater: false };
+    const listed = token.endsWith('+') ? (licenceId(token.slice(0, -1)) ?? whole?.slice(0, -1)) : undefined;
+    return listed === undefined ? undefined : { kind: 'licence', id: listed, orLater: true };
+  }
 }
 
 /** Everything that must hold together, as one expression. Parts that contain OR are put in parentheses. */

@@ -1,4 +1,4 @@
-import { classifyLicence } from '../../src/reporters/licence.ts';
+import { classifyLicence } from '#licences/index.ts';
 
 /**
  * Checks an SPDX 2.3 JSON document by the rules of the specification, as far as our documents go: no package carries the published
