@@ -14,6 +14,10 @@ export interface Distribution {
   readonly pointRelease?: string;
   /** Support streams beyond the regular one that are switched on: Ubuntu Pro's `esm-infra`, `esm-apps`. */
   readonly extendedSupport?: readonly string[];
+  /** Red Hat's repositories that an image was built from, sorted, of its content manifests: `rhel-9-for-x86_64-baseos-rpms`, with `eus` of extended support. */
+  readonly contentSets?: readonly string[];
+  /** The builds that an image of Red Hat is and stands on, sorted: `ubi9-container-9.3-1610`. */
+  readonly imageBuilds?: readonly string[];
   /** The image says it is distroless, or has package records without a package manager. */
   readonly distroless?: boolean;
   /** Path of the file that decided. */

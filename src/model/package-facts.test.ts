@@ -103,6 +103,8 @@ test('a distribution comes back from its facts, but for the end of its support',
     codename: 'none',
     pointRelease: '3.22.1',
     extendedSupport: ['esm-infra'],
+    contentSets: ['rhel-9-for-x86_64-baseos-rpms'],
+    imageBuilds: ['ubi9-container-9.3-1610'],
     distroless: true,
     evidence: 'etc/os-release',
   };

@@ -101,6 +101,8 @@ export function distributionFacts(distribution: Distribution): Fact[] {
     ['codename', distribution.codename],
     ['pointRelease', distribution.pointRelease],
     ...(distribution.extendedSupport ?? []).map((service): Fact => ['extendedSupport', service]),
+    ...(distribution.contentSets ?? []).map((name): Fact => ['contentSet', name]),
+    ...(distribution.imageBuilds ?? []).map((name): Fact => ['imageBuild', name]),
     ['distroless', distribution.distroless === true ? 'true' : undefined],
     ['foundIn', distribution.evidence],
   ]);
@@ -122,6 +124,8 @@ export function distributionFromFacts(facts: Facts): Distribution | undefined {
       codename: one('codename'),
       pointRelease: releaseFrom(one('pointRelease')),
       extendedSupport: facts.get('extendedSupport'),
+      contentSets: facts.get('contentSet'),
+      imageBuilds: facts.get('imageBuild'),
     }),
   };
 }

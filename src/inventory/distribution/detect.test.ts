@@ -5,8 +5,9 @@ import { detectDistribution, distributionFiles } from './detect.ts';
 type Files = Readonly<Record<string, string>>;
 
 function detect(files: Files) {
-  const paths = distributionFiles.map((pattern) => (pattern.kind === 'path' ? pattern.path : ''));
-  for (const path of Object.keys(files)) assert.ok(paths.includes(path), `${path} is asked for`);
+  const paths = distributionFiles.map((pattern) => ('path' in pattern ? pattern.path : ''));
+  const isAskedFor = (path: string) => paths.includes(path) || paths.includes(path.slice(0, path.lastIndexOf('/')));
+  for (const path of Object.keys(files)) assert.ok(isAskedFor(path), `${path} is asked for`);
   return detectDistribution(new Map(Object.entries(files)));
 }
 
@@ -208,6 +209,21 @@ for (const [what, files, expected] of [
     { 'etc/photon-release': 'VMware Photon Linux 1.0\nPHOTON_BUILD_NUMBER=1\n' },
     'photon 1.0 - -',
   ],
+  ['Gentoo', osRelease('NAME=Gentoo\nID=gentoo\nPRETTY_NAME="Gentoo Linux"\nVERSION_ID="2.15"\n'), 'gentoo - - 2.15'],
+  ['Gentoo by its release file', { 'etc/gentoo-release': 'Gentoo Base System release 2.15\n' }, 'gentoo - - 2.15'],
+  [
+    'OpenWrt',
+    osRelease('NAME="OpenWrt"\nVERSION="23.05.3"\nID="openwrt"\nVERSION_ID="23.05.3"\n'),
+    'openwrt 23.05.3 - -',
+  ],
+  [
+    'OpenWrt by its release file',
+    { 'etc/openwrt_release': "DISTRIB_ID='OpenWrt'\nDISTRIB_RELEASE='19.07.10'\nDISTRIB_CODENAME=''\n" },
+    'openwrt 19.07.10 - -',
+  ],
+  ['Slackware', { 'etc/slackware-version': 'Slackware 15.0\n' }, 'slackware 15.0 - -'],
+  ['NixOS', osRelease('ID=nixos\nVERSION_ID="24.05"\nVERSION_CODENAME=uakari\n'), 'nixos 24.05 uakari -'],
+  ['Void', osRelease('ID="void"\nPRETTY_NAME="Void Linux"\n'), 'void - - -'],
   ['Arch', osRelease('NAME="Arch Linux"\nID=arch\nBUILD_ID=rolling\nVERSION_ID=TEMPLATE_VERSION_ID\n'), 'arch - - -'],
   [
     'Bottlerocket',
@@ -317,3 +333,21 @@ for (const [what, files, services, problems] of [
     );
   });
 }
+
+test('content manifests tell the repositories and builds of an image of Red Hat', () => {
+  const manifest = (...names: string[]) => JSON.stringify({ metadata: { icm_version: 1 }, content_sets: names });
+  const { distribution, problems } = detect({
+    ...osRelease('ID="rhel"\nVERSION_ID="9.2"\n'),
+    'root/buildinfo/content_manifests/ubi9-container-9.2-755.json': manifest(
+      'rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2',
+    ),
+    'root/buildinfo/content_manifests/harbour-container-v1.2-3.json': manifest('b-rpms', 'a-rpms', 'no name', 'b-rpms'),
+    'root/buildinfo/content_manifests/broken-1-1.json': '{',
+  });
+  assert.deepEqual(distribution?.contentSets, ['a-rpms', 'b-rpms', 'rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2']);
+  assert.deepEqual(distribution?.imageBuilds, ['broken-1-1', 'harbour-container-v1.2-3', 'ubi9-container-9.2-755']);
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['content-manifest-unreadable'],
+  );
+});

@@ -5,6 +5,7 @@ import { optional } from '../optional.ts';
 import { apkStreams } from './apk-stream.ts';
 import { endOfLifeOf } from './end-of-life.ts';
 import { parseOsRelease } from './os-release.ts';
+import { redHatBuild, redHatBuildFiles } from './red-hat-build.ts';
 import {
   claimFromReleaseFiles,
   codenameField,
@@ -43,6 +44,7 @@ export const distributionFiles: readonly FilePattern[] = [
   ),
   { kind: 'path', path: PRO_STATUS, maxBytes: 1024 * KiB },
   { kind: 'path', path: RPM_MANIFEST, maxBytes: 16 * 1024 * KiB },
+  ...redHatBuildFiles,
 ];
 
 /** Ids that mean the same advisories as another. */
@@ -57,7 +59,23 @@ const SAME_AS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The version in os-release is a snapshot's date there, and advisories know no releases. */
-const ROLLING = new Set(['wolfi', 'chainguard', 'minimos', 'arch', 'opensuse-tumbleweed', 'opensuse-microos']);
+const ROLLING = new Set([
+  'wolfi',
+  'chainguard',
+  'minimos',
+  'arch',
+  'archarm',
+  'artix',
+  'cachyos',
+  'endeavouros',
+  'garuda',
+  'gentoo',
+  'guix',
+  'manjaro',
+  'opensuse-tumbleweed',
+  'opensuse-microos',
+  'void',
+]);
 
 /**
  * Says which distribution a root file system is, from the texts of `distributionFiles` by path (no leading slash). Pure.
@@ -70,6 +88,7 @@ export function detectDistribution(files: ReadonlyMap<string, string>): Detected
   const id = distributionId(claim);
   const release = releaseOf(id, claim, files);
   const pro = id === 'ubuntu' ? proServices(files) : { problems: [] };
+  const build = redHatBuild(files);
   const distribution: Distribution = {
     id,
     idLike: stated?.idLike ?? [],
@@ -77,6 +96,7 @@ export function detectDistribution(files: ReadonlyMap<string, string>): Detected
     ...optional('version', release.version),
     ...optional('codename', claim.codename),
     ...optional('pointRelease', release.pointRelease),
+    ...build.facts,
     ...(pro.services ? { extendedSupport: pro.services } : {}),
     ...(stated?.distroless || files.has(RPM_MANIFEST) ? { distroless: true } : {}),
     evidence: claim.evidence,
@@ -84,7 +104,7 @@ export function detectDistribution(files: ReadonlyMap<string, string>): Detected
   const endOfLife = endOfLifeOf(distribution);
   return {
     distribution: endOfLife ? { ...distribution, endOfLife } : distribution,
-    problems: [...release.problems, ...pro.problems],
+    problems: [...release.problems, ...pro.problems, ...build.problems],
   };
 }
 

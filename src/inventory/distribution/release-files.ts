@@ -43,12 +43,16 @@ export const releaseFilePaths: readonly string[] = [
   'etc/azurelinux-release',
   'etc/debian_version',
   'etc/arch-release',
+  'etc/gentoo-release',
+  'etc/openwrt_release',
+  'etc/slackware-version',
 ];
 
 /** Answers for images without a usable os-release. */
 export function claimFromReleaseFiles(files: Files): ReleaseClaim | undefined {
   return (
-    claimFromLsbRelease(files) ??
+    claimFromLsbRelease(files, 'etc/lsb-release') ??
+    claimFromLsbRelease(files, 'etc/openwrt_release') ??
     claimFromAlpineRelease(files) ??
     claimFromRedHatRelease(files) ??
     claimFromSuseRelease(files) ??
@@ -56,12 +60,14 @@ export function claimFromReleaseFiles(files: Files): ReleaseClaim | undefined {
     claimFromVendorRelease(files, 'etc/azurelinux-release', 'azurelinux') ??
     claimFromVendorRelease(files, 'etc/mariner-release', 'mariner') ??
     claimFromDebianVersion(files) ??
-    (files.has('etc/arch-release') ? { id: 'arch', name: 'Arch Linux', evidence: 'etc/arch-release' } : undefined)
+    claimFromArchRelease(files) ??
+    claimFromGentooRelease(files) ??
+    claimFromVendorRelease(files, 'etc/slackware-version', 'slackware')
   );
 }
 
-function claimFromLsbRelease(files: Files): ReleaseClaim | undefined {
-  const evidence = 'etc/lsb-release';
+/** OpenWrt has a file of the same form under a name of its own. */
+function claimFromLsbRelease(files: Files, evidence: string): ReleaseClaim | undefined {
   const values = parseOsRelease(files.get(evidence) ?? '');
   const id = releaseId(values.get('DISTRIB_ID'));
   if (id === undefined) return undefined;
@@ -127,6 +133,19 @@ function claimFromDebianVersion(files: Files): ReleaseClaim | undefined {
 function debianRelease(text: string): string {
   const [major = '', minor = '0'] = text.split('.');
   return Number(major) >= 4 ? major : `${major}.${minor}`;
+}
+
+/** An empty file. */
+function claimFromArchRelease(files: Files): ReleaseClaim | undefined {
+  const evidence = 'etc/arch-release';
+  return files.has(evidence) ? { id: 'arch', name: 'Arch Linux', evidence } : undefined;
+}
+
+/** `Gentoo Base System release 2.15`. */
+function claimFromGentooRelease(files: Files): ReleaseClaim | undefined {
+  const evidence = 'etc/gentoo-release';
+  const name = firstLine(files.get(evidence) ?? '');
+  return name === '' ? undefined : { id: 'gentoo', name, evidence, ...versionField(releaseNumber(name)) };
 }
 
 export function firstLine(text: string): string {
