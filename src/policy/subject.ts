@@ -1,4 +1,4 @@
-import { type FileLocation, type FindingBase, type InstalledPackage, isClosing } from '#model/index.ts';
+import { type Decision, type FileLocation, type FindingBase, type InstalledPackage, isClosing } from '#model/index.ts';
 import { isOpen as isOpenVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
 
 /** What decisions are about: the part of a finding that every kind has in its own way. */
@@ -11,6 +11,8 @@ export interface Subject {
   readonly locations: readonly FileLocation[];
   /** Of a secret: stands for its value wherever it is found. */
   readonly fingerprint?: string;
+  /** What was decided before. */
+  readonly decision?: Decision;
   /** Of a vulnerability only. */
   readonly vulnerability?: VulnerabilityFinding;
 }
@@ -36,6 +38,7 @@ export function subjectOf(finding: FindingBase): Subject {
     ...(owner && { package: owner }),
     locations: locations ?? (location && [location]) ?? (owner ? [owner.origin] : []),
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(finding.decision && { decision: finding.decision }),
     ...(vulnerability && { vulnerability }),
   };
 }

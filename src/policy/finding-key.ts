@@ -1,0 +1,26 @@
+import { type FindingBase, formatPackageUrl, parsePackageUrl } from '#model/index.ts';
+import { subjectOf } from './subject.ts';
+
+/**
+ * What stays the same of a finding from scan to scan, while versions, lines and severities change:
+ *
+ * - a vulnerability: its id and the package without version, qualifiers and subpath: `vulnerability:CVE-2024-1:pkg:npm/lodash`;
+ * - a secret: the rule and the fingerprint of its value, wherever it lies: `secret:aws-access-key:5f2b…`;
+ * - malware: the rule and the file: `malware:xmrig:usr/bin/kdevtmpfsi`;
+ * - a licence and all else: the id and the package, or else the file.
+ *
+ * Documented in docs/reference/exceptions.md; baselines of users depend on it.
+ */
+export function findingKey(finding: FindingBase): string {
+  const { kind, id } = finding;
+  const { package: owner, locations, fingerprint } = subjectOf(finding);
+  const where = fingerprint ?? (owner ? packageKey(owner.purl) : (locations[0]?.path ?? ''));
+  return `${kind}:${id}:${where}`;
+}
+
+function packageKey(purl: string): string {
+  const parsed = parsePackageUrl(purl);
+  if (!parsed.ok) return purl;
+  const { type, namespace, name } = parsed.value;
+  return formatPackageUrl({ type, name, qualifiers: {}, ...(namespace !== undefined && { namespace }) });
+}
