@@ -1,5 +1,13 @@
 import { mergeProblems, type Problem } from '#foundation/index.ts';
-import { type Assembly, type Cataloger, detectDistribution, type Inventory } from '#inventory/index.ts';
+import {
+  type Assembly,
+  type Cataloger,
+  detectDistribution,
+  type Inventory,
+  licenceTextReader,
+  type VisibleFragment,
+  withTextLicences,
+} from '#inventory/index.ts';
 import { type Distribution, type InstalledPackage, type LayerOrigin, packageUrl } from '#model/index.ts';
 import { markOwned } from './ownership.ts';
 import { withoutRepeated } from './project-records.ts';
@@ -31,9 +39,10 @@ export function assembleInventory(input: AssemblyInput): Inventory {
     problems.push(...assembly.problems);
     for (const found of assembly.packages) packages.push(installed(found, cataloger, input.origins, distribution));
   }
+  const all = input.isProject ? withoutRepeated(packages) : markOwned(packages);
   return {
     ...(distribution ? { distribution } : {}),
-    packages: (input.isProject ? withoutRepeated(packages) : markOwned(packages)).sort(byIdentity),
+    packages: withTextLicences(all, licenceTexts(input.visible.get(licenceTextReader.id))).sort(byIdentity),
     problems: mergeProblems(problems),
     statistics: {
       layers: input.origins.length,
@@ -49,6 +58,10 @@ function distributionTexts(visible: Visible | undefined): Map<string, string> {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return new Map(texts);
+}
+
+function licenceTexts(visible: Visible | undefined): VisibleFragment<string>[] {
+  return (visible?.fragments ?? []).filter((one): one is VisibleFragment<string> => typeof one.fragment === 'string');
 }
 
 function assemble(

@@ -2,3 +2,4 @@ export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';
 export * from './inventory.ts';
+export { licenceTextReader, withTextLicences } from './licence-texts/index.ts';
