@@ -1,4 +1,4 @@
-import { type Distribution, isSystemPackage, type PackageType } from '#model/index.ts';
+import type { Distribution, PackageType } from '#model/index.ts';
 
 /**
  * Ecosystem keys. Distributions: `<id>:<release>` as os-release spells the id and as finely as the publisher cuts releases:
@@ -121,36 +121,31 @@ function suseKeys(major: string, minor: string): readonly string[] {
   ];
 }
 
-/** Nobody publishes advisories under these names that we read. */
-const UNSPOKEN: ReadonlySet<PackageType> = new Set([
-  'bazel',
-  'brew',
-  'cocoapods',
-  'conan',
-  'conda',
-  'cpan',
-  'crystal',
-  'elm',
-  'flatpak',
-  'generic',
-  'helm',
-  'huggingface',
-  'luarocks',
-  'nim',
-  'nix',
-  'otp',
-  'pear',
-  'snap',
-  'swipl',
-  'terraform',
-  'vcpkg',
-  'wordpress',
+/** Registries that advisories speak of, by the type of their packages. */
+const LANGUAGES: ReadonlyMap<PackageType, string> = new Map([
+  ['bitnami', 'bitnami'],
+  ['cargo', 'cargo'],
+  ['composer', 'composer'],
+  ['conan', 'conan'],
+  ['cran', 'cran'],
+  ['gem', 'gem'],
+  ['github', 'githubactions'],
+  ['golang', 'golang'],
+  ['hackage', 'hackage'],
+  ['hex', 'hex'],
+  ['julia', 'julia'],
+  ['maven', 'maven'],
+  ['npm', 'npm'],
+  ['nuget', 'nuget'],
+  ['opam', 'opam'],
+  ['pub', 'pub'],
+  ['pypi', 'pypi'],
+  ['swift', 'swift'],
 ]);
 
 /** The key to ask for packages of a language, whatever distribution they lie on; undefined when no source speaks of such packages. */
 export function languageEcosystem(type: PackageType): string | undefined {
-  if (isSystemPackage(type) || UNSPOKEN.has(type)) return undefined;
-  return type === 'github' ? 'githubactions' : type;
+  return LANGUAGES.get(type);
 }
 
 /**
@@ -165,6 +160,7 @@ export function packageKey(ecosystem: string, name: string): string {
     case 'composer':
     case 'githubactions':
     case 'swift':
+    case 'git':
       return name.toLowerCase();
     default:
       return name;

@@ -4,6 +4,7 @@ export { databaseDirectory } from './database/location.ts';
 export { AdvisoryDatabaseError } from './database/shard-reader.ts';
 export { ecosystemsOf, languageEcosystem } from './ecosystem.ts';
 export { fetchMirrorAdvisories, type MirrorAdvisories, type NotCovered } from './sources/debian-mirror/index.ts';
+export { osvEcosystemKey } from './sources/osv/ecosystems/index.ts';
 export { type DatabaseStatus, databaseStatus, type ShardStatus } from './update/database-status.ts';
 export { exportDatabase, importDatabase, type TransferReport } from './update/transfer.ts';
 export {

@@ -20,6 +20,7 @@ const unassessedReasons: Readonly<Record<Unassessed['reason'], string>> = {
   'no-distribution': 'distribution unknown',
   'no-advisory-data': 'no advisory data',
   'version-unreadable': 'version unreadable',
+  'commit-unordered': 'commit without an order',
   'third-party-package': 'third party',
   'unsupported-release': 'release not supported',
 };

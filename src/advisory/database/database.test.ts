@@ -71,6 +71,16 @@ test('gives back what was put in, field by field', async () => {
   const rich = advisory(
     'CVE-2026-1',
     [
+      {
+        ecosystem: 'golang',
+        name: 'example.org/m',
+        commits: [{ introduced: '0' }, { fixed: 'a'.repeat(40) }, { limit: 'b'.repeat(40) }],
+        parts: [
+          { path: 'example.org/m/inner', symbols: ['F', 'T.M'], systems: ['windows'] },
+          { path: 'example.org/m', symbols: [] },
+          { path: 'example.org/moon', symbols: ['ü'], architectures: ['arm64'] },
+        ],
+      },
       { name: 'libX11', module: 'nodejs:18', architectures: ['x86_64'], note: 'unimportant ü', versions: ['1', '2~ü'] },
       { status: 'will-not-fix', ranges: [{ introduced: '1', fixed: '2' }, { lastAffected: '3' }, { limit: '4' }, {}] },
       { ecosystem: 'npm', name: '@scope/größe', subject: 'package', scheme: 'npm', ranges: [] },

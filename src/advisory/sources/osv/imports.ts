@@ -17,12 +17,7 @@ export function partsOf(part: JsonObject): readonly VulnerablePart[] {
 function parsePart(item: JsonObject): VulnerablePart[] {
   const path = asName(item['path']);
   const symbols = asTexts(item['symbols'], MAX_SYMBOLS);
-  if (
-    path === undefined ||
-    symbols.length === MAX_SYMBOLS ||
-    symbols.some((symbol) => asName(symbol) === undefined || symbol.includes(' '))
-  )
-    return [];
+  if (path === undefined || !areReadable(symbols, item['symbols'])) return [];
   const systems = asTexts(item['goos'], 100);
   const architectures = asTexts(item['goarch'], 100);
   return [
@@ -33,4 +28,9 @@ function parsePart(item: JsonObject): VulnerablePart[] {
       ...(architectures.length === 0 ? {} : { architectures }),
     },
   ];
+}
+
+function areReadable(symbols: readonly string[], given: unknown): boolean {
+  const count = Array.isArray(given) ? given.length : 0;
+  return symbols.length === count && symbols.every((symbol) => asName(symbol) !== undefined && !symbol.includes(' '));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { versionScheme } from '#versions/index.ts';
 import { rangesOf, versionsBeyond } from './ranges.ts';
 
@@ -59,4 +60,44 @@ test('drops enumerated versions that the ranges cover, and no others', () => {
   assert.deepEqual(versionsBeyond(versions, [{}], undefined), []);
   assert.deepEqual(versionsBeyond(versions, [], deb), versions);
   assert.deepEqual(versionsBeyond(['not a version!'], [{ fixed: '1.2' }], deb), ['not a version!']);
+});
+
+type Kind = 'introduced' | 'fixed' | 'last_affected' | 'limit';
+
+/** The evaluation of https://ossf.github.io/osv-schema/#evaluation, over versions that are plain numbers. */
+function isAffected(events: readonly (readonly [Kind, number])[], version: number): boolean {
+  const limits = events.filter(([kind]) => kind === 'limit');
+  if (limits.length > 0 && !limits.some(([, limit]) => version < limit)) return false;
+  let vulnerable = false;
+  for (const [kind, bound] of events.toSorted(([, a], [, b]) => a - b)) {
+    if (kind === 'introduced' && version >= bound) vulnerable = true;
+    else if (kind === 'fixed' && version >= bound) vulnerable = false;
+    else if (kind === 'last_affected' && version > bound) vulnerable = false;
+  }
+  return vulnerable;
+}
+
+test('holds for the versions of the specification, whatever events there are in whatever order', () => {
+  const kind = fc.constantFrom<Kind>('introduced', 'fixed', 'last_affected', 'limit');
+  // Each version has one event: two at the same place have no order that the specification knows.
+  const some = fc.uniqueArray(fc.tuple(kind, fc.integer({ min: 1, max: 20 })), {
+    selector: ([, at]) => at,
+    maxLength: 8,
+  });
+  const law = fc.property(fc.nat(20), some, (start, others) => {
+    const events = [['introduced', start] as const, ...others.filter(([, at]) => at !== start)];
+    const shuffled = events.toSorted(([a, i], [b, j]) => a.localeCompare(b) || j - i);
+    const { ranges } = rangesOf({ events: shuffled.map(([name, at]) => ({ [name]: String(at) })) }, deb);
+    for (let version = 0; version <= 21; version += 1) {
+      const held = ranges.some(
+        ({ introduced = '0', fixed = '99', lastAffected = '99', limit = '99' }) =>
+          version >= Number(introduced) &&
+          version < Number(fixed) &&
+          version <= Number(lastAffected) &&
+          version < Number(limit),
+      );
+      assert.equal(held, isAffected(events, version), `${version} in ${JSON.stringify(shuffled)}`);
+    }
+  });
+  fc.assert(law, { numRuns: 1000 });
 });

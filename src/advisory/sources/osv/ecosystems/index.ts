@@ -24,3 +24,8 @@ export function readOsvEcosystem(text: string): { ecosystem: OsvEcosystem; key: 
   const ecosystem = byName.get(name.toLowerCase());
   return ecosystem && { ecosystem, key: ecosystem.key(colon < 0 ? '' : text.slice(colon + 1)) };
 }
+
+/** The key of an ecosystem as OSV writes it (`Bitnami`, `PyPI`); a name that it does not know is a key already. */
+export function osvEcosystemKey(text: string): string {
+  return readOsvEcosystem(text)?.key ?? text.toLowerCase();
+}
