@@ -3,3 +3,5 @@ export { catalogers } from './catalogers/index.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';
 export * from './inventory.ts';
 export { licenceTextReader, withTextLicences } from './licence-texts/index.ts';
+export { byIdentity } from './package-order.ts';
+export * from './sbom/index.ts';

@@ -73,3 +73,9 @@ function findRelease({ releases, byMajorVersion }: ReleaseCalendar, { version }:
   const wanted = byMajorVersion ? version?.split('.')[0] : version;
   return releases.find((release) => release.version === wanted);
 }
+
+/** The release of a code name: `12` for Debian's `bookworm`. */
+export function releaseOfCodename(id: string, codename: string): string | undefined {
+  const releases = calendars.filter(({ distributions }) => distributions.includes(id)).flatMap((one) => one.releases);
+  return releases.find((release) => release.codename?.toLowerCase() === codename.toLowerCase())?.version;
+}
