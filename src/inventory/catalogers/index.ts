@@ -9,6 +9,7 @@ import { composerLock } from './composer-lock/index.ts';
 import { conanLock } from './conan-lock/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
+import { csproj } from './csproj/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
@@ -29,6 +30,7 @@ import { nugetConfig } from './nuget-config/index.ts';
 import { nugetLock } from './nuget-lock/index.ts';
 import { nugetProps } from './nuget-props/index.ts';
 import { opkgDb } from './opkg-db/index.ts';
+import { paketLock } from './paket-lock/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
@@ -56,6 +58,7 @@ export const catalogers = [
   conanLock,
   condaEnvironment,
   condaMeta,
+  csproj,
   denoLock,
   dotnetDeps,
   dpkgDb,
@@ -76,6 +79,7 @@ export const catalogers = [
   nugetLock,
   nugetProps,
   opkgDb,
+  paketLock,
   pdmLock,
   pipfileLock,
   pipRequirements,

@@ -19,7 +19,7 @@ export function parseCargoManifest(file: InputFile): CrateManifest | undefined {
   const manifest = document.ok ? asMembers(document.value) : undefined;
   const name = asText(asMembers(manifest?.['package'])?.['name']);
   if (manifest === undefined || name === undefined) return undefined;
-  const targets = entriesOf(manifest['target']).flatMap(([, target]) => asMembers(target) ?? []);
+  const targets = entriesOf(manifest['target']).map(([, target]) => asMembers(target) ?? {});
   const named = (...kinds: readonly string[]) =>
     [manifest, ...targets].flatMap((table) => kinds.flatMap((kind) => cratesIn(table, kind)));
   return {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
+import { nugetProps } from './index.ts';
 import { parseProps } from './parse.ts';
 
 function read(content: string | Buffer) {
@@ -34,3 +36,10 @@ for (const [what, item] of [
     assert.deepEqual(read(content), { rows: ['x '], problems: ['nuget-props-version-open 1'] });
   });
 }
+
+test('where the projects are at hand they tell what is used', () => {
+  const props = '<Project><ItemGroup><PackageVersion Include="A" Version="1.0.0"/></ItemGroup></Project>';
+  const found = (files: Record<string, string>) => catalogFiles(nugetProps, files).packages.map(({ name }) => name);
+  assert.deepEqual(found({ 'app/Directory.Packages.props': props, 'other/A.csproj': '<Project/>' }), ['A']);
+  assert.deepEqual(found({ 'app/Directory.Packages.props': props, 'app/src/A.csproj': '<Project/>' }), []);
+});
