@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import type { Problem } from '#foundation/index.ts';
+import { catalogerSamples } from '../../../test/kit/cataloger-samples.ts';
 import { examplePaths } from '../../../test/kit/example-paths.ts';
 import { inputFile } from '../../../test/kit/input-file.ts';
 import type { Cataloger, InputFile } from '../cataloger.ts';
@@ -73,19 +73,15 @@ function* brokenContents(): Generator<[what: string, content: Buffer]> {
   for (let round = 0; round < 5; round++) yield [`noise ${round}`, Buffer.from(Array.from({ length: 5000 }, next))];
 }
 
-/** The cataloger's own samples; `x.gz` stands for the file `x`, the part of a name after the first dot for a variant of it. */
+/** The cataloger's own samples; the part of a name after the first dot stands for a variant of it. */
 function samplesOf(cataloger: Cataloger): InputFile[] {
-  const folder = new URL(`${cataloger.id}/testdata/`, here);
-  const samples = readdirSync(folder).filter((name) => name !== 'README.md');
+  const samples = catalogerSamples(cataloger.id);
   assert.ok(samples.length > 0, 'a cataloger has samples');
-  return samples.map((name) => {
-    const content = readFileSync(new URL(name, folder));
-    const bytes = name.endsWith('.gz') ? gunzipSync(content) : content;
-    const plain = name.replace(/\.gz$/, '');
+  return samples.map(({ path, content }) => {
     const pattern = cataloger.files.find(
-      ({ kind, ...rest }) => kind === 'path' && 'path' in rest && plain.startsWith(lastPart(rest.path)),
+      ({ kind, ...rest }) => kind === 'path' && 'path' in rest && path.startsWith(lastPart(rest.path)),
     );
-    return inputFile(pattern ? (examplePaths(pattern)[0] ?? '') : plain, bytes);
+    return inputFile(pattern ? (examplePaths(pattern)[0] ?? '') : path, content);
   });
 }
 

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { type Cataloger, catalogers, type FilePattern } from '#inventory/index.ts';
+import { catalogerSamples } from '../../kit/cataloger-samples.ts';
 import { examplePaths } from '../../kit/example-paths.ts';
 import { catalog } from '../catalog.ts';
 import type { FuzzTarget, InputForm } from '../target.ts';
-
-const folder = new URL('../../../src/inventory/catalogers/', import.meta.url).pathname;
 
 /** Package databases have targets of their own, with rules of their own. */
 const APART = new Set(['apk-db', 'dpkg-db', 'rpm-db']);
@@ -18,9 +14,11 @@ export const catalogerTargets: readonly FuzzTarget[] = catalogers
   .map((cataloger: Cataloger) => catalogerTarget(cataloger));
 
 function catalogerTarget({ id, title, files }: Cataloger): FuzzTarget {
-  const samples = samplesOf(id);
+  const kept = catalogerSamples(id);
+  const samples = kept.map(({ content }) => content);
   const form = formOf(samples);
-  const paths = files.flatMap(examplePaths);
+  const inPlace = kept.map(({ path }) => path).filter((path) => path.includes('/'));
+  const paths = [...new Set([...files.flatMap(examplePaths), ...inPlace])];
   return {
     id: `cataloger-${id}`,
     title,
@@ -36,15 +34,6 @@ function catalogerTarget({ id, title, files }: Cataloger): FuzzTarget {
       );
     },
   };
-}
-
-function samplesOf(id: string): Buffer[] {
-  const place = join(folder, id, 'testdata');
-  const names = readdirSync(place).filter((name) => name !== 'README.md');
-  return names.map((name) => {
-    const bytes = readFileSync(join(place, name));
-    return name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  });
 }
 
 function formOf(samples: readonly Buffer[]): InputForm {
