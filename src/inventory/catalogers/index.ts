@@ -1,9 +1,12 @@
 import type { Cataloger } from '../cataloger.ts';
 import { alpmDb } from './alpm-db/index.ts';
 import { apkDb } from './apk-db/index.ts';
+import { bazelMaven } from './bazel-maven/index.ts';
+import { bazelModule } from './bazel-module/index.ts';
 import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
+import { clojureProject } from './clojure-project/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
 import { conanLock } from './conan-lock/index.ts';
@@ -16,9 +19,11 @@ import { dpkgDb } from './dpkg-db/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
 import { goMod } from './go-mod/index.ts';
+import { gradleBuild } from './gradle-build/index.ts';
 import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
+import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { juliaManifest } from './julia-manifest/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
@@ -42,6 +47,8 @@ import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
+import { sbtBuild } from './sbt-build/index.ts';
+import { sbtLock } from './sbt-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
 import { uvLock } from './uv-lock/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
@@ -50,9 +57,12 @@ import { yarnLock } from './yarn-lock/index.ts';
 export const catalogers = [
   alpmDb,
   apkDb,
+  bazelMaven,
+  bazelModule,
   bottlerocketInventory,
   bunLock,
   cargoLock,
+  clojureProject,
   composerInstalled,
   composerLock,
   conanLock,
@@ -65,9 +75,11 @@ export const catalogers = [
   gemfileLock,
   gemspec,
   goMod,
+  gradleBuild,
   gradleCatalog,
   gradleLockfile,
   gradleVerification,
+  ivyXml,
   javaArchive,
   juliaManifest,
   mavenPom,
@@ -91,6 +103,8 @@ export const catalogers = [
   pylock,
   pythonPackage,
   rpmDb,
+  sbtBuild,
+  sbtLock,
   swiftResolved,
   uvLock,
   yarnLock,
