@@ -102,6 +102,16 @@ export interface AdvisoryMatch {
 export interface Enrichment {
   readonly epss?: { readonly probability: number; readonly percentile: number; readonly date: string };
   readonly kev?: { readonly dateAdded: string; readonly dueDate?: string; readonly ransomware: boolean };
+  readonly ssvc?: Ssvc;
+}
+
+/** CISA's answers to the questions of Stakeholder-Specific Vulnerability Categorization. */
+export interface Ssvc {
+  readonly exploitation?: 'none' | 'poc' | 'active';
+  readonly automatable?: boolean;
+  readonly technicalImpact?: 'partial' | 'total';
+  /** ISO 8601, when the answers were given. */
+  readonly date?: string;
 }
 
 /** Where the matcher asks. The database and the mirror-only source both answer. */
