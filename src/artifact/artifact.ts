@@ -1,8 +1,8 @@
-import type { Problem } from '#foundation/index.ts';
+import type { FileContent, Problem } from '#foundation/index.ts';
 import type { Digest } from '#model/index.ts';
 
 /** What a target resolves to. Every source of images gives the same thing, so nothing downstream knows where it came from. */
-export type Artifact = ImageArtifact | TreeArtifact;
+export type Artifact = ImageArtifact | TreeArtifact | DocumentArtifact;
 
 export interface ImageArtifact {
   readonly kind: 'image';
@@ -38,6 +38,20 @@ export interface TreeArtifact {
   close(): Promise<void>;
 }
 
+/** A file that describes an artifact which itself is not here: a software bill of materials. */
+export interface DocumentArtifact {
+  readonly kind: 'document';
+  /** As the user named it. */
+  readonly name: string;
+  readonly scheme: 'sbom';
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** Can be read until `close`. */
+  readonly content: FileContent;
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
+
 export type TargetScheme =
   | 'docker'
   | 'podman'
@@ -47,7 +61,8 @@ export type TargetScheme =
   | 'archive'
   | 'rootfs'
   | 'host'
-  | 'directory';
+  | 'directory'
+  | 'sbom';
 
 /** As in OCI: `linux`, `arm64`, `v8`. */
 export interface Platform {

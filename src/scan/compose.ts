@@ -1,8 +1,9 @@
 import { layerOrigins } from '#analysis/index.ts';
 import type { Artifact, ImageArtifact, ImageLayer } from '#artifact/index.ts';
 import { mergeProblems, type Problem, programVersion } from '#foundation/index.ts';
-import type { Inventory } from '#inventory/index.ts';
+import type { Inventory, SbomInventory } from '#inventory/index.ts';
 import type { Unassessed } from '#vulnerability/index.ts';
+import { describedArtifact } from './described-artifact.ts';
 import { redacted, redactedConfig, redactedOrigins } from './redact.ts';
 import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
 
@@ -12,6 +13,8 @@ export type Assessment = Pick<ScanReport, 'findings' | 'sources' | 'unassessed' 
 interface ScanParts {
   readonly artifact: Artifact;
   readonly inventory: Inventory;
+  /** Where the artifact is an SBOM: what it says of itself. */
+  readonly sbom?: SbomInventory | undefined;
   /** Absent when nobody asked, as for an SBOM. */
   readonly assessed: Assessment | undefined;
   readonly durationMs: number;
@@ -26,7 +29,7 @@ export function composeReport(parts: ScanParts): ScanReport {
     schema: 'plimsoll.scan.v1',
     tool: { name: 'plimsoll', version: programVersion },
     createdAt: new Date().toISOString(),
-    artifact: describeArtifact(artifact),
+    artifact: describeArtifact(artifact, parts.sbom),
     ...(inventory.distribution && { distribution: inventory.distribution }),
     packages: redactedOrigins(inventory.packages),
     findings: assessed?.findings ?? [],
@@ -49,8 +52,9 @@ function isWhole(problems: readonly Problem[], unassessed: readonly Unassessed[]
   );
 }
 
-function describeArtifact(artifact: Artifact): ScannedArtifact {
-  if (artifact.kind === 'tree') {
+function describeArtifact(artifact: Artifact, sbom: SbomInventory | undefined): ScannedArtifact {
+  if (artifact.kind === 'document' && sbom !== undefined) return describedArtifact(artifact, sbom);
+  if (artifact.kind !== 'image') {
     return { kind: 'tree', name: artifact.name, scheme: artifact.scheme, tags: [], layers: [] };
   }
   return {

@@ -30,10 +30,13 @@ export interface ScanReport {
   readonly statistics: InventoryStatistics & { readonly durationMs: number };
 }
 
+/** What was scanned; where an SBOM was, the artifact that it describes. */
 export interface ScannedArtifact {
   readonly kind: 'image' | 'tree';
   readonly name: string;
   readonly scheme: TargetScheme;
+  /** The SBOM by whose word all else here is said. Absent when the artifact itself was looked at. */
+  readonly document?: DescribingDocument;
   readonly manifestDigest?: Digest;
   readonly indexDigest?: Digest;
   readonly configDigest?: Digest;
@@ -41,6 +44,21 @@ export interface ScannedArtifact {
   readonly tags: readonly string[];
   readonly config?: ImageConfig;
   readonly layers: readonly ScannedLayer[];
+}
+
+export interface DescribingDocument {
+  /** As the user named the file. */
+  readonly path: string;
+  /** `CycloneDX 1.6 JSON`. */
+  readonly format: string;
+  /** Serial number or name space. */
+  readonly id?: string;
+  /** ISO 8601, as the document says. */
+  readonly created?: string;
+  /** Who wrote it: `syft 1.20.0`. */
+  readonly tools: readonly string[];
+  /** How our own scan opened what it describes. */
+  readonly scheme?: TargetScheme;
 }
 
 export interface ScannedLayer {

@@ -1,9 +1,9 @@
 import { AdvisoryDatabaseError } from '#advisory/index.ts';
 import { type Analysis, analyseImage, analyseTree, type LayerCache } from '#analysis/index.ts';
-import type { Artifact, OpenOptions } from '#artifact/index.ts';
+import type { Artifact, DocumentArtifact, OpenOptions } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { catalogers, type Inventory } from '#inventory/index.ts';
+import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
 import { matchInventory } from '#vulnerability/index.ts';
 import { type AdvisoryPolicy, gatherAdvisories } from './advisories.ts';
 import { type Assessment, composeReport } from './compose.ts';
@@ -48,9 +48,11 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   }
   const artifact = opened.value;
   try {
-    const { inventory } = await analyse(artifact, request);
+    const taken = await takeInventory(artifact, request);
+    if (!taken.ok) return err({ kind: 'no-answer', message: taken.error });
+    const { inventory, sbom } = taken.value;
     const assessed = request.advisories === 'none' ? undefined : await assess(inventory, request.advisories, request);
-    return ok(composeReport({ artifact, inventory, assessed, durationMs: performance.now() - started }));
+    return ok(composeReport({ artifact, inventory, sbom, assessed, durationMs: performance.now() - started }));
   } catch (error) {
     // A damaged shard is found in the middle of matching: half an answer would look like a whole one.
     if (error instanceof AdvisoryDatabaseError) return err({ kind: 'no-answer', message: error.message });
@@ -78,7 +80,16 @@ async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: Sca
   }
 }
 
-function analyse(artifact: Artifact, request: ScanRequest): Promise<Analysis> {
+/** What is aboard, and whose word that is when the artifact itself is not here. */
+type Taken = Pick<Analysis, 'inventory'> & { readonly sbom?: SbomInventory };
+
+async function takeInventory(artifact: Artifact, request: ScanRequest): Promise<Result<Taken>> {
+  if (artifact.kind !== 'document') return ok(await analyse(artifact, request));
+  const sbom = inventoryFromSbom(artifact, new Date());
+  return sbom.ok ? ok({ inventory: sbom.value.inventory, sbom: sbom.value }) : sbom;
+}
+
+function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
   const options = {
     catalogers,
     cache: request.cache,

@@ -7,15 +7,19 @@ import { archiveMembers } from '../members/archive-members.ts';
 import { directoryMembers, type Members } from '../members/members.ts';
 import { type OpenContext, wishFor } from '../open-options.ts';
 import { type TargetError, targetError } from '../target-error.ts';
-import { type PathWithSelector, pathKind } from './path.ts';
+import { type PathKind, type PathWithSelector, pathKind } from './path.ts';
 
 /** A directory read in place. */
 export async function openTree(path: string, scheme: TreeArtifact['scheme']): Promise<Result<Artifact, TargetError>> {
   const kind = await pathKind(path);
   if (kind === 'other') return targetError('not-found', `${path} does not exist or cannot be read`);
-  if (kind === 'file' || kind === 'archive') return targetError('usage', `${path} is a file; ${WANTED[scheme]}`);
+  if (isFile(kind)) return targetError('usage', `${path} is a file; ${WANTED[scheme]}`);
   const name = scheme === 'host' ? 'host' : path;
   return ok({ kind: 'tree', name, scheme, root: resolve(path), problems: [], close: async () => undefined });
+}
+
+function isFile(kind: PathKind): boolean {
+  return kind === 'file' || kind === 'archive' || kind === 'document';
 }
 
 const WANTED: Readonly<Record<TreeArtifact['scheme'], string>> = {
@@ -27,7 +31,7 @@ const WANTED: Readonly<Record<TreeArtifact['scheme'], string>> = {
 /** An OCI layout, as directory or archive. */
 export async function openOci(place: PathWithSelector, context: OpenContext): Promise<Result<Artifact, TargetError>> {
   const kind = await pathKind(place.path);
-  if (kind === 'file' || kind === 'archive') return openArchive(place, context, 'oci');
+  if (isFile(kind)) return openArchive(place, context, 'oci');
   if (kind !== 'layout')
     return targetError('invalid', `${place.path} is no OCI layout: it has no oci-layout and index.json`);
   const request = {

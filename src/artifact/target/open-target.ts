@@ -1,5 +1,6 @@
 import { ok, type Result } from '#foundation/index.ts';
 import type { Artifact } from '../artifact.ts';
+import { openDocument } from '../document/open-document.ts';
 import type { Engine } from '../engine.ts';
 import { engines } from '../engines.ts';
 import { type OpenContext, type OpenOptions, wishFor } from '../open-options.ts';
@@ -9,7 +10,7 @@ import { openRegistryImage } from '../registry/open-registry.ts';
 import { createSpoolDirectory } from '../spool-directory.ts';
 import { type TargetError, targetError } from '../target-error.ts';
 import { openArchive, openOci, openTree } from './open-path.ts';
-import { isPathShaped, type PathWithSelector, pathKind, splitPath } from './path.ts';
+import { isDocumentShaped, isPathShaped, type PathWithSelector, pathKind, splitPath } from './path.ts';
 import { parseTarget, type Target } from './target.ts';
 
 /**
@@ -44,6 +45,8 @@ async function openScheme({ scheme, rest }: Target, context: OpenContext): Promi
       return withPath(rest, (place) => openOci(place, context));
     case 'archive':
       return withPath(rest, (place) => openArchive(place, context, 'any'));
+    case 'sbom':
+      return openDocument(rest);
     case 'registry':
       return openFromRegistry(rest, context);
     case 'guess':
@@ -87,11 +90,12 @@ async function openFromEngine(
 async function openGuessed(text: string, context: OpenContext): Promise<Result<Artifact, TargetError>> {
   const place = await splitPath(text);
   const kind = place && (await pathKind(place.path));
-  if (place && (kind === 'archive' || kind === 'layout' || kind === 'rootfs')) {
+  if (place && (kind === 'document' || kind === 'archive' || kind === 'layout' || kind === 'rootfs')) {
     const isAmbiguous = !isPathShaped(place.path) && imageMeaning(text) !== undefined;
     return isAmbiguous ? twoMeanings(text, kind) : openGuessedPath(place, kind, context);
   }
   // Said to be a file by its name: what is wrong with it is worth more than that no image is called so.
+  if (place && kind === 'file' && isDocumentShaped(place.path)) return openDocument(place.path);
   if (place && kind === 'file' && isPathShaped(place.path)) return openArchive(place, context, 'any');
   if (!isPathShaped(text) && imageMeaning(text) !== undefined) return openByName(text, context);
   const isDirectory = place?.selector === undefined && kind === 'directory';
@@ -99,17 +103,25 @@ async function openGuessed(text: string, context: OpenContext): Promise<Result<A
 }
 
 function twoMeanings(text: string, kind: ScannablePath): Result<never, TargetError> {
-  const what = kind === 'archive' ? 'an archive' : 'a directory';
+  const what = WHAT[kind];
   return targetError('usage', `${text} is ${what} here and also an image name; write ./${text} or registry:${text}`);
 }
 
-type ScannablePath = 'archive' | 'layout' | 'rootfs';
+type ScannablePath = 'document' | 'archive' | 'layout' | 'rootfs';
+
+const WHAT: Readonly<Record<ScannablePath, string>> = {
+  document: 'an SBOM',
+  archive: 'an archive',
+  layout: 'a directory',
+  rootfs: 'a directory',
+};
 
 function openGuessedPath(
   place: PathWithSelector,
   kind: ScannablePath,
   context: OpenContext,
 ): Promise<Result<Artifact, TargetError>> {
+  if (kind === 'document') return openDocument(place.path);
   if (kind === 'layout') return openOci(place, context);
   return kind === 'archive' ? openArchive(place, context, 'any') : openTree(place.path, 'rootfs');
 }
@@ -124,7 +136,7 @@ function pathFault(text: string, place: PathWithSelector | undefined): Result<ne
   if (place) {
     return targetError(
       'usage',
-      `${place.path} is neither an image archive nor an OCI layout nor a directory; force what it is with archive:, oci:, rootfs: or dir:`,
+      `${place.path} is neither an image archive nor an OCI layout nor a directory nor an SBOM; force what it is with archive:, oci:, rootfs:, dir: or sbom:`,
     );
   }
   if (isPathShaped(text)) return targetError('not-found', `${text} does not exist or cannot be read`);

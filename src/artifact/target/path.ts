@@ -1,6 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detectCompression } from '#foundation/index.ts';
+import { looksLikeSbom, SBOM_HEAD_BYTES } from '../document/looks-like-sbom.ts';
 import { isLayout } from '../layout/layout.ts';
 import { directoryMembers, readMember } from '../members/members.ts';
 
@@ -27,11 +28,20 @@ export async function splitPath(text: string): Promise<PathWithSelector | undefi
 
 /** Whether the text can only be meant as a path, whatever is there. */
 export function isPathShaped(text: string): boolean {
-  return /^(?:\.{0,2}\/|\.{1,2}$)/.test(text) || /\.(?:tar|tgz|tzst|tar\.(?:gz|zst|zstd|xz|bz2))$/i.test(text);
+  return (
+    /^(?:\.{0,2}\/|\.{1,2}$)/.test(text) ||
+    /\.(?:tar|tgz|tzst|tar\.(?:gz|zst|zstd|xz|bz2))$/i.test(text) ||
+    isDocumentShaped(text)
+  );
 }
 
-/** `archive` is a file that begins as a tar or packed file does; `file` is any other one. */
-export type PathKind = 'archive' | 'file' | 'layout' | 'rootfs' | 'directory' | 'other';
+/** Whether the text is the name that a document has. */
+export function isDocumentShaped(text: string): boolean {
+  return /^[^:]+\.(?:json|jsonl|xml|spdx)(?:\.gz)?$/i.test(text);
+}
+
+/** `document` is a file that begins as an SBOM does, `archive` one that begins as a tar or packed file does; `file` is any other one. */
+export type PathKind = 'document' | 'archive' | 'file' | 'layout' | 'rootfs' | 'directory' | 'other';
 
 /** Directories that stand in every root file system in one or the other combination. */
 const ROOT_SIGNS = [
@@ -46,7 +56,7 @@ const ROOT_DIRECTORIES = ['bin', 'etc', 'usr', 'var', 'lib', 'sbin'];
 
 export async function pathKind(path: string): Promise<PathKind> {
   const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFile()) return (await looksLikeArchive(path, stats.size)) ? 'archive' : 'file';
+  if (stats?.isFile()) return kindOfFile(path, stats.size);
   if (!stats?.isDirectory()) return 'other';
   if (await isLayout(directoryMembers(path))) return 'layout';
   return (await looksLikeRoot(path)) ? 'rootfs' : 'directory';
@@ -54,12 +64,13 @@ export async function pathKind(path: string): Promise<PathKind> {
 
 const TAR_MAGIC = { text: 'ustar', offset: 257 };
 
-async function looksLikeArchive(path: string, size: number): Promise<boolean> {
-  const length = Math.min(size, 512);
+async function kindOfFile(path: string, size: number): Promise<PathKind> {
+  const length = Math.min(size, SBOM_HEAD_BYTES);
   const head = await readMember({ path, offset: 0, length }, length);
-  if (!head.ok) return false;
+  if (!head.ok) return 'file';
+  if (looksLikeSbom(head.value)) return 'document';
   const magic = head.value.toString('latin1', TAR_MAGIC.offset, TAR_MAGIC.offset + TAR_MAGIC.text.length);
-  return magic === TAR_MAGIC.text || detectCompression(head.value) !== 'none';
+  return magic === TAR_MAGIC.text || detectCompression(head.value) !== 'none' ? 'archive' : 'file';
 }
 
 async function looksLikeRoot(path: string): Promise<boolean> {

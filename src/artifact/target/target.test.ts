@@ -25,6 +25,7 @@ const schemes: Readonly<Record<string, string>> = {
   'rootfs:/': 'rootfs|/',
   'dir:.': 'directory|.',
   'dir:a:b': 'directory|a:b',
+  'sbom:a.json': 'sbom|a.json',
   'directory:1': 'guess|directory:1',
   'hosts:1': 'guess|hosts:1',
   './host': 'guess|./host',
@@ -57,9 +58,23 @@ test('paths end where something exists', async () => {
 });
 
 test('texts that can only be paths', () => {
-  for (const text of ['/', '/a', './a', '../a', '.', '..', 'image.tar', 'image.tar.gz', 'IMAGE.TGZ', 'a.tar.zst'])
+  for (const text of [
+    '/',
+    '/a',
+    './a',
+    '../a',
+    '.',
+    '..',
+    'image.tar',
+    'image.tar.gz',
+    'IMAGE.TGZ',
+    'a.tar.zst',
+    'a.cdx.json',
+    'b.XML.gz',
+  ])
     assert.equal(isPathShaped(text), true, text);
-  for (const text of ['a', 'a/b', 'a.b/c', 'debian:12', 'tar', '.a']) assert.equal(isPathShaped(text), false, text);
+  for (const text of ['a', 'a/b', 'a.b/c', 'debian:12', 'tar', '.a', 'name:v1.json'])
+    assert.equal(isPathShaped(text), false, text);
 });
 
 test('directories are what they look like', async () => {
@@ -124,4 +139,30 @@ test('what is not there is said before any registry is asked', async () => {
 
 test('a platform nobody can read is a usage error', async () => {
   assert.equal((await openFailure('host', { platform: 'a b' })).code, 'usage');
+});
+
+test('an SBOM is known by its content, and by its name when it is damaged', async () => {
+  const boms = {
+    'a.cdx.json': '{"bomFormat":"CycloneDX","specVersion":"1.6"}',
+    'b.xml': '<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5"/>',
+    'c.txt': 'SPDXVersion: SPDX-2.3\n',
+    'd.json': '{"payloadType":"application/vnd.in-toto+json","payload":"e30="}',
+    'e.json.gz': gzipSync('{"spdxVersion":"SPDX-2.3"}'),
+    'f.json': '{"name":"no bill"}',
+  };
+  for (const [name, content] of Object.entries(boms)) {
+    const path = join(directory, name);
+    writeFileSync(path, content);
+    for (const target of [path, `sbom:${path}`]) {
+      const opened = await openTarget(target, { signal: AbortSignal.timeout(30_000) });
+      assert.deepEqual(opened.ok && [opened.value.kind, opened.value.scheme], ['document', 'sbom'], target);
+      if (!opened.ok || opened.value.kind !== 'document') continue;
+      assert.equal(opened.value.content.size, Buffer.from(content).length);
+      await opened.value.close();
+      await opened.value.close();
+    }
+  }
+  assert.equal((await openFailure(join(directory, 'none.json'))).code, 'not-found');
+  assert.equal((await openFailure(`sbom:${directory}`)).code, 'usage');
+  assert.equal((await openFailure(`rootfs:${join(directory, 'a.cdx.json')}`)).code, 'usage');
 });

@@ -18,6 +18,7 @@ const SCHEMES: ReadonlyMap<string, TargetScheme> = new Map([
   ['archive', 'archive'],
   ['rootfs', 'rootfs'],
   ['dir', 'directory'],
+  ['sbom', 'sbom'],
 ]);
 
 /**

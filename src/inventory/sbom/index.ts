@@ -1,3 +1,3 @@
+export { inventoryFromSbom } from './from-artifact.ts';
 export { inventoryOf, type SbomInventory } from './inventory.ts';
-export { MAX_SBOM_BYTES, readSbom } from './read.ts';
-export type { SbomSubject } from './subject.ts';
+export { readSbom } from './read.ts';
