@@ -1,5 +1,6 @@
 import { type FindingBase, type Severity, severities, severityRank } from '#model/index.ts';
-import { isOpen, isVulnerability, subjectOf } from './subject.ts';
+import { isVulnerability } from '#vulnerability/index.ts';
+import { isOpen, subjectOf } from './subject.ts';
 
 export interface GateOptions {
   /** At least this severe; `any` lets nothing through, rated or not. */

@@ -1,5 +1,5 @@
 import { type Decision, type FileLocation, type FindingBase, type InstalledPackage, isClosing } from '#model/index.ts';
-import { isOpen as isOpenVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
+import { isOpen as isOpenVulnerability, isVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
 
 /** What decisions are about: the part of a finding that every kind has in its own way. */
 export interface Subject {
@@ -41,10 +41,6 @@ export function subjectOf(finding: FindingBase): Subject {
     ...(finding.decision && { decision: finding.decision }),
     ...(vulnerability && { vulnerability }),
   };
-}
-
-export function isVulnerability(finding: FindingBase): finding is VulnerabilityFinding {
-  return finding.kind === 'vulnerability';
 }
 
 /** Whether it counts: neither decided about nor, of a vulnerability, declared not affected by the publisher. */
