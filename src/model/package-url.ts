@@ -39,6 +39,7 @@ function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namesp
     case 'npm':
     case 'composer':
     case 'elm':
+    case 'cpan':
     case 'hex':
     case 'huggingface':
     case 'luarocks':

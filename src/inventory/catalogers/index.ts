@@ -12,20 +12,26 @@ import { composerLock } from './composer-lock/index.ts';
 import { conanLock } from './conan-lock/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
+import { cpanDistribution } from './cpan-distribution/index.ts';
 import { csproj } from './csproj/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
+import { erlangApp } from './erlang-app/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
+import { goBinary } from './go-binary/index.ts';
 import { goMod } from './go-mod/index.ts';
 import { gradleBuild } from './gradle-build/index.ts';
 import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
+import { haskellPackage } from './haskell-package/index.ts';
 import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { juliaManifest } from './julia-manifest/index.ts';
+import { juliaPackage } from './julia-package/index.ts';
+import { luarocksRock } from './luarocks-rock/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { mixLock } from './mix-lock/index.ts';
 import { nodePackage } from './node-package/index.ts';
@@ -34,6 +40,7 @@ import { nugetAssets } from './nuget-assets/index.ts';
 import { nugetConfig } from './nuget-config/index.ts';
 import { nugetLock } from './nuget-lock/index.ts';
 import { nugetProps } from './nuget-props/index.ts';
+import { opamSwitch } from './opam-switch/index.ts';
 import { opkgDb } from './opkg-db/index.ts';
 import { paketLock } from './paket-lock/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
@@ -46,10 +53,12 @@ import { portageDb } from './portage-db/index.ts';
 import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
+import { rLibrary } from './r-library/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
+import { swiplPack } from './swipl-pack/index.ts';
 import { uvLock } from './uv-lock/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
@@ -68,20 +77,26 @@ export const catalogers = [
   conanLock,
   condaEnvironment,
   condaMeta,
+  cpanDistribution,
   csproj,
   denoLock,
   dotnetDeps,
   dpkgDb,
+  erlangApp,
   gemfileLock,
   gemspec,
+  goBinary,
   goMod,
   gradleBuild,
   gradleCatalog,
   gradleLockfile,
   gradleVerification,
+  haskellPackage,
   ivyXml,
   javaArchive,
   juliaManifest,
+  juliaPackage,
+  luarocksRock,
   mavenPom,
   mixLock,
   nodePackage,
@@ -90,6 +105,7 @@ export const catalogers = [
   nugetConfig,
   nugetLock,
   nugetProps,
+  opamSwitch,
   opkgDb,
   paketLock,
   pdmLock,
@@ -102,10 +118,12 @@ export const catalogers = [
   pubspecLock,
   pylock,
   pythonPackage,
+  rLibrary,
   rpmDb,
   sbtBuild,
   sbtLock,
   swiftResolved,
+  swiplPack,
   uvLock,
   yarnLock,
 ] as const satisfies readonly Cataloger[];

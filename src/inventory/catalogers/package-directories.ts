@@ -23,6 +23,8 @@ type PartsUnit = Omit<Cataloger, 'read' | 'assemble'> & {
   isPackage?(place: string): boolean;
   /** What the place itself says; stronger than what the files say. */
   fromPlace?(place: string): RecordPart;
+  /** True for the file whose word counts where two say the same thing; without it the first by path. */
+  isStronger?(path: string): boolean;
   /** What a package's directory is called in problems: `pacman record`. */
   readonly what: string;
 };
@@ -32,7 +34,7 @@ type PartsUnit = Omit<Cataloger, 'read' | 'assemble'> & {
  * Portage, Homebrew. `assemble` joins the parts of a place; where two parts say the same thing, the first by path holds.
  */
 export function directoryCataloger(unit: PartsUnit): Cataloger<PartFragment> {
-  const { parse, packageOf = directoryOf, fromPlace, isPackage, what, ...description } = unit;
+  const { parse, packageOf = directoryOf, fromPlace, isPackage, isStronger, what, ...description } = unit;
   return {
     ...description,
     read(file) {
@@ -94,9 +96,10 @@ function byPlace(
 function joined(
   place: string,
   parts: readonly VisibleFragment<PartFragment>[],
-  { fromPlace }: PartsUnit,
+  { fromPlace, isStronger = () => false }: PartsUnit,
 ): PackageRecord | undefined {
-  const said = parts.map(({ fragment }) => fragment.part).reverse();
+  const [weaker, stronger] = [false, true].map((is) => parts.filter(({ path }) => isStronger(path) === is));
+  const said = [...(weaker ?? []).toReversed(), ...(stronger ?? []).toReversed()].map(({ fragment }) => fragment.part);
   const qualifiers = Object.assign({}, ...said.map((part) => part.qualifiers));
   const all: RecordPart = Object.assign({}, ...said, fromPlace?.(place) ?? {});
   const { name = '', version = '' } = all;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Cataloger, catalogers, type FilePattern } from '#inventory/index.ts';
+import { type Cataloger, catalogers } from '#inventory/index.ts';
 import { catalogerSamples } from '../../kit/cataloger-samples.ts';
 import { examplePaths } from '../../kit/example-paths.ts';
 import { catalog } from '../catalog.ts';

@@ -1,0 +1,24 @@
+import { directoryCataloger } from '../package-directories.ts';
+import { fileName } from '../places.ts';
+import { parseMeta } from './parse.ts';
+
+const maxBytes = 8 * 1024 * 1024;
+
+/** Perl distributions that cpanm or carton installed. Perl's own and those of a system package leave no such record. */
+export const cpanDistribution = directoryCataloger({
+  id: 'cpan-distribution',
+  title: 'Perl distributions that cpanm installed',
+  references: ['https://metacpan.org/pod/CPAN::Meta::Spec', 'https://metacpan.org/dist/App-cpanminus/view/bin/cpanm'],
+  maturity: 'stable',
+  type: 'cpan',
+  evidence: 'installed',
+  revision: 1,
+  files: [
+    { kind: 'name', name: 'install.json', maxBytes },
+    { kind: 'name', name: 'MYMETA.json', maxBytes },
+  ],
+  what: 'record of an installed CPAN distribution',
+  // The origin tells the whole name.
+  parse: parseMeta,
+  isStronger: (path) => fileName(path) === 'install.json',
+});
