@@ -5,7 +5,7 @@
  * Held small, since a binary links tens of thousands of functions: their names are hashed, four bytes each. A collision (one in
  * some hundred thousand look-ups) says that a function is linked which is not: the cautious mistake.
  */
-export interface LinkedSymbols {
+export type LinkedSymbols = {
   /** Import paths of the package's parts that are linked in, sorted, joined by `\n`: `net/http\nnet/textproto`. */
   readonly packages: string;
   /**
@@ -13,7 +13,7 @@ export interface LinkedSymbols {
    * `import/path.Type.Method` and `import/path.Type`, inlined functions included. Absent when only the packages are known.
    */
   readonly functions?: string;
-}
+};
 
 /** `functions` as `import/path.Function` or `import/path.Type.Method`, in any order, with repetitions. */
 export function linkedSymbols(packages: Iterable<string>, functions?: Iterable<string>): LinkedSymbols {
@@ -73,6 +73,16 @@ function isAmong(sorted: Buffer, hash: number): boolean {
 /** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-8. */
 function hashOf(name: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code > 0x7f) return hashOfBytes(Buffer.from(name));
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function hashOfBytes(bytes: Buffer): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }

@@ -1,5 +1,5 @@
 import { type Problem, ProblemLog } from '#foundation/index.ts';
-import type { Package, PackageScope, PackageType, PathList } from '#model/index.ts';
+import type { LinkedSymbols, Package, PackageScope, PackageType, PathList } from '#model/index.ts';
 import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../cataloger.ts';
 import { attribution, recordKey } from './attribution.ts';
 
@@ -19,6 +19,9 @@ export type PackageRecord = {
   readonly dependencies?: readonly string[];
   readonly qualifiers?: { readonly [key: string]: string };
   readonly files?: PathList;
+  readonly symbols?: LinkedSymbols;
+  readonly cpes?: readonly string[];
+  readonly advisoryNames?: readonly { readonly ecosystem: string; readonly name: string }[];
 };
 
 export type RecordsFragment = { readonly packages: readonly PackageRecord[] };

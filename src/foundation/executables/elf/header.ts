@@ -1,0 +1,165 @@
+import { err, ok, type Result } from '../../result.ts';
+import { Fields, textIn } from '../fields.ts';
+import type { ByteSource, Executable, Section, Segment } from '../image.ts';
+
+/** An ELF file (https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html). */
+export interface Elf extends Executable {
+  readonly format: 'elf';
+  readonly sections: readonly ElfSection[];
+  readonly segments: readonly Segment[];
+  readonly programHeaders: readonly ProgramHeader[];
+}
+
+export interface ElfSection extends Section {
+  /** `SHT_…`. */
+  readonly type: number;
+  /** Index of the section that belongs to it, such as the names of a symbol table. */
+  readonly link: number;
+}
+
+export interface ProgramHeader extends Segment {
+  /** `PT_…`. */
+  readonly type: number;
+}
+
+const MAX_SECTIONS = 4096;
+const MAX_PROGRAM_HEADERS = 1024;
+const MAX_NAME_BYTES = 1024 * 1024;
+const MAX_NAME = 256;
+/** The header and, in practice, the program headers. */
+const FIRST_BYTES = 1024;
+const PT_LOAD = 1;
+const SHT_NOBITS = 8;
+const PN_XNUM = 0xffff;
+
+export function isElf(start: Uint8Array): boolean {
+  return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46;
+}
+
+/**
+ * Reads the headers: three small reads, whatever the size of the file. Errors complete "it ...".
+ */
+export function openElf(source: ByteSource): Result<Elf> {
+  const start = source.slice(0, FIRST_BYTES);
+  const layout = layoutOf(start);
+  if (layout === undefined) return err('has no ELF header of a known class and byte order');
+  const header = new Fields(start, layout);
+  const table = tablesIn(header, layout.wordBytes);
+  const sections = readSections(source, layout, table);
+  if (sections === undefined) return err(`says that it has more than ${MAX_SECTIONS} sections`);
+  const programHeaders = readProgramHeaders(source, start, layout, table);
+  return ok({
+    format: 'elf',
+    source,
+    ...layout,
+    kind: kindOf(header.u16(16)),
+    sections,
+    programHeaders,
+    segments: programHeaders.filter(({ type }) => type === PT_LOAD),
+  });
+}
+
+type Layout = Pick<Executable, 'isBigEndian' | 'wordBytes'>;
+
+function layoutOf(start: Uint8Array): Layout | undefined {
+  if (!isElf(start) || start.length < 52) return undefined;
+  const [wide, order] = [start[4], start[5]];
+  if ((wide !== 1 && wide !== 2) || (order !== 1 && order !== 2)) return undefined;
+  return { isBigEndian: order === 2, wordBytes: wide === 2 ? 8 : 4 };
+}
+
+function kindOf(type: number): Executable['kind'] {
+  if (type === 1) return 'object';
+  // Programs that may lie anywhere in memory are libraries to the header.
+  return type === 2 ? 'program' : type === 3 ? 'library' : 'other';
+}
+
+interface Tables {
+  readonly programs: { readonly offset: number; readonly entryBytes: number; readonly count: number };
+  readonly sections: { readonly offset: number; readonly entryBytes: number; readonly count: number };
+  readonly namesIndex: number;
+}
+
+function tablesIn(header: Fields, wordBytes: 4 | 8): Tables {
+  const [programs, after] = wordBytes === 8 ? [32, 54] : [28, 42];
+  return {
+    programs: {
+      offset: header.word(programs),
+      entryBytes: header.u16(after),
+      count: header.u16(after + 2) === PN_XNUM ? MAX_PROGRAM_HEADERS : header.u16(after + 2),
+    },
+    sections: {
+      offset: header.word(programs + wordBytes),
+      entryBytes: header.u16(after + 4),
+      count: header.u16(after + 6),
+    },
+    namesIndex: header.u16(after + 8),
+  };
+}
+
+function readProgramHeaders(
+  source: ByteSource,
+  start: Uint8Array,
+  layout: Layout,
+  { programs }: Tables,
+): ProgramHeader[] {
+  const { wordBytes } = layout;
+  const entryBytes = wordBytes === 8 ? 56 : 32;
+  if (programs.entryBytes < entryBytes || programs.offset === 0) return [];
+  const count = Math.min(programs.count, MAX_PROGRAM_HEADERS);
+  const length = count * programs.entryBytes;
+  const isInStart = programs.offset + length <= start.length;
+  const bytes = isInStart ? start.subarray(programs.offset) : source.slice(programs.offset, length);
+  const headers: ProgramHeader[] = [];
+  for (let index = 0; index < count && (index + 1) * programs.entryBytes <= bytes.length; index++) {
+    headers.push(programHeader(new Fields(bytes.subarray(index * programs.entryBytes), layout), wordBytes));
+  }
+  return headers;
+}
+
+function programHeader(fields: Fields, wordBytes: 4 | 8): ProgramHeader {
+  const [flags, offset, address, size] = wordBytes === 8 ? [4, 8, 16, 32] : [24, 4, 8, 16];
+  return {
+    type: fields.u32(0),
+    address: fields.word(address),
+    offset: fields.word(offset),
+    size: fields.word(size),
+    isWritable: (fields.u32(flags) & 2) !== 0,
+  };
+}
+
+interface RawSection extends Omit<ElfSection, 'name'> {
+  readonly nameOffset: number;
+}
+
+/** Undefined when there are too many. */
+function readSections(source: ByteSource, layout: Layout, tables: Tables): ElfSection[] | undefined {
+  const { offset, entryBytes } = tables.sections;
+  const smallest = layout.wordBytes === 8 ? 64 : 40;
+  if (offset === 0 || entryBytes < smallest) return [];
+  // With more sections than the header can count, the first one does.
+  const first = tables.sections.count === 0 ? sectionAt(source.slice(offset, smallest), 0, layout) : undefined;
+  const count = first === undefined ? tables.sections.count : first.size;
+  if (count > MAX_SECTIONS) return undefined;
+  const bytes = source.slice(offset, count * entryBytes);
+  const raw: RawSection[] = [];
+  for (let index = 0; (index + 1) * entryBytes <= bytes.length; index++)
+    raw.push(sectionAt(bytes, index * entryBytes, layout));
+  const namesIn = raw[tables.namesIndex];
+  const names = Buffer.from(namesIn ? source.slice(namesIn.offset, Math.min(namesIn.size, MAX_NAME_BYTES)) : []);
+  return raw.map(({ nameOffset, ...section }) => ({ ...section, name: textIn(names, nameOffset, MAX_NAME) }));
+}
+
+function sectionAt(bytes: Uint8Array, at: number, layout: Layout): RawSection {
+  const fields = new Fields(bytes.subarray(at), layout);
+  const word = layout.wordBytes;
+  const type = fields.u32(4);
+  return {
+    nameOffset: fields.u32(0),
+    type,
+    address: fields.word(8 + word),
+    offset: fields.word(8 + 2 * word),
+    size: type === SHT_NOBITS ? 0 : fields.word(8 + 3 * word),
+    link: fields.u32(8 + 4 * word),
+  };
+}
