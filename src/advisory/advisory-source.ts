@@ -45,6 +45,8 @@ export interface Feed {
   readonly limits: readonly string[];
   /** Why this feed is only fetched when the user allows it; absent for free feeds. */
   readonly restricted?: string;
+  /** Why this feed is only fetched when its source is named or it is in the database already; absent for the others. */
+  readonly onlyWhenNamed?: string;
   /** Ecosystem keys that the document speaks for even when it holds no statement for them; more may be found in it. */
   readonly ecosystems: readonly string[];
   /** Where the publisher has it. */

@@ -103,10 +103,16 @@ export interface Enrichment {
   readonly epss?: { readonly probability: number; readonly percentile: number; readonly date: string };
   readonly kev?: { readonly dateAdded: string; readonly dueDate?: string; readonly ransomware: boolean };
   readonly ssvc?: Ssvc;
+  /** CVSS vectors that come with no advisory, the most authoritative first. */
+  readonly cvss?: readonly Score[];
 }
 
-/** CISA's answers to the questions of Stakeholder-Specific Vulnerability Categorization. */
+/**
+ * CISA's answers to the questions of Stakeholder-Specific Vulnerability Categorization that do not depend on who asks:
+ * https://certcc.github.io/SSVC/reference/decision_points/
+ */
 export interface Ssvc {
+  /** `poc`: a public way to do it is known; `active`: it has been seen done. */
   readonly exploitation?: 'none' | 'poc' | 'active';
   readonly automatable?: boolean;
   readonly technicalImpact?: 'partial' | 'total';

@@ -19,7 +19,7 @@ const DAY = '2026-08-01T00:00:00.000Z';
 
 /** A source whose documents are nothing and whose records are given. */
 async function build(directory: string, sourceId: string, feedId: string, records: readonly FeedRecord[]) {
-  const kind = sourceId === 'epss' || sourceId === 'kev' ? 'enrichment' : 'advisories';
+  const kind = ['epss', 'kev', 'vulnrichment'].includes(sourceId) ? 'enrichment' : 'advisories';
   const feed: Feed = {
     id: feedId,
     source: sourceId,
@@ -143,20 +143,32 @@ test('enriches by exact id from every source that knows it', async () => {
   const directory = folder('enrichment');
   const epss = { epss: { probability: 0.5, percentile: 0.9, date: '2026-08-16' } };
   const kev = { kev: { dateAdded: '2026-01-01', dueDate: '2026-02-01', ransomware: true } };
+  const cisa = {
+    ssvc: { exploitation: 'poc', automatable: true, technicalImpact: 'total', date: '2026-03-01' },
+    cvss: [{ type: 'CVSS_V3', value: 'CVSS:3.1/AV:N' }],
+  } as const;
   const record = (enrichment: object): FeedRecord => ({ kind: 'enrichment', id: 'CVE-2026-1', enrichment });
   writeManifest(directory, [
     await build(directory, 'epss', 'epss', [record(epss), { kind: 'as-of', date: '2026-08-16' }]),
     await build(directory, 'kev', 'kev', [record(kev)]),
+    await build(directory, 'vulnrichment', 'vulnrichment', [
+      record(cisa),
+      { kind: 'enrichment', id: 'CVE-2026-2', enrichment: { cvss: cisa.cvss } },
+      { kind: 'enrichment', id: 'CVE-2026-3', enrichment: { ssvc: { automatable: false } } },
+    ]),
   ]);
   const database = openDatabase(directory);
   assert.ok(database.ok);
-  assert.deepEqual(database.value.enrich('CVE-2026-1'), { ...epss, ...kev });
+  assert.deepEqual(database.value.enrich('CVE-2026-1'), { ...epss, ...kev, ...cisa });
+  assert.deepEqual(database.value.enrich('CVE-2026-2'), { cvss: cisa.cvss });
+  assert.deepEqual(database.value.enrich('CVE-2026-3'), { ssvc: { automatable: false } });
   assert.deepEqual(database.value.enrich('CVE-2026-10'), {});
   assert.deepEqual(
     database.value.sources.map(({ source, asOf }) => [source, asOf]),
     [
       ['epss', '2026-08-16'],
       ['kev', DAY],
+      ['vulnrichment', DAY],
     ],
   );
   database.value.close();

@@ -7,6 +7,7 @@ import type {
   AffectedStatus,
   Enrichment,
   Score,
+  Ssvc,
   VulnerablePart,
 } from '../advisory.ts';
 import { asObject, asText, asTexts, type JsonObject } from '../documents/json-values.ts';
@@ -40,12 +41,16 @@ export function encodeAdvisory(advisory: AdvisoryHead): string {
     b: filled(bundles),
     t: summary,
     v: severity,
-    s: filled(scores.map((score) => [SCORE_TYPES.indexOf(score.type), score.value])),
+    s: filled(encodeScores(scores)),
     p: published,
     m: modified,
     w: withdrawn,
     r: filled(references),
   });
+}
+
+function encodeScores(scores: readonly Score[]): readonly (readonly [number, string])[] {
+  return scores.map((score) => [SCORE_TYPES.indexOf(score.type), score.value]);
 }
 
 function filled<T>(list: readonly T[]): readonly T[] | undefined {
@@ -220,9 +225,12 @@ function optional<K extends string>(key: K, value: unknown): { [P in K]?: string
   return holder;
 }
 
-export function encodeEnrichment({ epss, kev }: Enrichment): string {
+export function encodeEnrichment({ epss, kev, ssvc, cvss }: Enrichment): string {
   if (epss) return `[${epss.probability},${epss.percentile}]`;
-  return asciiJson(kev ? [kev.dateAdded, kev.dueDate ?? 0, kev.ransomware ? 1 : 0] : []);
+  if (kev) return asciiJson([kev.dateAdded, kev.dueDate ?? 0, kev.ransomware ? 1 : 0]);
+  const { exploitation, automatable, technicalImpact, date } = ssvc ?? {};
+  const answers = [exploitation ?? 0, automatable ?? 0, technicalImpact ?? 0, date ?? 0];
+  return asciiJson([...answers, ...(cvss ? [encodeScores(cvss)] : [])]);
 }
 
 /** `date` is that of the whole shard: all its scores are of one day. */
@@ -230,16 +238,40 @@ export function decodeEnrichment(text: string, source: string, date: string): En
   const list = parseValue(text);
   const [value]: unknown[] = Array.isArray(list) ? list : [];
   if (!Array.isArray(value)) return {};
-  const [first, second, third]: unknown[] = value;
-  if (source === 'epss') {
-    if (typeof first !== 'number' || typeof second !== 'number') return {};
-    return { epss: { probability: first, percentile: second, date } };
-  }
-  if (source !== 'kev' || typeof first !== 'string') return {};
-  return {
-    kev: { dateAdded: first, ...(typeof second === 'string' ? { dueDate: second } : {}), ransomware: third === 1 },
-  };
+  return DECODERS.get(source)?.(value, date) ?? {};
 }
+
+type EnrichmentDecoder = (fields: readonly unknown[], date: string) => Enrichment;
+
+const DECODERS: ReadonlyMap<string, EnrichmentDecoder> = new Map<string, EnrichmentDecoder>([
+  [
+    'epss',
+    ([probability, percentile], date) =>
+      typeof probability === 'number' && typeof percentile === 'number'
+        ? { epss: { probability, percentile, date } }
+        : {},
+  ],
+  [
+    'kev',
+    ([dateAdded, dueDate, ransomware]) =>
+      typeof dateAdded === 'string'
+        ? { kev: { dateAdded, ...optional('dueDate', dueDate), ransomware: ransomware === 1 } }
+        : {},
+  ],
+  [
+    'vulnrichment',
+    ([exploitation, automatable, technicalImpact, date, scores]) => {
+      const ssvc: Ssvc = {
+        ...(exploitation === 'none' || exploitation === 'poc' || exploitation === 'active' ? { exploitation } : {}),
+        ...(typeof automatable === 'boolean' ? { automatable } : {}),
+        ...(technicalImpact === 'partial' || technicalImpact === 'total' ? { technicalImpact } : {}),
+        ...optional('date', date),
+      };
+      const cvss = decodeScores(scores);
+      return { ...(Object.keys(ssvc).length > 0 && { ssvc }), ...(cvss.length > 0 && { cvss }) };
+    },
+  ],
+]);
 
 function parseValue(text: string): unknown {
   try {

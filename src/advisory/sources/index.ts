@@ -3,7 +3,9 @@ import { alpineSecdb } from './alpine-secdb/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
 import { kev } from './kev/index.ts';
+import { nodejsCore } from './nodejs-core/index.ts';
 import { osv } from './osv/index.ts';
+import { vulnrichment } from './vulnrichment/index.ts';
 
 /**
  * In the order in which they are asked to speak for an ecosystem: a distribution's own tracker before the exports that are
@@ -13,8 +15,10 @@ export const advisorySources = [
   debianTracker,
   alpineSecdb,
   osv,
+  nodejsCore,
   kev,
   epss,
+  vulnrichment,
 ] as const satisfies readonly AdvisorySource[];
 
 export function advisorySource(id: string): AdvisorySource | undefined {

@@ -7,7 +7,7 @@ import { ShardWriter, type WrittenShard } from '../database/shard-writer.ts';
 import type { AdvisoryDocument } from '../documents/document.ts';
 
 /** Raised when a reader of documents or the shard's content improves, so that unchanged documents are read again. */
-export const BUILDER_VERSION = 1;
+export const BUILDER_VERSION = 2;
 
 export interface BuiltShard extends WrittenShard {
   readonly file: string;

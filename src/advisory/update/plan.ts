@@ -29,7 +29,8 @@ export function planEcosystem(ecosystem: string, only: readonly string[] | undef
 export function planEnrichment(only: readonly string[] | undefined): readonly PlannedFeed[] {
   return advisorySources
     .filter((source) => source.kind === 'enrichment' && (only === undefined || only.includes(source.id)))
-    .flatMap((source) => source.feedsFor('').map((feed) => ({ source, feed })));
+    .flatMap((source: AdvisorySource) => source.feedsFor('').map((feed) => ({ source, feed })))
+    .filter(({ feed }) => only !== undefined || feed.onlyWhenNamed === undefined);
 }
 
 /** What stands in the database already. Shards of sources that are not known any more are left as they are. */
