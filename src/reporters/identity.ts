@@ -10,7 +10,7 @@ import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 export function imagePurl(artifact: ScannedArtifact): string | undefined {
   const digest = artifact.manifestDigest ?? artifact.indexDigest;
   const reference = parseReference(
-    artifact.scheme === 'registry' ? artifact.name : (artifact.tags[0] ?? artifact.name),
+    (artifact.document?.scheme ?? artifact.scheme) === 'registry' ? artifact.name : (artifact.tags[0] ?? artifact.name),
   );
   if (artifact.kind !== 'image' || digest === undefined || reference === undefined) return undefined;
   const { repository, tag } = reference;
@@ -67,7 +67,7 @@ export function reportUuid(report: ScanReport, flavour: string): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([flavour, report.tool, report.createdAt, report.artifact, report.distribution ?? null]));
   for (const one of report.packages) hash.update(`\n${packageKey(one)}`);
-  for (const one of report.findings) hash.update(`\n${one.id} ${one.state} ${packageKey(one.package)}`);
+  for (const one of report.findings) hash.update(`\n${JSON.stringify(one)}`);
   const hex = hash.digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

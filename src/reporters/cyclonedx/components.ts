@@ -4,11 +4,15 @@ import {
   type Distribution,
   digestAlgorithm,
   digestHex,
+  distributionFacts,
+  type Fact,
   type InstalledPackage,
   type PackageScope,
 } from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
+import type { Needs } from '../dependency-graph.ts';
 import { imagePurl, packageKey, UniqueIds } from '../identity.ts';
+import { artifactFacts, factsBeyond, type OwnPlaces, originalScheme } from '../sbom-facts.ts';
 
 export interface ComponentRefs {
   /** The `bom-ref` of a package, unique in the document. */
@@ -35,21 +39,15 @@ export function artifactComponent({ artifact }: ScanReport): unknown {
     ...(digest === undefined ? {} : { version: digest }),
     ...(artifact.manifestDigest === undefined ? {} : { hashes: [hashOf(artifact.manifestDigest)] }),
     purl: imagePurl(artifact),
-    properties: properties([
-      ['scheme', artifact.scheme],
-      ['platform', artifact.platform && `${artifact.platform.os}/${artifact.platform.architecture}`],
-      ['indexDigest', artifact.indexDigest],
-      ['configDigest', artifact.configDigest],
-      ...artifact.tags.map((tag): Property => ['tag', tag]),
-      ...artifact.layers.map((layer): Property => ['layer', `${layer.index} ${layer.diffId} ${layer.part}`]),
-    ]),
+    properties: properties(artifactFacts(artifact)),
   };
 }
 
 function artifactType(artifact: ScannedArtifact): string {
+  const scheme = originalScheme(artifact);
   if (artifact.kind === 'image') return 'container';
-  if (artifact.scheme === 'directory') return 'application';
-  return artifact.scheme === 'host' ? 'device' : 'platform';
+  if (scheme === 'directory') return 'application';
+  return scheme === 'host' ? 'device' : 'platform';
 }
 
 function hashOf(digest: Digest): { alg: string; content: string } {
@@ -58,24 +56,31 @@ function hashOf(digest: Digest): { alg: string; content: string } {
 
 export function distributionComponent(distribution: Distribution | undefined) {
   if (!distribution) return undefined;
+  const { id, version, endOfLife } = distribution;
   return {
     type: 'operating-system',
-    'bom-ref': `os:${distribution.id}${distribution.version === undefined ? '' : `@${distribution.version}`}`,
-    name: distribution.id,
-    version: distribution.version,
+    'bom-ref': `os:${id}${version === undefined ? '' : `@${version}`}`,
+    name: id,
+    version,
     description: distribution.name,
     properties: properties([
-      ['codename', distribution.codename],
-      ['pointRelease', distribution.pointRelease],
-      ['endOfLife', distribution.endOfLife?.date],
-      ['endOfLongTermSupport', distribution.endOfLife?.longTermDate],
+      ...distributionFacts(distribution),
+      ...(endOfLife === undefined ? [] : [['endOfLife', endOfLife.date] as const]),
+      ...(endOfLife?.longTermDate === undefined ? [] : [['endOfLongTermSupport', endOfLife.longTermDate] as const]),
     ]),
   };
 }
 
-export function packageComponent(one: InstalledPackage, ref: string): unknown {
+const places: OwnPlaces = { facts: new Set(['vendor', 'maintainer']), separateLicences: true };
+
+export function packageComponent(
+  one: InstalledPackage,
+  ref: string,
+  needs: Needs | undefined,
+  files: boolean,
+): unknown {
   return {
-    type: 'library',
+    type: one.relation === 'root' ? 'application' : 'library',
     'bom-ref': ref,
     supplier: one.vendor === undefined ? undefined : { name: one.vendor },
     publisher: one.maintainer,
@@ -83,23 +88,19 @@ export function packageComponent(one: InstalledPackage, ref: string): unknown {
     version: one.version === '' ? undefined : one.version,
     scope: one.scope && scopes[one.scope],
     licenses: licenseChoice(one.licences),
+    cpe: one.cpes?.find(isCpe),
     purl: one.purl,
+    properties: properties(factsBeyond(one, places, needs, files)),
     evidence: { occurrences: [{ location: one.origin.path }] },
-    properties: properties([
-      ['cataloger', one.cataloger],
-      ['evidence', one.evidence],
-      ['sourceName', one.source?.name],
-      ['sourceVersion', one.source?.version],
-      ['modularity', one.modularity],
-      ['scope', one.scope],
-      ['relation', one.relation],
-      ['ownedBy', one.ownedBy],
-      ['layerIndex', one.origin.layer && String(one.origin.layer.index)],
-      ['layerDiffId', one.origin.layer?.diffId],
-      ['layerPart', one.origin.layer?.part],
-      ['layerInstruction', one.origin.layer?.instruction],
-    ]),
   };
+}
+
+/** The formatted string of CPE 2.3 (NISTIR 7695, 6.2) as the schema wants it; anything else is left to the properties. */
+const cpeValue = String.raw`(?:[*-]|(?:[\w.-]|\\[!-,/:-@[-^\x60{-~])+)`;
+const cpePattern = new RegExp(`^cpe:2\\.3:[aho*-](?::${cpeValue}){5}:(?:[*-]|[a-z]{2,3})(?::${cpeValue}){4}$`);
+
+function isCpe(text: string): boolean {
+  return text.length <= 2_000 && cpePattern.test(text);
 }
 
 /** `excluded`: not part of what runs. */
@@ -109,11 +110,9 @@ const scopes: Readonly<Record<PackageScope, string>> = {
   optional: 'optional',
 };
 
-type Property = readonly [name: string, value: string | undefined];
-
-function properties(pairs: readonly Property[]): { name: string; value: string }[] | undefined {
-  const known = pairs.flatMap(([name, value]) => (value === undefined ? [] : [{ name: `plimsoll:${name}`, value }]));
-  return known.length === 0 ? undefined : known;
+/** Named after the program that knows what they mean. */
+export function properties(facts: readonly Fact[]): { name: string; value: string }[] | undefined {
+  return facts.length === 0 ? undefined : facts.map(([name, value]) => ({ name: `plimsoll:${name}`, value }));
 }
 
 /** The schema allows either a list of ids and names or exactly one expression. */
