@@ -22,6 +22,13 @@ export {
 export type { OpenOptions } from './open-options.ts';
 export { parseReference, renderReference } from './reference/reference.ts';
 export type { RegistryOptions } from './registry/options.ts';
+export {
+  type AttachedDocument,
+  type AttachmentKind,
+  fetchReferrers,
+  type Referrers,
+  type ReferrersRequest,
+} from './registry/referrers.ts';
 export { openTarget } from './target/open-target.ts';
 export type { TargetError } from './target-error.ts';
 export { type DirectorySource, walkDirectory } from './tree/index.ts';
