@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InstalledPackage } from '#model/index.ts';
-import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
+import { findingKey } from '#policy/index.ts';
+import type { Finding, ScannedArtifact, ScanReport } from '#scan/index.ts';
 
 /**
  * Package URL of a scanned image, or undefined for trees and for images whose source has no manifest digest: an archive's
@@ -67,10 +68,17 @@ export function reportUuid(report: ScanReport, flavour: string): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([flavour, report.tool, report.createdAt, report.artifact, report.distribution ?? null]));
   for (const one of report.packages) hash.update(`\n${packageKey(one)}`);
-  for (const one of report.findings) hash.update(`\n${JSON.stringify(one)}`);
+  for (const one of report.findings) hash.update(`\n${findingText(one)}`);
   const hex = hash.digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What tells a finding of a report from every other. */
+function findingText(one: Finding): string {
+  const place = 'package' in one ? packageKey(one.package) : '';
+  const state = 'state' in one ? one.state : '';
+  return `${findingKey(one)} ${state} ${one.decision?.state ?? ''} ${place}`;
 }
 
 /** A short stable fingerprint of a few texts. */

@@ -1,6 +1,6 @@
 import { type Severity, severities, severityRank } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { isOpen, isVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { thousands } from './wording.ts';
 
 /** How many findings of each severity; every severity is a key. */
@@ -20,9 +20,13 @@ export function severityWords(counts: SeverityCounts): string {
     .join(', ');
 }
 
-/** Everything but what a publisher declared not affected. */
-export function openFindings(report: Pick<ScanReport, 'findings'>): VulnerabilityFinding[] {
-  return report.findings.filter((finding) => finding.state !== 'not-affected');
+/** The vulnerabilities that are open: neither declared not affected by their publisher nor closed by a decision. */
+export function openVulnerabilities(report: Pick<ScanReport, 'findings'>): VulnerabilityFinding[] {
+  return vulnerabilitiesOf(report).filter(isOpen);
+}
+
+export function vulnerabilitiesOf({ findings }: Pick<ScanReport, 'findings'>): VulnerabilityFinding[] {
+  return findings.filter(isVulnerability);
 }
 
 /** The order in which a person should look: exploited, then severity, then likelihood of exploitation, then id and package. */

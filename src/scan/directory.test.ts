@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { isVulnerability } from '#vulnerability/index.ts';
 import { sharedPath, sharedSkip } from '../../test/kit/shared.ts';
 import { zipOf } from '../../test/kit/zip.ts';
 import type { ScanReport } from './report.ts';
@@ -88,7 +89,7 @@ test('a directory of sources: what is locked is matched with what is fetched for
     ['pkg:npm/lodash@4.17.15 declared package-lock.json'],
   );
   assert.deepEqual(
-    findings.map(({ id, fixedVersion, package: { name } }) => [id, fixedVersion, name]),
+    findings.filter(isVulnerability).map(({ id, fixedVersion, package: { name } }) => [id, fixedVersion, name]),
     [['CVE-2024-1', '4.17.21', 'lodash']],
   );
   assert.deepEqual(
@@ -129,11 +130,15 @@ function fixtureFile<T>(name: string): T {
 
 /** Each statement that holds: `lodash 4.17.15 GHSA-… 4.17.21`, after its place where one is asked for. */
 function statements(report: ScanReport, placeOf: (path: string) => string = () => ''): string[] {
-  const rows = report.findings.flatMap(({ package: { name, version, origin }, evidence }) =>
-    evidence
-      .filter(({ verdict }) => verdict === 'affected')
-      .map(({ advisoryId, range }) => `${placeOf(origin.path)}${name} ${version} ${advisoryId} ${range?.fixed ?? '-'}`),
-  );
+  const rows = report.findings
+    .filter(isVulnerability)
+    .flatMap(({ package: { name, version, origin }, evidence }) =>
+      evidence
+        .filter(({ verdict }) => verdict === 'affected')
+        .map(
+          ({ advisoryId, range }) => `${placeOf(origin.path)}${name} ${version} ${advisoryId} ${range?.fixed ?? '-'}`,
+        ),
+    );
   return rows.sort();
 }
 

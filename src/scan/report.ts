@@ -2,6 +2,7 @@ import type { SourceState } from '#advisory/index.ts';
 import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { InventoryStatistics } from '#inventory/index.ts';
+import type { LicenceFinding } from '#licences/index.ts';
 import type { Digest, Distribution, InstalledPackage } from '#model/index.ts';
 import type { Unassessed, VulnerabilityFinding } from '#vulnerability/index.ts';
 
@@ -16,8 +17,8 @@ export interface ScanReport {
   readonly artifact: ScannedArtifact;
   readonly distribution?: Distribution;
   readonly packages: readonly InstalledPackage[];
-  /** Sorted: severity, then id, then package. Every state is here; `not-affected` too when the publisher says so. */
-  readonly findings: readonly VulnerabilityFinding[];
+  /** Vulnerabilities first, then by kind; each sorted by severity, id, place. Every state is here, decided ones too. */
+  readonly findings: readonly Finding[];
   readonly sources: readonly SourceState[];
   /** What could not be said, and why. Never empty when the answer has a hole. */
   readonly unassessed: readonly Unassessed[];
@@ -31,6 +32,9 @@ export interface ScanReport {
 }
 
 /** What was scanned; where an SBOM was, the artifact that it describes. */
+/** Whatever is wrong. Kinds are told apart by `kind`. */
+export type Finding = VulnerabilityFinding | LicenceFinding;
+
 export interface ScannedArtifact {
   readonly kind: 'image' | 'tree';
   readonly name: string;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ScanReport } from '#scan/index.ts';
+import { isVulnerability } from '#vulnerability/index.ts';
 import { sampleDebianArchive, writeSampleFeeds } from '../kit/sample-debian.ts';
 
 // The program as users run it: the bundle, its exit codes, its files, its words.
@@ -34,13 +35,9 @@ test('a scan tells what is wrong, since which layer, and how it is mended', () =
   const report = JSON.parse(done.stdout) as ScanReport;
   assert.equal(report.assessment, 'complete');
   assert.deepEqual(
-    report.findings.map(({ id, package: pkg, state, fixedVersion, severity }) => [
-      id,
-      pkg.name,
-      state,
-      fixedVersion,
-      severity,
-    ]),
+    report.findings
+      .filter(isVulnerability)
+      .map(({ id, package: pkg, state, fixedVersion, severity }) => [id, pkg.name, state, fixedVersion, severity]),
     [
       ['CVE-2025-10001', 'libkeel1', 'fixed', '1.2-3+deb12u1', 'high'],
       ['CVE-2025-10002', 'rudder', 'will-not-fix', undefined, 'low'],

@@ -2,7 +2,7 @@ import type { Score } from '#advisory/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { UniqueIds } from '../identity.ts';
-import { groupBy } from '../tally.ts';
+import { groupBy, vulnerabilitiesOf } from '../tally.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
 import { stateWords } from '../wording.ts';
 import type { ComponentRefs } from './components.ts';
@@ -11,7 +11,7 @@ import type { ComponentRefs } from './components.ts';
 export function* vulnerabilities(report: ScanReport, refs: ComponentRefs): Iterable<unknown> {
   const ids = new UniqueIds();
   const groups = groupBy(
-    report.findings,
+    vulnerabilitiesOf(report),
     (one) => `${one.id}\0${one.state}\0${one.severity}\0${one.fixedVersion ?? ''}`,
   );
   for (const [key, group] of groups) {

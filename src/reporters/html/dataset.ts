@@ -5,6 +5,7 @@ import type { ScanReport } from '#scan/index.ts';
 import type { MatchEvidence, VulnerabilityFinding } from '#vulnerability/index.ts';
 import { packageKey } from '../identity.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
+import { vulnerabilitiesOf } from '../tally.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
 import { stateWords } from '../wording.ts';
 
@@ -20,7 +21,7 @@ export function datasetText(report: ScanReport): Iterable<string> {
   const vulnerabilities = new Table<VulnerabilityFinding>(({ id, summary, references, published }) =>
     [id, summary, published, ...references].join('\0'),
   );
-  const rows = report.findings.map((one) =>
+  const rows = vulnerabilitiesOf(report).map((one) =>
     findingRow(one, vulnerabilities.indexOf(one), packages.indexOf(one.package)),
   );
   return escapeForScript(

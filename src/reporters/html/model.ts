@@ -2,7 +2,7 @@ import type { InstalledPackage } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { planRemediation, type RemediationPlan, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { packageKey } from '../identity.ts';
-import { distinctVulnerabilities, openFindings } from '../tally.ts';
+import { distinctVulnerabilities, openVulnerabilities } from '../tally.ts';
 
 /** What the page's sections read: the report, and what was derived from it once. */
 export interface PageModel {
@@ -15,7 +15,7 @@ export interface PageModel {
 }
 
 export function pageModel(report: ScanReport): PageModel {
-  const open = openFindings(report);
+  const open = openVulnerabilities(report);
   const byPackage = Map.groupBy(open, (one) => packageKey(one.package));
   return {
     report,

@@ -2,6 +2,7 @@ import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
+import { vulnerabilitiesOf } from '../tally.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
 import { notifications } from './notifications.ts';
 import { result, resultContext } from './results.ts';
@@ -21,7 +22,7 @@ export const sarif: Reporter = {
 };
 
 function document(report: ScanReport): unknown {
-  const { kept, rules, omissions } = cutForCodeScanning(report.findings, limits);
+  const { kept, rules, omissions } = cutForCodeScanning(vulnerabilitiesOf(report), limits);
   const context = resultContext(report, rules);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -3,7 +3,7 @@ import type { ScanReport } from '#scan/index.ts';
 import { planRemediation, type RemediationPlan, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { wrapTo } from '../columns.ts';
 import type { ReporterOptions } from '../reporter.ts';
-import { openFindings } from '../tally.ts';
+import { openVulnerabilities } from '../tally.ts';
 import { type Paint, painter, type Style } from './paint.ts';
 
 /** What every section of the table reads: the report, what was derived from it once, and the room there is. */
@@ -20,7 +20,7 @@ const narrowest = 40;
 const widest = 160;
 
 export function viewOf(report: ScanReport, options: ReporterOptions): View {
-  const open = openFindings(report);
+  const open = openVulnerabilities(report);
   return {
     report,
     open,
