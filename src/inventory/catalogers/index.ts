@@ -3,6 +3,7 @@ import { alpmDb } from './alpm-db/index.ts';
 import { apkDb } from './apk-db/index.ts';
 import { bazelMaven } from './bazel-maven/index.ts';
 import { bazelModule } from './bazel-module/index.ts';
+import { bitnamiComponent } from './bitnami-component/index.ts';
 import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
@@ -18,6 +19,7 @@ import { denoLock } from './deno-lock/index.ts';
 import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { erlangApp } from './erlang-app/index.ts';
+import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
 import { goBinary } from './go-binary/index.ts';
@@ -27,6 +29,7 @@ import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
 import { haskellPackage } from './haskell-package/index.ts';
+import { homebrewCellar } from './homebrew-cellar/index.ts';
 import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { juliaManifest } from './julia-manifest/index.ts';
@@ -44,6 +47,7 @@ import { opamSwitch } from './opam-switch/index.ts';
 import { opkgDb } from './opkg-db/index.ts';
 import { paketLock } from './paket-lock/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
+import { pearRegistry } from './pear-registry/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
@@ -57,9 +61,11 @@ import { rLibrary } from './r-library/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
+import { snapYaml } from './snap-yaml/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
 import { swiplPack } from './swipl-pack/index.ts';
 import { uvLock } from './uv-lock/index.ts';
+import { wordpress } from './wordpress/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
@@ -68,6 +74,7 @@ export const catalogers = [
   apkDb,
   bazelMaven,
   bazelModule,
+  bitnamiComponent,
   bottlerocketInventory,
   bunLock,
   cargoLock,
@@ -83,6 +90,7 @@ export const catalogers = [
   dotnetDeps,
   dpkgDb,
   erlangApp,
+  flatpakDeploy,
   gemfileLock,
   gemspec,
   goBinary,
@@ -92,6 +100,7 @@ export const catalogers = [
   gradleLockfile,
   gradleVerification,
   haskellPackage,
+  homebrewCellar,
   ivyXml,
   javaArchive,
   juliaManifest,
@@ -109,6 +118,7 @@ export const catalogers = [
   opkgDb,
   paketLock,
   pdmLock,
+  pearRegistry,
   pipfileLock,
   pipRequirements,
   pnpmLock,
@@ -122,8 +132,10 @@ export const catalogers = [
   rpmDb,
   sbtBuild,
   sbtLock,
+  snapYaml,
   swiftResolved,
   swiplPack,
   uvLock,
+  wordpress,
   yarnLock,
 ] as const satisfies readonly Cataloger[];

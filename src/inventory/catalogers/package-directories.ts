@@ -25,6 +25,8 @@ type PartsUnit = Omit<Cataloger, 'read' | 'assemble'> & {
   fromPlace?(place: string): RecordPart;
   /** True for the file whose word counts where two say the same thing; without it the first by path. */
   isStronger?(path: string): boolean;
+  /** A package whose version nobody tells is listed without one, instead of being a problem. */
+  readonly isVersionOptional?: boolean;
   /** What a package's directory is called in problems: `pacman record`. */
   readonly what: string;
 };
@@ -34,7 +36,16 @@ type PartsUnit = Omit<Cataloger, 'read' | 'assemble'> & {
  * Portage, Homebrew. `assemble` joins the parts of a place; where two parts say the same thing, the first by path holds.
  */
 export function directoryCataloger(unit: PartsUnit): Cataloger<PartFragment> {
-  const { parse, packageOf = directoryOf, fromPlace, isPackage, isStronger, what, ...description } = unit;
+  const {
+    parse,
+    packageOf = directoryOf,
+    fromPlace,
+    isPackage,
+    isStronger,
+    isVersionOptional,
+    what,
+    ...description
+  } = unit;
   return {
     ...description,
     read(file) {
@@ -96,14 +107,14 @@ function byPlace(
 function joined(
   place: string,
   parts: readonly VisibleFragment<PartFragment>[],
-  { fromPlace, isStronger = () => false }: PartsUnit,
+  { fromPlace, isStronger = () => false, isVersionOptional = false }: PartsUnit,
 ): PackageRecord | undefined {
   const [weaker, stronger] = [false, true].map((is) => parts.filter(({ path }) => isStronger(path) === is));
   const said = [...(weaker ?? []).toReversed(), ...(stronger ?? []).toReversed()].map(({ fragment }) => fragment.part);
   const qualifiers = Object.assign({}, ...said.map((part) => part.qualifiers));
   const all: RecordPart = Object.assign({}, ...said, fromPlace?.(place) ?? {});
   const { name = '', version = '' } = all;
-  return isUsable({ name, version }) && version !== ''
+  return isUsable({ name, version }) && (isVersionOptional || version !== '')
     ? { ...all, name, version, ...(Object.keys(qualifiers).length > 0 && { qualifiers }) }
     : undefined;
 }
