@@ -52,6 +52,16 @@ test('keeps the order of the publisher where versions cannot be ordered', () => 
   assert.equal(read('i0 fx:9 i3.0 f4.0'), '[,x:9) [3.0,4.0)');
 });
 
+test('completes semantic versions that lack a number', () => {
+  const events = [{ introduced: '0.1' }, { last_affected: '2' }];
+  const semver = versionScheme('semver');
+  assert.deepEqual(rangesOf({ type: 'SEMVER', events }, semver).ranges, [
+    { introduced: '0.1.0', lastAffected: '2.0.0' },
+  ]);
+  assert.deepEqual(rangesOf({ type: 'SEMVER', events }, deb).ranges, [{ introduced: '0.1', lastAffected: '2' }]);
+  assert.deepEqual(rangesOf({ type: 'ECOSYSTEM', events }, semver).ranges, [{ introduced: '0.1', lastAffected: '2' }]);
+});
+
 test('drops enumerated versions that the ranges cover, and no others', () => {
   const ranges = [{ fixed: '1.2' }, { introduced: '2.0', lastAffected: '2.5' }];
   const versions = ['1.1', '1.2', '1.9', '2.0', '2.5', '2.6'];

@@ -27,7 +27,7 @@ export interface RangesRead {
  * https://ossf.github.io/osv-schema/#evaluation
  */
 export function rangesOf(range: JsonObject, scheme: VersionScheme | undefined): RangesRead {
-  const read = readEvents(range);
+  const read = readEvents(range, range['type'] === 'SEMVER' ? scheme : undefined);
   const limit = largestLimit(read.events, scheme);
   const bounds = read.events.filter((event) => event.kind !== 'limit');
   if (bounds.length === 0) return { ranges: [], flaw: 'unreadable-event' };
@@ -39,18 +39,29 @@ export function rangesOf(range: JsonObject, scheme: VersionScheme | undefined): 
 
 const ORIGIN: RangeEvent = { kind: 'introduced', version: '0' };
 
-function readEvents(range: JsonObject): { events: RangeEvent[]; flaw?: 'unreadable-event' } {
+/** `semantic`: the scheme of versions that ought to have three numbers, see `wholeVersion`. */
+function readEvents(
+  range: JsonObject,
+  semantic: VersionScheme | undefined,
+): { events: RangeEvent[]; flaw?: 'unreadable-event' } {
   const events: RangeEvent[] = [];
   let flawed = false;
   for (const item of asObjects(range['events'], MAX_EVENTS)) {
     const before = events.length;
     for (const kind of EVENT_KINDS) {
       const version = asName(item[kind]);
-      if (version !== undefined) events.push({ kind, version });
+      if (version !== undefined) events.push({ kind, version: wholeVersion(version, semantic) });
     }
     flawed ||= events.length === before;
   }
   return flawed ? { events, flaw: 'unreadable-event' } : { events };
+}
+
+/** Publishers write `0.2` where the order of the ecosystem knows `0.2.0` only. */
+function wholeVersion(version: string, scheme: VersionScheme | undefined): string {
+  if (scheme === undefined || !/^\d+(?:\.\d+)?$/.test(version) || version === '0') return version;
+  const whole = [version, `${version}.0`, `${version}.0.0`];
+  return whole.find((each) => scheme.compare(each, each).ok) ?? version;
 }
 
 function foldEvents(events: readonly RangeEvent[], scheme: VersionScheme | undefined): AffectedRange[] {
