@@ -31,6 +31,7 @@ export function spdxFaults(document: unknown): string[] {
 
 const documentKeys = [
   'SPDXID',
+  'annotations',
   'comment',
   'creationInfo',
   'dataLicense',
@@ -44,6 +45,7 @@ const documentKeys = [
 ];
 const packageKeys = [
   'SPDXID',
+  'annotations',
   'checksums',
   'copyrightText',
   'description',
@@ -95,12 +97,24 @@ function packageFaults(
       /^(NOASSERTION|(Person|Organization): [^()]+( \([^()\s]+@[^()\s]+\))?)$/.test(String(one['supplier'])),
       `supplier of ${id}`,
     );
+    for (const remark of list(one['annotations']).map(record)) annotationFaults(faults, id, remark);
     expect(faults, purposes.includes(one['primaryPackagePurpose'] as string | undefined), `purpose of ${id}`);
     for (const reference of list(one['externalRefs']).map(record)) {
-      expect(faults, /^pkg:[a-z0-9.+-]+\/\S+$/.test(String(reference['referenceLocator'])), `package URL of ${id}`);
+      const locator = String(reference['referenceLocator']);
+      const pattern = reference['referenceType'] === 'purl' ? /^pkg:[a-z0-9.+-]+\/\S+$/ : /^cpe:2\.3:\S+$/;
+      expect(faults, pattern.test(locator), `reference of ${id}: ${locator}`);
     }
   }
   return ids;
+}
+
+function annotationFaults(faults: string[], id: string, remark: Readonly<Record<string, unknown>>): void {
+  onlyKeys(faults, `annotation of ${id}`, remark, ['annotationDate', 'annotationType', 'annotator', 'comment']);
+  const date = String(remark['annotationDate']);
+  expect(faults, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(date), `annotation date of ${id}`);
+  expect(faults, remark['annotationType'] === 'OTHER', `annotation type of ${id}`);
+  expect(faults, /^(Tool|Person|Organization): \S/.test(String(remark['annotator'])), `annotator of ${id}`);
+  expect(faults, typeof remark['comment'] === 'string' && remark['comment'] !== '', `annotation of ${id}`);
 }
 
 /** A licence expression whose references this document explains. */

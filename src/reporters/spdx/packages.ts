@@ -1,8 +1,41 @@
 import { printable } from '#foundation/index.ts';
-import { type Distribution, digestAlgorithm, digestHex, type InstalledPackage } from '#model/index.ts';
+import {
+  type Distribution,
+  digestAlgorithm,
+  digestHex,
+  distributionFacts,
+  type InstalledPackage,
+} from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 import { fingerprint, imagePurl, packageKey, percentEncoded } from '../identity.ts';
+import { artifactFacts } from '../sbom-facts.ts';
+import type { Annotate, SpdxAnnotation } from './annotations.ts';
 import type { LicenceTable } from './licences.ts';
+
+/** A package as JSON has it, as far as ours go; absent members are undefined. */
+export interface SpdxPackage {
+  readonly SPDXID: string;
+  readonly name: string;
+  readonly versionInfo: string | undefined;
+  readonly description?: string;
+  readonly downloadLocation: string;
+  readonly filesAnalyzed: boolean;
+  readonly licenseConcluded: string;
+  readonly copyrightText: string;
+  readonly supplier: string;
+  readonly licenseDeclared: string;
+  readonly sourceInfo?: string;
+  readonly primaryPackagePurpose?: string;
+  readonly checksums?: readonly { readonly algorithm: string; readonly checksumValue: string }[] | undefined;
+  readonly externalRefs?: readonly SpdxReference[] | undefined;
+  readonly annotations?: readonly SpdxAnnotation[] | undefined;
+}
+
+interface SpdxReference {
+  readonly referenceCategory: string;
+  readonly referenceType: string;
+  readonly referenceLocator: string;
+}
 
 export const artifactId = 'SPDXRef-Artifact';
 export const distributionId = 'SPDXRef-OperatingSystem';
@@ -35,7 +68,7 @@ export function packageIds(report: ScanReport): PackageIds {
   };
 }
 
-export function artifactPackage(artifact: ScannedArtifact): unknown {
+export function artifactPackage(artifact: ScannedArtifact, annotate: Annotate): SpdxPackage {
   const digest = artifact.manifestDigest;
   return {
     SPDXID: artifactId,
@@ -47,10 +80,11 @@ export function artifactPackage(artifact: ScannedArtifact): unknown {
     primaryPackagePurpose: artifact.kind === 'image' ? 'CONTAINER' : 'OPERATING_SYSTEM',
     checksums: digest && [{ algorithm: digestAlgorithm(digest).toUpperCase(), checksumValue: digestHex(digest) }],
     externalRefs: purlReference(imagePurl(artifact)),
+    annotations: annotate(artifactFacts(artifact)),
   };
 }
 
-export function distributionPackage(distribution: Distribution): unknown {
+export function distributionPackage(distribution: Distribution, annotate: Annotate): SpdxPackage {
   return {
     SPDXID: distributionId,
     name: distribution.id,
@@ -60,10 +94,16 @@ export function distributionPackage(distribution: Distribution): unknown {
     supplier: 'NOASSERTION',
     licenseDeclared: 'NOASSERTION',
     primaryPackagePurpose: 'OPERATING_SYSTEM',
+    annotations: annotate(distributionFacts(distribution)),
   };
 }
 
-export function packageElement(one: InstalledPackage, id: string, licences: LicenceTable): unknown {
+export function packageElement(
+  one: InstalledPackage,
+  id: string,
+  licences: LicenceTable,
+  annotations: SpdxPackage['annotations'],
+): SpdxPackage {
   return {
     SPDXID: id,
     name: one.name,
@@ -72,7 +112,8 @@ export function packageElement(one: InstalledPackage, id: string, licences: Lice
     supplier: supplier(one),
     licenseDeclared: licences.declared(one.licences),
     sourceInfo: foundIn(one),
-    externalRefs: purlReference(one.purl),
+    externalRefs: [purlLocator(one.purl), ...(one.cpes ?? []).filter(isOneWord).map(cpeReference)],
+    annotations,
   };
 }
 
@@ -87,7 +128,7 @@ export function* sources(report: ScanReport, ids: PackageIds): Iterable<[string,
   }
 }
 
-export function sourceElement(one: InstalledPackage, id: string): unknown {
+export function sourceElement(one: InstalledPackage, id: string): SpdxPackage {
   return {
     SPDXID: id,
     name: one.source?.name ?? one.name,
@@ -124,9 +165,21 @@ function sourcePurl(
   return `pkg:${type}/${namespace}/${percentEncoded(source.name)}@${version}?arch=${architecture}${distribution === undefined ? '' : `&distro=${distribution}`}`;
 }
 
-function purlReference(purl: string | undefined): unknown {
-  if (purl === undefined) return undefined;
-  return [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl }];
+function purlReference(purl: string | undefined): SpdxReference[] | undefined {
+  return purl === undefined ? undefined : [purlLocator(purl)];
+}
+
+function purlLocator(purl: string): SpdxReference {
+  return { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl };
+}
+
+function cpeReference(cpe: string): SpdxReference {
+  return { referenceCategory: 'SECURITY', referenceType: 'cpe23Type', referenceLocator: cpe };
+}
+
+/** A locator has no white space. */
+function isOneWord(text: string): boolean {
+  return /^cpe:2\.3:\S{1,2000}$/.test(text);
 }
 
 /** `Organization: Name` or `Person: Name (address)`, in the specification's own form. */
