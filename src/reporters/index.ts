@@ -1,15 +1,17 @@
 import { cyclonedx } from './cyclonedx/index.ts';
 import { html } from './html/index.ts';
 import { json } from './json/index.ts';
+import { openvex } from './openvex/index.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif/index.ts';
 import { spdx } from './spdx/index.ts';
 import { table } from './table/index.ts';
 
 export type { Reporter, ReporterOptions } from './reporter.ts';
+export { findingsNamed, renderExplanation } from './table/explanation.ts';
 
 /** Every output format, in the order in which help texts name them. */
-export const reporters = [table, json, sarif, cyclonedx, spdx, html] as const satisfies readonly Reporter[];
+export const reporters = [table, json, sarif, cyclonedx, spdx, openvex, html] as const satisfies readonly Reporter[];
 
 /** For `plimsoll sbom`: the formats that can say what is aboard without a word on what is wrong with it. */
 export const sbomReporters: readonly Reporter[] = [cyclonedx, spdx, json].map(asInventory);
