@@ -6,11 +6,15 @@ import { bazelModule } from './bazel-module/index.ts';
 import { bitnamiComponent } from './bitnami-component/index.ts';
 import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
+import { cabalFreeze } from './cabal-freeze/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
+import { carthageResolved } from './carthage-resolved/index.ts';
 import { clojureProject } from './clojure-project/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
+import { conanInfo } from './conan-info/index.ts';
 import { conanLock } from './conan-lock/index.ts';
+import { conanfile } from './conanfile/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
 import { cpanDistribution } from './cpan-distribution/index.ts';
@@ -22,8 +26,10 @@ import { erlangApp } from './erlang-app/index.ts';
 import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
+import { gleamManifest } from './gleam-manifest/index.ts';
 import { goBinary } from './go-binary/index.ts';
 import { goMod } from './go-mod/index.ts';
+import { goVendor } from './go-vendor/index.ts';
 import { gradleBuild } from './gradle-build/index.ts';
 import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
@@ -43,6 +49,7 @@ import { nugetAssets } from './nuget-assets/index.ts';
 import { nugetConfig } from './nuget-config/index.ts';
 import { nugetLock } from './nuget-lock/index.ts';
 import { nugetProps } from './nuget-props/index.ts';
+import { opamFile } from './opam-file/index.ts';
 import { opamSwitch } from './opam-switch/index.ts';
 import { opkgDb } from './opkg-db/index.ts';
 import { paketLock } from './paket-lock/index.ts';
@@ -58,13 +65,19 @@ import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
 import { rLibrary } from './r-library/index.ts';
+import { rebarLock } from './rebar-lock/index.ts';
+import { renvLock } from './renv-lock/index.ts';
+import { rockspec } from './rockspec/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
 import { snapYaml } from './snap-yaml/index.ts';
+import { stackLock } from './stack-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
 import { swiplPack } from './swipl-pack/index.ts';
 import { uvLock } from './uv-lock/index.ts';
+import { vcpkgManifest } from './vcpkg-manifest/index.ts';
+import { vcpkgStatus } from './vcpkg-status/index.ts';
 import { wordpress } from './wordpress/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
@@ -77,10 +90,14 @@ export const catalogers = [
   bitnamiComponent,
   bottlerocketInventory,
   bunLock,
+  cabalFreeze,
   cargoLock,
+  carthageResolved,
   clojureProject,
   composerInstalled,
   composerLock,
+  conanfile,
+  conanInfo,
   conanLock,
   condaEnvironment,
   condaMeta,
@@ -93,8 +110,10 @@ export const catalogers = [
   flatpakDeploy,
   gemfileLock,
   gemspec,
+  gleamManifest,
   goBinary,
   goMod,
+  goVendor,
   gradleBuild,
   gradleCatalog,
   gradleLockfile,
@@ -114,6 +133,7 @@ export const catalogers = [
   nugetConfig,
   nugetLock,
   nugetProps,
+  opamFile,
   opamSwitch,
   opkgDb,
   paketLock,
@@ -128,14 +148,20 @@ export const catalogers = [
   pubspecLock,
   pylock,
   pythonPackage,
+  rebarLock,
+  renvLock,
   rLibrary,
+  rockspec,
   rpmDb,
   sbtBuild,
   sbtLock,
   snapYaml,
+  stackLock,
   swiftResolved,
   swiplPack,
   uvLock,
+  vcpkgManifest,
+  vcpkgStatus,
   wordpress,
   yarnLock,
 ] as const satisfies readonly Cataloger[];

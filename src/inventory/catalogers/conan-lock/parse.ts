@@ -1,5 +1,6 @@
 import { asMembers, asText, entriesOf, memberOf, parseJson, textsOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
+import { parseConanReference } from '../conan-reference.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector, reference } from '../records.ts';
 
 /** Version 2 lists references by what they are needed for; version 1 has the graph, node `0` being the project. */
@@ -20,7 +21,7 @@ function readLists(members: Readonly<Record<string, unknown>>, collector: Record
     ['python_requires', 'development'],
   ] as const) {
     for (const text of textsOf(members[list] ?? [])) {
-      const record = parseReference(text);
+      const record = parseConanReference(text);
       if (record === undefined) collector.unusable(text);
       else collector.add({ ...record, scope });
     }
@@ -31,7 +32,7 @@ function readGraph(nodes: unknown, collector: RecordCollector): void {
   const records = new Map<string, PackageRecord>();
   for (const [id, node] of entriesOf(nodes)) {
     const written = asText(memberOf(node, 'ref')) ?? asText(memberOf(node, 'pref'));
-    const record = parseReference(written ?? '');
+    const record = parseConanReference(written ?? '');
     if (record !== undefined) records.set(id, record);
     else if (id !== '0') collector.unusable(written);
   }
@@ -45,13 +46,4 @@ function readGraph(nodes: unknown, collector: RecordCollector): void {
       dependencies,
     });
   }
-}
-
-/** `name/version@user/channel#revision%time`: all behind the version may be absent. */
-function parseReference(text: string): PackageRecord | undefined {
-  const [, name, version, user, channel] =
-    /^([^/@#\s]+)\/([^@#%:\s]+)(?:@([^/#%\s]*)(?:\/([^#%:\s]*))?)?/.exec(text) ?? [];
-  if (name === undefined || version === undefined) return undefined;
-  const isOwn = user !== undefined && user !== '' && user !== '_';
-  return { name, version, ...(isOwn && { qualifiers: { user, ...(channel && { channel }) } }) };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles, packageLine } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
 import { goMod } from './index.ts';
 
@@ -68,3 +69,18 @@ for (const [what, files, rows, codes] of [
     assert.deepEqual(found.codes, codes);
   });
 }
+
+test('a workspace replaces what its modules require', () => {
+  const files = {
+    'w/go.work':
+      'go 1.22\nuse (\n\t./a\n\t../outside\n)\nreplace example.org/old => example.org/new v1.1.0\nreplace example.org/gone => ./gone\n',
+    'w/a/go.mod': 'module example.org/a\ngo 1.22\nrequire (\n\texample.org/old v1.0.0\n\texample.org/gone v1.0.0\n)\n',
+    'w/b/go.mod': 'module example.org/b\ngo 1.22\nrequire example.org/old v1.0.0\n',
+  };
+  assert.deepEqual(catalogFiles(goMod, files).packages.map(packageLine), [
+    'example.org/a root > example.org/new@v1.1.0',
+    'example.org/new v1.1.0 direct',
+    'example.org/b root > example.org/old@v1.0.0',
+    'example.org/old v1.0.0 direct',
+  ]);
+});

@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '../../cataloger.ts';
 import { attribution, recordKey } from '../attribution.ts';
+import { directoryOf } from '../manifest.ts';
 import { isInsideOf } from '../places.ts';
-import type { PackageRecord } from '../records.ts';
-import { parseGoMod, parseGoSum, type Replacement, replacer } from './parse.ts';
+import { type PackageRecord, reference } from '../records.ts';
+import { type GoWork, parseGoMod, parseGoSum, parseGoWork, type Replacement, replacer } from './parse.ts';
 
 type GoFragment = {
   readonly packages: readonly PackageRecord[];
@@ -12,22 +14,32 @@ type GoFragment = {
     readonly excluded: readonly string[];
     readonly isComplete: boolean;
   };
+  /** Of a `go.work` only. */
+  readonly work?: GoWork;
 };
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** What a Go module requires. Its `go.sum` adds what a `go.mod` from before Go 1.17 leaves out, or speaks when there is none. */
+/**
+ * What a Go module requires. Its `go.sum` adds what a `go.mod` from before Go 1.17 leaves out, or speaks when there is none; a
+ * `go.work` says what is built instead of what its modules require.
+ */
 export const goMod: Cataloger<GoFragment> = {
   id: 'go-mod',
-  title: 'Go modules in go.mod and go.sum',
-  references: ['https://go.dev/ref/mod#go-mod-file', 'https://go.dev/ref/mod#graph-pruning'],
+  title: 'Go modules in go.mod, go.sum and go.work',
+  references: [
+    'https://go.dev/ref/mod#go-mod-file',
+    'https://go.dev/ref/mod#graph-pruning',
+    'https://go.dev/ref/mod#workspaces',
+  ],
   maturity: 'stable',
   type: 'golang',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [
     { kind: 'name', name: 'go.mod', maxBytes },
     { kind: 'name', name: 'go.sum', maxBytes },
+    { kind: 'name', name: 'go.work', maxBytes },
   ],
   read,
   assemble,
@@ -41,6 +53,7 @@ function read(file: InputFile): Reading<GoFragment> {
     const { packages, problems } = parseGoSum(file);
     return packages.length > 0 ? { fragment: { packages }, problems } : { problems };
   }
+  if (file.path.endsWith('go.work')) return { fragment: { packages: [], work: parseGoWork(file) }, problems: [] };
   const { packages, problems, ...module } = parseGoMod(file);
   return packages.length > 0 ? { fragment: { packages, module }, problems } : { problems };
 }
@@ -49,14 +62,17 @@ function assemble(fragments: readonly VisibleFragment<GoFragment>[]): Assembly {
   const modules = new Map(
     fragments.flatMap(({ path, fragment }) => (fragment.module ? [[directoryOf(path), fragment] as const] : [])),
   );
+  const workspaces = replacementsOfWorkspaces(fragments);
   const layerOf = attribution<GoFragment>(({ packages }) => packages.map(recordKey));
-  const packages = fragments.flatMap((visible) =>
-    listed(visible.fragment, modules.get(directoryOf(visible.path))).map((record) => ({
+  const packages = fragments.flatMap((visible) => {
+    const directory = directoryOf(visible.path);
+    const records = listed(visible.fragment, modules.get(directory));
+    return builtIn(records, workspaces.get(directory)).map((record) => ({
       package: { type: 'golang' as const, licences: [], ...record },
       path: visible.path,
       layer: layerOf(visible, recordKey(record)),
-    })),
-  );
+    }));
+  });
   return { packages, problems: [] };
 }
 
@@ -74,6 +90,42 @@ function listed(fragment: GoFragment, beside: GoFragment | undefined): readonly 
     .map((record) => ({ ...record, relation: 'transitive' }));
 }
 
-function directoryOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
+/** By the directory of a module, what its workspace replaces. */
+function replacementsOfWorkspaces(
+  fragments: readonly VisibleFragment<GoFragment>[],
+): ReadonlyMap<string, readonly Replacement[]> {
+  return new Map(
+    fragments.flatMap(({ path, fragment: { work } }) =>
+      work === undefined || work.replacements.length === 0
+        ? []
+        : work.uses.map((use) => [directoryAt(path, use), work.replacements] as const),
+    ),
+  );
+}
+
+/** Empty for the root, like `directoryOf`; a directory outside of the tree is no one's. */
+function directoryAt(work: string, use: string): string {
+  const joined = posix.join(directoryOf(work), use, '/');
+  return joined === './' ? '' : joined;
+}
+
+function builtIn(
+  records: readonly PackageRecord[],
+  replacements: readonly Replacement[] | undefined,
+): readonly PackageRecord[] {
+  if (replacements === undefined) return records;
+  const replace = replacer(replacements);
+  const built = new Map(
+    records.map((record) => [reference(record), record.relation === 'root' ? record : replace(record)] as const),
+  );
+  return records.flatMap((record) => {
+    const instead = built.get(reference(record));
+    if (instead === undefined) return [];
+    const { name, version } = instead;
+    const dependencies = record.dependencies?.flatMap((need) => {
+      const found = built.get(need);
+      return found === undefined ? [] : [reference(found)];
+    });
+    return [{ ...record, name, version, ...(dependencies && { dependencies }) }];
+  });
 }

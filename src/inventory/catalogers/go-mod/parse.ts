@@ -106,6 +106,25 @@ function isPruned(directives: readonly Directive[]): boolean {
   return Number(major) > 1 || Number(minor) >= 17;
 }
 
+/** Which modules are worked on together, as directories, and what is built instead of what they require. */
+export type GoWork = {
+  readonly uses: readonly string[];
+  readonly replacements: readonly Replacement[];
+};
+
+const MAX_USES = 10_000;
+
+export function parseGoWork(file: InputFile): GoWork {
+  const directives = [...directivesOf(file.text())];
+  return {
+    uses: directives
+      .filter(isVerb('use'))
+      .flatMap(({ words: [directory = ''] }) => (/^[^/\0]/.test(directory) ? [directory] : []))
+      .slice(0, MAX_USES),
+    replacements: directives.filter(isVerb('replace')).flatMap(({ words }) => replacementOf(words)),
+  };
+}
+
 /**
  * `go.sum` has checksums of every version of a module that was looked at, in ascending order; the highest is the one that
  * is built (https://go.dev/ref/mod#go-sum-files).

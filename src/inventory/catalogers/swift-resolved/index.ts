@@ -1,6 +1,7 @@
 import { asList, asText, memberOf, parseJson } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type ParsedRecords, RecordCollector, recordCataloger } from '../records.ts';
+import { repositoryName } from '../repository-name.ts';
 
 /** What the Swift package manager resolved for a package or an Xcode project. */
 export const swiftResolved = recordCataloger({
@@ -27,21 +28,11 @@ function parse(file: InputFile): ParsedRecords {
   if (pins === undefined) collector.unreadable(document.ok ? 'has no pins' : document.error);
   for (const pin of pins ?? []) {
     const address = asText(memberOf(pin, 'location')) ?? asText(memberOf(pin, 'repositoryURL')) ?? '';
-    const name = nameOf(address) || (asText(memberOf(pin, 'identity')) ?? '');
+    const name = repositoryName(address) || (asText(memberOf(pin, 'identity')) ?? '');
     const state = memberOf(pin, 'state');
     const [version] = ['version', 'branch', 'revision'].flatMap((member) => asText(memberOf(state, member)) || []);
     if (name === '' || version === undefined) collector.unusable(name);
     else collector.add({ name, version });
   }
   return collector.result();
-}
-
-/** `https://github.com/apple/swift-nio.git` and `git@github.com:apple/swift-nio.git` are `github.com/apple/swift-nio`. */
-function nameOf(address: string): string {
-  const path = address.replace(/^\w+:\/\//, '').replace(/^[^@/]*@/, '');
-  const [host = '', ...rest] = path.replace(/^([^/:]+):\d+\//, '$1/').split(/[:/]/);
-  return [host, ...rest]
-    .filter((part) => part !== '')
-    .join('/')
-    .replace(/\.git$/, '');
 }
