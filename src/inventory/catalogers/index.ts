@@ -20,8 +20,10 @@ import { condaMeta } from './conda-meta/index.ts';
 import { cpanDistribution } from './cpan-distribution/index.ts';
 import { csproj } from './csproj/index.ts';
 import { denoLock } from './deno-lock/index.ts';
+import { dotnetAssembly } from './dotnet-assembly/index.ts';
 import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
+import { elfPackageNote } from './elf-package-note/index.ts';
 import { erlangApp } from './erlang-app/index.ts';
 import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
@@ -40,9 +42,12 @@ import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { juliaManifest } from './julia-manifest/index.ts';
 import { juliaPackage } from './julia-package/index.ts';
+import { jvmRelease } from './jvm-release/index.ts';
+import { linuxKernel } from './linux-kernel/index.ts';
 import { luarocksRock } from './luarocks-rock/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { mixLock } from './mix-lock/index.ts';
+import { nixStore } from './nix-store/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { nugetAssets } from './nuget-assets/index.ts';
@@ -69,6 +74,7 @@ import { rebarLock } from './rebar-lock/index.ts';
 import { renvLock } from './renv-lock/index.ts';
 import { rockspec } from './rockspec/index.ts';
 import { rpmDb } from './rpm-db/index.ts';
+import { rustBinary } from './rust-binary/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
 import { snapYaml } from './snap-yaml/index.ts';
@@ -104,8 +110,10 @@ export const catalogers = [
   cpanDistribution,
   csproj,
   denoLock,
+  dotnetAssembly,
   dotnetDeps,
   dpkgDb,
+  elfPackageNote,
   erlangApp,
   flatpakDeploy,
   gemfileLock,
@@ -124,9 +132,12 @@ export const catalogers = [
   javaArchive,
   juliaManifest,
   juliaPackage,
+  jvmRelease,
+  linuxKernel,
   luarocksRock,
   mavenPom,
   mixLock,
+  nixStore,
   nodePackage,
   npmLock,
   nugetAssets,
@@ -153,6 +164,7 @@ export const catalogers = [
   rLibrary,
   rockspec,
   rpmDb,
+  rustBinary,
   sbtBuild,
   sbtLock,
   snapYaml,
