@@ -4,7 +4,7 @@ import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { UniqueIds } from '../identity.ts';
 import { groupBy, vulnerabilitiesOf } from '../tally.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
-import { stateWords } from '../wording.ts';
+import { affectedStatus, analysis, analysisKey } from './analysis.ts';
 import type { ComponentRefs } from './components.ts';
 
 /** One entry for one vulnerability in one state, since the format keeps the analysis and the advice with the vulnerability. */
@@ -12,7 +12,7 @@ export function* vulnerabilities(report: ScanReport, refs: ComponentRefs): Itera
   const ids = new UniqueIds();
   const groups = groupBy(
     vulnerabilitiesOf(report),
-    (one) => `${one.id}\0${one.state}\0${one.severity}\0${one.fixedVersion ?? ''}`,
+    (one) => `${one.id}\0${one.state}\0${one.severity}\0${one.fixedVersion ?? ''}\0${analysisKey(one)}`,
   );
   for (const [key, group] of groups) {
     const [first] = group;
@@ -74,34 +74,6 @@ function recommendation(one: VulnerabilityFinding, group: readonly Vulnerability
   if (one.fixedVersion === undefined) return undefined;
   const names = [...new Set(group.map((each) => each.package.source?.name ?? each.package.name))];
   return `Upgrade ${names.join(', ')} to ${one.fixedVersion} or later.`;
-}
-
-/**
- * `exploitable` and the like say that somebody looked at this use; a scan did not. Only what the publisher said of this release
- * is passed on.
- */
-function analysis(one: VulnerabilityFinding): unknown {
-  switch (one.state) {
-    case 'not-affected':
-      return { state: 'not_affected', detail: noteOf(one) };
-    case 'will-not-fix':
-    case 'end-of-life':
-      return { response: ['will_not_fix'], detail: noteOf(one) };
-    case 'fixed':
-      return { response: ['update'], detail: noteOf(one) };
-    default:
-      return { state: 'in_triage', detail: noteOf(one) };
-  }
-}
-
-function noteOf(one: VulnerabilityFinding): string {
-  const notes = one.evidence.flatMap((each) => each.note ?? []);
-  return [`The publisher says: ${stateWords[one.state]}`, ...new Set(notes)].join('; ');
-}
-
-function affectedStatus(one: VulnerabilityFinding): string {
-  if (one.state === 'not-affected') return 'unaffected';
-  return one.state === 'unknown' || one.state === 'under-investigation' ? 'unknown' : 'affected';
 }
 
 function timestamp(text: string | undefined): string | undefined {
