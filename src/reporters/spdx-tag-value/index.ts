@@ -1,9 +1,8 @@
 import type { ScanReport } from '#scan/index.ts';
 import { inChunks } from '../json-text.ts';
 import type { Reporter, ReporterOptions } from '../reporter.ts';
-import type { SpdxAnnotation } from '../spdx/annotations.ts';
-import { type SpdxDocument, spdxDocument } from '../spdx/document.ts';
-import type { SpdxPackage } from '../spdx/packages.ts';
+import { spdxDocument } from '../spdx/document.ts';
+import { type Spdx2Annotation, type Spdx2Members, type Spdx2Package, spdx2Members } from '../spdx/members.ts';
 import { oneLine, textBlock } from './values.ts';
 
 export const spdxTagValue: Reporter = {
@@ -18,7 +17,7 @@ export const spdxTagValue: Reporter = {
 
 /** The members of the JSON form as tags; what follows a `PackageName` belongs to that package. */
 function* tagValueDocument(report: ScanReport, options: ReporterOptions): Iterable<string> {
-  const document = spdxDocument(report, options);
+  const document = spdx2Members(spdxDocument(report, options));
   yield* documentTags(document);
   for (const one of document.packages) yield* packageTags(one);
   for (const { licenseId, name, extractedText } of document.hasExtractedLicensingInfos ?? []) {
@@ -33,7 +32,7 @@ function* tagValueDocument(report: ScanReport, options: ReporterOptions): Iterab
   }
 }
 
-function* documentTags(document: SpdxDocument): Iterable<string> {
+function* documentTags(document: Spdx2Members): Iterable<string> {
   yield tag('SPDXVersion', document.spdxVersion);
   yield tag('DataLicense', document.dataLicense);
   yield tag('SPDXID', document.SPDXID);
@@ -46,7 +45,7 @@ function* documentTags(document: SpdxDocument): Iterable<string> {
   yield* annotationTags(document.SPDXID, document.annotations);
 }
 
-function* packageTags(one: SpdxPackage): Iterable<string> {
+function* packageTags(one: Spdx2Package): Iterable<string> {
   yield `\n${tag('PackageName', oneLine(one.name))}`;
   yield tag('SPDXID', one.SPDXID);
   if (one.versionInfo !== undefined) yield tag('PackageVersion', oneLine(one.versionInfo));
@@ -71,7 +70,7 @@ function* packageTags(one: SpdxPackage): Iterable<string> {
   yield* annotationTags(one.SPDXID, one.annotations);
 }
 
-function* annotationTags(id: string, annotations: readonly SpdxAnnotation[] | undefined): Iterable<string> {
+function* annotationTags(id: string, annotations: readonly Spdx2Annotation[] | undefined): Iterable<string> {
   for (const { annotator, annotationDate, annotationType, comment } of annotations ?? []) {
     yield tag('Annotator', oneLine(annotator));
     yield tag('AnnotationDate', annotationDate);

@@ -1,10 +1,9 @@
-import { spdxListVersion } from '#licences/index.ts';
+import type { Fact } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { dependencyGraph, type Needs } from '../dependency-graph.ts';
 import { reportUuid } from '../identity.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { factsBeyond, type OwnPlaces, reportFacts } from '../sbom-facts.ts';
-import { annotator, type SpdxAnnotation, wholeSeconds } from './annotations.ts';
 import { type LicenceTable, licenceTable } from './licences.ts';
 import {
   artifactId,
@@ -19,91 +18,76 @@ import {
   sources,
 } from './packages.ts';
 
+/**
+ * A report as SPDX sees it, before it takes the form of one of its versions. Packages and relations are made when they are asked
+ * for. SPDX has no place for assessments of vulnerabilities: findings are left to the other formats.
+ */
+export interface SpdxDocument {
+  readonly name: string;
+  readonly namespace: string;
+  /** Whole seconds, UTC. */
+  readonly created: string;
+  readonly tool: ScanReport['tool'];
+  /** What may be missing. */
+  readonly comment: string | undefined;
+  readonly facts: readonly Fact[];
+  /** The one that the document is about comes first. */
+  readonly packages: Iterable<SpdxPackage>;
+  readonly extractedLicences: LicenceTable['extracted'];
+  readonly relations: Iterable<SpdxRelation>;
+}
+
+/** `generatedFrom`: a package and its source. */
+export interface SpdxRelation {
+  readonly from: string;
+  readonly type: 'contains' | 'generatedFrom' | 'dependsOn';
+  readonly to: string;
+}
+
 /** Names of makers are shortened to the form that the specification has for them, so the facts have them whole. */
 const places: OwnPlaces = { facts: new Set(), separateLicences: false };
 
-export interface SpdxRelationship {
-  readonly spdxElementId: string;
-  readonly relationshipType: string;
-  readonly relatedSpdxElement: string;
-}
-
-const documentId = 'SPDXRef-DOCUMENT';
-
-/** The document as the members of its JSON form; packages and relationships are made when they are asked for. */
-export interface SpdxDocument {
-  readonly spdxVersion: string;
-  readonly dataLicense: string;
-  readonly SPDXID: string;
-  readonly name: string;
-  readonly documentNamespace: string;
-  readonly comment: string | undefined;
-  readonly annotations: readonly SpdxAnnotation[] | undefined;
-  readonly creationInfo: {
-    readonly created: string;
-    readonly creators: readonly string[];
-    readonly licenseListVersion: string;
-  };
-  readonly documentDescribes: readonly string[];
-  readonly packages: Iterable<SpdxPackage>;
-  readonly hasExtractedLicensingInfos: LicenceTable['extracted'] | undefined;
-  readonly relationships: Iterable<SpdxRelationship>;
-}
-
-/** SPDX 2.3 has no place for assessments of vulnerabilities: findings are left to the other formats. */
 export function spdxDocument(report: ScanReport, { verbose }: ReporterOptions): SpdxDocument {
   const ids = packageIds(report);
   const graph = dependencyGraph(report.packages, ids.ofPackage);
-  const annotate = annotator(report);
   const licences = licenceTable(report.packages);
   return {
-    spdxVersion: 'SPDX-2.3',
-    dataLicense: 'CC0-1.0',
-    SPDXID: documentId,
     name: report.artifact.name,
-    documentNamespace: `https://spdx.org/spdxdocs/plimsoll-${reportUuid(report, 'spdx')}`,
+    namespace: `https://spdx.org/spdxdocs/plimsoll-${reportUuid(report, 'spdx')}`,
+    created: wholeSeconds(report.createdAt),
+    tool: report.tool,
     comment: completeness(report),
-    annotations: annotate(reportFacts(report)),
-    creationInfo: {
-      created: wholeSeconds(report.createdAt),
-      creators: [`Tool: ${report.tool.name}-${report.tool.version}`],
-      licenseListVersion: spdxListVersion,
-    },
-    documentDescribes: [artifactId],
-    packages: (function* packages(): Iterable<SpdxPackage> {
-      yield artifactPackage(report.artifact, annotate);
-      if (report.distribution) yield distributionPackage(report.distribution, annotate);
+    facts: reportFacts(report),
+    packages: (function* packages() {
+      yield artifactPackage(report.artifact);
+      if (report.distribution) yield distributionPackage(report.distribution);
       for (const one of report.packages) {
         const id = ids.ofPackage(one);
-        yield packageElement(one, id, licences, annotate(factsBeyond(one, places, graph.get(id), verbose)));
+        yield packageElement(one, id, licences, factsBeyond(one, places, graph.get(id), verbose));
       }
       for (const [id, one] of sources(report, ids)) yield sourceElement(one, id);
     })(),
-    hasExtractedLicensingInfos: licences.extracted.length === 0 ? undefined : licences.extracted,
-    relationships: relationships(report, ids, graph),
+    extractedLicences: licences.extracted,
+    relations: relations(report, ids, graph),
   };
 }
 
-function* relationships(
-  report: ScanReport,
-  ids: PackageIds,
-  graph: ReadonlyMap<string, Needs>,
-): Iterable<SpdxRelationship> {
-  yield relationship(documentId, 'DESCRIBES', artifactId);
-  if (report.distribution) yield relationship(artifactId, 'CONTAINS', distributionId);
+function* relations(report: ScanReport, ids: PackageIds, graph: ReadonlyMap<string, Needs>): Iterable<SpdxRelation> {
+  if (report.distribution) yield { from: artifactId, type: 'contains', to: distributionId };
   const contained = new Set<string>();
   for (const one of report.packages) {
     const id = ids.ofPackage(one);
     if (contained.has(id)) continue;
     contained.add(id);
-    yield relationship(artifactId, 'CONTAINS', id);
-    if (one.source) yield relationship(id, 'GENERATED_FROM', ids.ofSource(one));
-    for (const needed of graph.get(id)?.ids ?? []) yield relationship(id, 'DEPENDS_ON', needed);
+    yield { from: artifactId, type: 'contains', to: id };
+    if (one.source) yield { from: id, type: 'generatedFrom', to: ids.ofSource(one) };
+    for (const to of graph.get(id)?.ids ?? []) yield { from: id, type: 'dependsOn', to };
   }
 }
 
-function relationship(spdxElementId: string, relationshipType: string, relatedSpdxElement: string): SpdxRelationship {
-  return { spdxElementId, relationshipType, relatedSpdxElement };
+/** The specification wants `YYYY-MM-DDThh:mm:ssZ`: no fraction, no offset. */
+function wholeSeconds(time: string): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 function completeness({ problems }: ScanReport): string | undefined {

@@ -1,6 +1,7 @@
 import { jsonText, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { spdxDocument } from './document.ts';
+import { spdx2Members } from './members.ts';
 
 export const spdx: Reporter = {
   id: 'spdx',
@@ -10,7 +11,7 @@ export const spdx: Reporter = {
   mediaType: 'application/spdx+json',
   fileExtension: '.spdx.json',
   render(report, options) {
-    const { packages, relationships, ...document } = spdxDocument(report, options);
+    const { packages, relationships, ...document } = spdx2Members(spdxDocument(report, options));
     return jsonText({ ...document, packages: new Rows(packages), relationships: new Rows(relationships) });
   },
 };

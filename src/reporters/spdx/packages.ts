@@ -4,41 +4,42 @@ import {
   digestAlgorithm,
   digestHex,
   distributionFacts,
+  type Fact,
   type InstalledPackage,
 } from '#model/index.ts';
 import type { ScannedArtifact, ScanReport } from '#scan/index.ts';
 import { fingerprint, imagePurl, packageKey, percentEncoded } from '../identity.ts';
-import { artifactFacts } from '../sbom-facts.ts';
-import type { Annotate, SpdxAnnotation } from './annotations.ts';
+import { artifactFacts, originalScheme } from '../sbom-facts.ts';
 import type { LicenceTable } from './licences.ts';
 
-/** A package as JSON has it, as far as ours go; absent members are undefined. */
+/** A package of the document, before it takes the form of one version of SPDX. Absent members are undefined. */
 export interface SpdxPackage {
-  readonly SPDXID: string;
+  /** Unique in the document, of letters, digits, dots and hyphens. */
+  readonly id: string;
   readonly name: string;
-  readonly versionInfo: string | undefined;
+  readonly version: string | undefined;
   readonly description?: string;
-  readonly downloadLocation: string;
-  readonly filesAnalyzed: boolean;
-  readonly licenseConcluded: string;
-  readonly copyrightText: string;
-  readonly supplier: string;
-  readonly licenseDeclared: string;
+  readonly supplier?: Maker | undefined;
+  /** A licence expression that is valid in this document, or NOASSERTION. */
+  readonly licenceDeclared: string;
   readonly sourceInfo?: string;
-  readonly primaryPackagePurpose?: string;
-  readonly checksums?: readonly { readonly algorithm: string; readonly checksumValue: string }[] | undefined;
-  readonly externalRefs?: readonly SpdxReference[] | undefined;
-  readonly annotations?: readonly SpdxAnnotation[] | undefined;
+  readonly purpose?: 'CONTAINER' | 'OPERATING_SYSTEM' | 'APPLICATION' | 'SOURCE';
+  readonly checksum?: { readonly algorithm: string; readonly value: string } | undefined;
+  readonly purl: string | undefined;
+  readonly cpes: readonly string[];
+  /** What SPDX has no place for. */
+  readonly facts: readonly Fact[];
 }
 
-interface SpdxReference {
-  readonly referenceCategory: string;
-  readonly referenceType: string;
-  readonly referenceLocator: string;
+export interface Maker {
+  readonly kind: 'Organization' | 'Person';
+  readonly name: string;
+  readonly address?: string;
 }
 
-export const artifactId = 'SPDXRef-Artifact';
-export const distributionId = 'SPDXRef-OperatingSystem';
+export const artifactId = 'Artifact';
+export const distributionId = 'OperatingSystem';
+const NOASSERTION = 'NOASSERTION';
 
 export interface PackageIds {
   ofPackage(one: InstalledPackage): string;
@@ -51,8 +52,7 @@ export function packageIds(report: ScanReport): PackageIds {
   const known = new Map<string, string>();
   const idOf = (kind: string, name: string, key: string): string => {
     const id =
-      known.get(key) ??
-      `SPDXRef-${kind}-${name.replace(/[^A-Za-z0-9.]+/g, '-').slice(0, 60)}-${fingerprint(key).slice(0, 12)}`;
+      known.get(key) ?? `${kind}-${name.replace(/[^A-Za-z0-9.]+/g, '-').slice(0, 60)}-${fingerprint(key).slice(0, 12)}`;
     known.set(key, id);
     return id;
   };
@@ -68,33 +68,37 @@ export function packageIds(report: ScanReport): PackageIds {
   };
 }
 
-export function artifactPackage(artifact: ScannedArtifact, annotate: Annotate): SpdxPackage {
+export function artifactPackage(artifact: ScannedArtifact): SpdxPackage {
   const digest = artifact.manifestDigest;
   return {
-    SPDXID: artifactId,
+    id: artifactId,
     name: artifact.name,
-    versionInfo: digest ?? artifact.indexDigest ?? artifact.configDigest,
-    ...unanalysed,
-    supplier: 'NOASSERTION',
-    licenseDeclared: 'NOASSERTION',
-    primaryPackagePurpose: artifact.kind === 'image' ? 'CONTAINER' : 'OPERATING_SYSTEM',
-    checksums: digest && [{ algorithm: digestAlgorithm(digest).toUpperCase(), checksumValue: digestHex(digest) }],
-    externalRefs: purlReference(imagePurl(artifact)),
-    annotations: annotate(artifactFacts(artifact)),
+    version: digest ?? artifact.indexDigest ?? artifact.configDigest,
+    licenceDeclared: NOASSERTION,
+    purpose: artifactPurpose(artifact),
+    checksum: digest && { algorithm: digestAlgorithm(digest), value: digestHex(digest) },
+    purl: imagePurl(artifact),
+    cpes: [],
+    facts: artifactFacts(artifact),
   };
 }
 
-export function distributionPackage(distribution: Distribution, annotate: Annotate): SpdxPackage {
+function artifactPurpose(artifact: ScannedArtifact): NonNullable<SpdxPackage['purpose']> {
+  if (artifact.kind === 'image') return 'CONTAINER';
+  return originalScheme(artifact) === 'directory' ? 'APPLICATION' : 'OPERATING_SYSTEM';
+}
+
+export function distributionPackage(distribution: Distribution): SpdxPackage {
   return {
-    SPDXID: distributionId,
+    id: distributionId,
     name: distribution.id,
-    versionInfo: distribution.version,
+    version: distribution.version,
     description: distribution.name,
-    ...unanalysed,
-    supplier: 'NOASSERTION',
-    licenseDeclared: 'NOASSERTION',
-    primaryPackagePurpose: 'OPERATING_SYSTEM',
-    annotations: annotate(distributionFacts(distribution)),
+    licenceDeclared: NOASSERTION,
+    purpose: 'OPERATING_SYSTEM',
+    purl: undefined,
+    cpes: [],
+    facts: distributionFacts(distribution),
   };
 }
 
@@ -102,18 +106,18 @@ export function packageElement(
   one: InstalledPackage,
   id: string,
   licences: LicenceTable,
-  annotations: SpdxPackage['annotations'],
+  facts: readonly Fact[],
 ): SpdxPackage {
   return {
-    SPDXID: id,
+    id,
     name: one.name,
-    versionInfo: one.version === '' ? undefined : one.version,
-    ...unanalysed,
+    version: one.version === '' ? undefined : one.version,
     supplier: supplier(one),
-    licenseDeclared: licences.declared(one.licences),
+    licenceDeclared: licences.declared(one.licences),
     sourceInfo: foundIn(one),
-    externalRefs: [purlLocator(one.purl), ...(one.cpes ?? []).filter(isOneWord).map(cpeReference)],
-    annotations,
+    purl: one.purl,
+    cpes: (one.cpes ?? []).filter(isLocator),
+    facts,
   };
 }
 
@@ -130,24 +134,16 @@ export function* sources(report: ScanReport, ids: PackageIds): Iterable<[string,
 
 export function sourceElement(one: InstalledPackage, id: string): SpdxPackage {
   return {
-    SPDXID: id,
+    id,
     name: one.source?.name ?? one.name,
-    versionInfo: one.source?.version,
-    ...unanalysed,
-    supplier: 'NOASSERTION',
-    licenseDeclared: 'NOASSERTION',
-    primaryPackagePurpose: 'SOURCE',
-    externalRefs: purlReference(sourcePurl(one.type, one.purl, one.source)),
+    version: one.source?.version,
+    licenceDeclared: NOASSERTION,
+    purpose: 'SOURCE',
+    purl: sourcePurl(one.type, one.purl, one.source),
+    cpes: [],
+    facts: [],
   };
 }
-
-/** What is the same for every package: its files were not examined one by one, and nobody but its maker was asked. */
-const unanalysed = {
-  downloadLocation: 'NOASSERTION',
-  filesAnalyzed: false,
-  licenseConcluded: 'NOASSERTION',
-  copyrightText: 'NOASSERTION',
-};
 
 /** Debian and rpm have package URLs for sources; no other type has. */
 const sourceArchitectures: Partial<Record<InstalledPackage['type'], string>> = { deb: 'source', rpm: 'src' };
@@ -165,30 +161,17 @@ function sourcePurl(
   return `pkg:${type}/${namespace}/${percentEncoded(source.name)}@${version}?arch=${architecture}${distribution === undefined ? '' : `&distro=${distribution}`}`;
 }
 
-function purlReference(purl: string | undefined): SpdxReference[] | undefined {
-  return purl === undefined ? undefined : [purlLocator(purl)];
-}
-
-function purlLocator(purl: string): SpdxReference {
-  return { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl };
-}
-
-function cpeReference(cpe: string): SpdxReference {
-  return { referenceCategory: 'SECURITY', referenceType: 'cpe23Type', referenceLocator: cpe };
-}
-
 /** A locator has no white space. */
-function isOneWord(text: string): boolean {
-  return /^cpe:2\.3:\S{1,2000}$/.test(text);
+function isLocator(cpe: string): boolean {
+  return /^cpe:2\.3:\S{1,2000}$/.test(cpe);
 }
 
-/** `Organization: Name` or `Person: Name (address)`, in the specification's own form. */
-function supplier({ vendor, maintainer }: InstalledPackage): string {
-  if (vendor !== undefined && plain(vendor) !== '') return `Organization: ${plain(vendor)}`;
+function supplier({ vendor, maintainer }: InstalledPackage): Maker | undefined {
+  if (vendor !== undefined && plain(vendor) !== '') return { kind: 'Organization', name: plain(vendor) };
   const match = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>/.exec(maintainer ?? '');
   const name = plain(match?.[1] ?? maintainer ?? '');
-  if (name === '') return 'NOASSERTION';
-  return match?.[2] === undefined ? `Person: ${name}` : `Person: ${name} (${plain(match[2])})`;
+  if (name === '') return undefined;
+  return { kind: 'Person', name, ...(match?.[2] !== undefined && { address: plain(match[2]) }) };
 }
 
 function plain(text: string): string {
