@@ -9,6 +9,7 @@ import { bunLock } from './bun-lock/index.ts';
 import { cabalFreeze } from './cabal-freeze/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
 import { carthageResolved } from './carthage-resolved/index.ts';
+import { cartonSnapshot } from './carton-snapshot/index.ts';
 import { clojureProject } from './clojure-project/index.ts';
 import { composerInstalled } from './composer-installed/index.ts';
 import { composerLock } from './composer-lock/index.ts';
@@ -24,6 +25,7 @@ import { dotnetAssembly } from './dotnet-assembly/index.ts';
 import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { elfPackageNote } from './elf-package-note/index.ts';
+import { elmJson } from './elm-json/index.ts';
 import { erlangApp } from './erlang-app/index.ts';
 import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
@@ -47,6 +49,7 @@ import { linuxKernel } from './linux-kernel/index.ts';
 import { luarocksRock } from './luarocks-rock/index.ts';
 import { mavenPom } from './maven-pom/index.ts';
 import { mixLock } from './mix-lock/index.ts';
+import { nimbleLock } from './nimble-lock/index.ts';
 import { nixStore } from './nix-store/index.ts';
 import { nodePackage } from './node-package/index.ts';
 import { npmLock } from './npm-lock/index.ts';
@@ -77,6 +80,7 @@ import { rpmDb } from './rpm-db/index.ts';
 import { rustBinary } from './rust-binary/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
+import { shardLock } from './shard-lock/index.ts';
 import { snapYaml } from './snap-yaml/index.ts';
 import { stackLock } from './stack-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
@@ -86,6 +90,7 @@ import { vcpkgManifest } from './vcpkg-manifest/index.ts';
 import { vcpkgStatus } from './vcpkg-status/index.ts';
 import { wordpress } from './wordpress/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
+import { zigZon } from './zig-zon/index.ts';
 
 /** Every cataloger. To add one: a folder of its id beside this file, and a line here. */
 export const catalogers = [
@@ -99,6 +104,7 @@ export const catalogers = [
   cabalFreeze,
   cargoLock,
   carthageResolved,
+  cartonSnapshot,
   clojureProject,
   composerInstalled,
   composerLock,
@@ -114,6 +120,7 @@ export const catalogers = [
   dotnetDeps,
   dpkgDb,
   elfPackageNote,
+  elmJson,
   erlangApp,
   flatpakDeploy,
   gemfileLock,
@@ -137,6 +144,7 @@ export const catalogers = [
   luarocksRock,
   mavenPom,
   mixLock,
+  nimbleLock,
   nixStore,
   nodePackage,
   npmLock,
@@ -167,6 +175,7 @@ export const catalogers = [
   rustBinary,
   sbtBuild,
   sbtLock,
+  shardLock,
   snapYaml,
   stackLock,
   swiftResolved,
@@ -176,4 +185,5 @@ export const catalogers = [
   vcpkgStatus,
   wordpress,
   yarnLock,
+  zigZon,
 ] as const satisfies readonly Cataloger[];
