@@ -47,16 +47,21 @@ export function reportDirectoryOutputs(directory: string, reporters: readonly Re
   return reporters.map((reporter) => ({ reporter, path: join(directory, `report${reporter.fileExtension}`) }));
 }
 
-/** Writes one output. A file appears whole or not at all. */
+/** Writes one output. */
 export async function writeOutput(output: Output, report: ScanReport, options: ReporterOptions): Promise<void> {
   const pieces = output.reporter.render(report, options);
   if (output.path === undefined) return writeAll(process.stdout, pieces);
-  const temporary = `${output.path}.partial-${process.pid}`;
+  return writeFileWhole(output.path, pieces);
+}
+
+/** The file appears whole or not at all. */
+export async function writeFileWhole(path: string, pieces: Iterable<string>): Promise<void> {
+  const temporary = `${path}.partial-${process.pid}`;
   const file = await open(temporary, 'w', 0o644);
   try {
     for (const batch of batched(pieces)) await file.write(batch);
   } finally {
     await file.close();
   }
-  await rename(temporary, output.path);
+  await rename(temporary, path);
 }

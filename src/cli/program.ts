@@ -37,13 +37,15 @@ type Declare = (program: Command, finish: Finish) => void;
 const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   scan: async () => (await import('./commands/scan.ts')).declareScanCommand,
   sbom: async () => (await import('./commands/sbom.ts')).declareSbomCommand,
+  explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
+  exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
 };
 
 function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
   if (first === '--version' || first === '-V') return Promise.resolve([]);
   const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
-  if (first === 'scan' || first === 'sbom') startEarlyWorker();
+  if (first === 'scan' || first === 'sbom' || first === 'explain') startEarlyWorker();
   return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []));
 }
 
@@ -67,6 +69,7 @@ Examples:
   plimsoll scan ./image.tar --fail-on high    an archive, as a gate
   plimsoll scan host                          this machine
   plimsoll sbom alpine:3.22 --format spdx     what is in it
+  plimsoll explain CVE-2024-3094 --in host    how soon to act on one vulnerability, and why
   plimsoll db status                          which advisory data is here, and how old`;
 
 function stopQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {

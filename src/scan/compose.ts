@@ -15,16 +15,15 @@ interface ScanParts {
   readonly inventory: Inventory;
   /** Where the artifact is an SBOM: what it says of itself. */
   readonly sbom?: SbomInventory | undefined;
-  /** Absent when nobody asked, as for an SBOM. */
-  readonly assessed: Assessment | undefined;
+  readonly assessed: Assessment;
   readonly durationMs: number;
 }
 
 /** Puts the parts of a scan together and says whether the answer is whole. */
 export function composeReport(parts: ScanParts): ScanReport {
   const { artifact, inventory, assessed } = parts;
-  const problems = mergeProblems([...artifact.problems, ...inventory.problems, ...(assessed?.problems ?? [])]);
-  const unassessed = assessed?.unassessed ?? [];
+  const problems = mergeProblems([...artifact.problems, ...inventory.problems, ...assessed.problems]);
+  const { findings, sources, unassessed } = assessed;
   return {
     schema: 'plimsoll.scan.v1',
     tool: { name: 'plimsoll', version: programVersion },
@@ -32,8 +31,8 @@ export function composeReport(parts: ScanParts): ScanReport {
     artifact: describeArtifact(artifact, parts.sbom),
     ...(inventory.distribution && { distribution: inventory.distribution }),
     packages: redactedOrigins(inventory.packages),
-    findings: assessed?.findings ?? [],
-    sources: assessed?.sources ?? [],
+    findings,
+    sources,
     unassessed,
     problems,
     assessment: isWhole(problems, unassessed) ? 'complete' : 'incomplete',

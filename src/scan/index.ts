@@ -1,3 +1,5 @@
 export type { AdvisoryPolicy } from './advisories.ts';
+export type { DecisionPolicy } from './decisions.ts';
 export * from './report.ts';
 export { type ScanFailure, type ScanProgress, type ScanRequest, scan } from './scan.ts';
+export { allScanners, type Scanner } from './scanner.ts';

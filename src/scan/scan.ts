@@ -1,14 +1,24 @@
-import { AdvisoryDatabaseError } from '#advisory/index.ts';
-import { type Analysis, analyseImage, analyseTree, type LayerCache } from '#analysis/index.ts';
+import { AdvisoryDatabaseError, type SourceState } from '#advisory/index.ts';
+import { type Analysis, analyseImage, analyseTree, type LayerCache, type ReaderCost } from '#analysis/index.ts';
 import type { Artifact, DocumentArtifact, OpenOptions } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
-import { matchInventory } from '#vulnerability/index.ts';
+import { licenceFindings } from '#licences/index.ts';
+import {
+  dependencyPaths,
+  isVulnerability,
+  matchInventory,
+  type PriorityContext,
+  prioritise,
+  type VulnerabilityFinding,
+} from '#vulnerability/index.ts';
 import { type AdvisoryPolicy, gatherAdvisories } from './advisories.ts';
 import { type Assessment, composeReport } from './compose.ts';
+import { type DecisionPolicy, decide, gatherDecisions, noDecisions } from './decisions.ts';
 import { mirrorGaps } from './mirror-gaps.ts';
-import type { ScanReport } from './report.ts';
+import type { Finding, ScanReport } from './report.ts';
+import type { Scanner } from './scanner.ts';
 
 /** What to scan and with which means. */
 export interface ScanRequest {
@@ -19,8 +29,16 @@ export interface ScanRequest {
   /** `none` for an SBOM: nothing is matched and no advisory is asked for. */
   readonly advisories: AdvisoryPolicy | 'none';
   readonly includeKernelHeaders: boolean;
+  /** What to look for beside vulnerabilities; nothing when absent. */
+  readonly scanners?: ReadonlySet<Scanner>;
+  /** None when absent. */
+  readonly decisions?: DecisionPolicy;
+  /** What is known of the place where it runs; nothing when absent. */
+  readonly context?: PriorityContext;
   readonly signal: AbortSignal;
   onProgress(progress: ScanProgress): void;
+  /** When there: readers are measured, and this is told what they cost. */
+  onProfile?(costs: readonly ReaderCost[]): void;
 }
 
 /** One step of a scan as a person may watch it. */
@@ -48,11 +66,30 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   }
   const artifact = opened.value;
   try {
-    const taken = await takeInventory(artifact, request);
-    if (!taken.ok) return err({ kind: 'no-answer', message: taken.error });
-    const { inventory, sbom } = taken.value;
-    const assessed = request.advisories === 'none' ? undefined : await assess(inventory, request.advisories, request);
-    return ok(composeReport({ artifact, inventory, sbom, assessed, durationMs: performance.now() - started }));
+    const means = { registries: request.open.registries ?? {}, signal: request.signal };
+    const decisions = await gatherDecisions(request.decisions ?? noDecisions, artifact, means);
+    if (!decisions.ok) return err({ kind: 'usage', message: decisions.error });
+    const aboard = await lookInto(artifact, request);
+    if (!aboard.ok) return err({ kind: 'no-answer', message: aboard.error });
+    const { inventory, sbom } = aboard.value;
+    const assessed =
+      request.advisories === 'none' ? nothingAssessed : await assess(inventory, request.advisories, request);
+    const found = [...explained(assessed.findings, inventory), ...foundAboard(inventory, request)];
+    const today = new Date().toISOString();
+    const decided = decide(found, decisions.value, { artifact, inventory, today });
+    return ok(
+      composeReport({
+        artifact,
+        inventory,
+        sbom,
+        assessed: {
+          ...assessed,
+          findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
+          problems: [...assessed.problems, ...decided.problems],
+        },
+        durationMs: performance.now() - started,
+      }),
+    );
   } catch (error) {
     // A damaged shard is found in the middle of matching: half an answer would look like a whole one.
     if (error instanceof AdvisoryDatabaseError) return err({ kind: 'no-answer', message: error.message });
@@ -62,7 +99,14 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   }
 }
 
-async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: ScanRequest): Promise<Assessment> {
+/** What matching alone finds, before anything else is known of it. */
+interface Matched extends Omit<Assessment, 'findings'> {
+  readonly findings: readonly VulnerabilityFinding[];
+}
+
+const nothingAssessed: Matched = { findings: [], sources: [], unassessed: [], problems: [] };
+
+async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: ScanRequest): Promise<Matched> {
   const knowledge = await gatherAdvisories(inventory, policy, request);
   try {
     request.onProgress({ step: 'matching' });
@@ -80,21 +124,50 @@ async function assess(inventory: Inventory, policy: AdvisoryPolicy, request: Sca
   }
 }
 
-/** What is aboard, and whose word that is when the artifact itself is not here. */
-type Taken = Pick<Analysis, 'inventory'> & { readonly sbom?: SbomInventory };
+/** Says of each finding in a library who brought it. */
+function explained(findings: readonly VulnerabilityFinding[], { packages }: Inventory): VulnerabilityFinding[] {
+  const paths = dependencyPaths(packages);
+  return findings.map((finding) => {
+    const path = paths.pathTo(finding.package);
+    return path.length === 0
+      ? finding
+      : { ...finding, dependencyPath: path.map(({ name, version }) => `${name}@${version}`) };
+  });
+}
 
-async function takeInventory(artifact: Artifact, request: ScanRequest): Promise<Result<Taken>> {
+/** What is wrong with what is aboard, whatever advisories say. */
+function foundAboard(inventory: Inventory, { scanners }: ScanRequest): Finding[] {
+  return scanners?.has('licence') ? licenceFindings(inventory.packages, ({ relation }) => relation !== 'root') : [];
+}
+
+function prioritised(
+  findings: readonly Finding[],
+  context: PriorityContext,
+  sources: readonly SourceState[],
+): Finding[] {
+  return findings.map((finding) =>
+    isVulnerability(finding) ? { ...finding, priority: prioritise(finding, context, sources) } : finding,
+  );
+}
+
+/** What is aboard, and whose word that is when the artifact itself is not here. */
+type Aboard = Pick<Analysis, 'inventory'> & { readonly sbom?: SbomInventory };
+
+async function lookInto(artifact: Artifact, request: ScanRequest): Promise<Result<Aboard>> {
   if (artifact.kind !== 'document') return ok(await analyse(artifact, request));
   const sbom = inventoryFromSbom(artifact, new Date());
   return sbom.ok ? ok({ inventory: sbom.value.inventory, sbom: sbom.value }) : sbom;
 }
 
-function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
+async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
   const options = {
     catalogers,
     cache: request.cache,
     signal: request.signal,
+    profile: request.onProfile !== undefined,
     onProgress: (done: number, total: number) => request.onProgress({ step: 'reading layers', done, total }),
   };
-  return artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options);
+  const analysis = await (artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options));
+  request.onProfile?.(analysis.costs);
+  return analysis;
 }

@@ -1,16 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ReaderCost } from '#analysis/index.ts';
 import { isSeverity, type Severity, severities } from '#model/index.ts';
-import { gate } from '#policy/index.ts';
+import { baselineOf, gate, renderBaseline } from '#policy/index.ts';
 import { reporters } from '#reporters/index.ts';
-import { type ScanReport, scan } from '#scan/index.ts';
+import { allScanners, type Scanner, type ScanReport, scan } from '#scan/index.ts';
 import { viewOf } from '#vulnerability/index.ts';
 import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { type Output, planOutputs, reportDirectoryOutputs, writeOutput } from '../outputs.ts';
+import { type Output, planOutputs, reportDirectoryOutputs, writeFileWhole, writeOutput } from '../outputs.ts';
+import { profileTable } from '../profile-table.ts';
 import type { Finish } from '../program.ts';
 import { progressView } from '../progress.ts';
 import { wantsColor } from '../terminal.ts';
+import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
 import {
   type AdvisoryFlags,
   advisoryPolicy,
@@ -22,7 +25,7 @@ import {
   type TargetFlags,
 } from './target-options.ts';
 
-interface ScanFlags extends TargetFlags, AdvisoryFlags {
+interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly reportDir?: string;
@@ -30,6 +33,9 @@ interface ScanFlags extends TargetFlags, AdvisoryFlags {
   readonly onlyFixed?: boolean;
   readonly failOn?: Severity | 'any';
   readonly kernelHeaders?: boolean;
+  readonly scanners?: ReadonlySet<Scanner>;
+  readonly writeBaseline?: string;
+  readonly profile?: boolean;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
@@ -53,10 +59,14 @@ export function declareScanCommand(program: Command, finish: Finish): void {
       '--kernel-headers',
       'also match packages of kernel headers and tools with the vulnerabilities of the kernel',
     )
+    .option('--scanners <list>', `what to look for: ${allScanners.join(', ')}`, parseScanners)
+    .option('--write-baseline <file>', 'write the open findings as a baseline')
+    .option('--profile', 'say on standard error what each reader of files cost')
     .option('-v, --verbose', 'every row, every step')
     .option('-q, --quiet', 'no progress');
   declareTargetOptions(command);
   declareAdvisoryOptions(command);
+  declareDecisionOptions(command);
   command.addHelpText('after', TARGET_HELP);
   command.action(async (target: string, flags: ScanFlags) => finish(await runScan(target, flags, command)));
 }
@@ -74,20 +84,32 @@ Targets: what they are is guessed and can be forced with a prefix:
 async function runScan(target: string, flags: ScanFlags, command: Command): Promise<ExitCode> {
   const outputs = await chooseOutputs(flags, command);
   const interrupted = interruptSignal();
+  const scanners = flags.scanners ?? new Set(defaultScanners);
+  let costs: readonly ReaderCost[] = [];
   const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const done = await scan({
     target,
     open: await openOptions(flags),
     cache: layerCache(flags),
-    advisories: advisoryPolicy(flags),
+    advisories: scanners.has('vulnerability') ? advisoryPolicy(flags) : 'none',
     includeKernelHeaders: flags.kernelHeaders === true,
+    scanners,
+    decisions: await decisionPolicy(flags, target),
+    context: priorityContext(flags),
     signal: interrupted,
     onProgress: progress.show,
+    ...(flags.profile && {
+      onProfile: (measured) => {
+        costs = measured;
+      },
+    }),
   });
   progress.end();
   if (!done.ok) return reportFailure(done.error);
   const shown = narrow(done.value, flags);
   for (const output of outputs) await writeOutput(output, shown, reporterOptions(output, flags));
+  if (flags.writeBaseline !== undefined) await writeBaseline(flags.writeBaseline, done.value);
+  if (flags.profile) process.stderr.write(profileTable(costs));
   if (flags.reportDir !== undefined) sayWhereReportsAre(flags.reportDir, outputs);
   return verdict(done.value, flags);
 }
@@ -99,6 +121,14 @@ async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output
   await mkdir(flags.reportDir, { recursive: true });
   const files = reporters.filter(({ id }) => id !== 'table');
   return [...planned.value, ...reportDirectoryOutputs(flags.reportDir, files)];
+}
+
+/** Licences are a question of one's own rules, so they are asked for. */
+const defaultScanners: readonly Scanner[] = ['vulnerability', 'secret', 'malware'];
+
+async function writeBaseline(file: string, report: ScanReport): Promise<void> {
+  const of = { createdAt: report.createdAt, artifact: report.artifact.name };
+  await writeFileWhole(file, [renderBaseline(baselineOf(report.findings, of))]);
 }
 
 function narrow(report: ScanReport, flags: ScanFlags): ScanReport {
@@ -141,6 +171,13 @@ function parseSeverities(text: string): Severity[] {
     if (!isSeverity(severity)) throw new InvalidArgumentError(`Choose among ${severities.join(', ')}.`);
     return severity;
   });
+}
+
+function parseScanners(text: string): Set<Scanner> {
+  const words = text.split(',').map((word) => word.trim().toLowerCase());
+  const known = allScanners.filter((scanner) => words.includes(scanner));
+  if (known.length !== new Set(words).size) throw new InvalidArgumentError(`Choose among ${allScanners.join(', ')}.`);
+  return new Set(known);
 }
 
 function parseGate(text: string): Severity | 'any' {
