@@ -39,8 +39,7 @@ describe('every reporter', () => {
     test(`${reporter.id}: says what could not be assessed`, () => {
       const marker = 'nodejs 20.11.1-1nodesource1';
       const said = whole(reporter.render(sampleReport(), plain)).includes(marker);
-      const hasWords = reporter.id !== 'spdx' && reporter.id !== 'openvex';
-      assert.equal(said, hasWords, 'SPDX lists packages only, OpenVEX vulnerabilities only');
+      assert.equal(said, reporter.id !== 'openvex', 'OpenVEX speaks of vulnerabilities only');
     });
 
     test(`${reporter.id}: a clean report is not empty`, () => {
@@ -58,8 +57,8 @@ describe('an SBOM', () => {
   for (const reporter of sbomReporters) {
     test(`${reporter.id}: lists packages and says nothing about vulnerabilities`, () => {
       const text = whole(reporter.render(sampleReport(), plain));
-      assert.match(text, /"libcurl4"/);
-      assert.doesNotMatch(text, /CVE-|"vulnerabilities"|"findings"/);
+      assert.match(text, /\blibcurl4\b/);
+      assert.doesNotMatch(text, /CVE-|\bvulnerabilities\b|"findings"/);
     });
   }
 });
