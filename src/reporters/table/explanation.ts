@@ -136,12 +136,23 @@ function placeLines(view: View, { package: one, dependencyPath = [] }: Vulnerabi
   ];
 }
 
+/** Statements of one advisory on other branches of versions say little beside the one that holds. */
+function evidenceShown({ verbose }: View, { evidence }: VulnerabilityFinding): readonly MatchEvidence[] {
+  const holding = new Set(
+    evidence.filter(({ verdict }) => verdict !== 'not-affected').map(({ advisoryId }) => advisoryId),
+  );
+  return verbose
+    ? evidence
+    : evidence.filter(({ verdict, advisoryId }) => verdict !== 'not-affected' || !holding.has(advisoryId));
+}
+
 function evidenceText(one: MatchEvidence): string {
   const { introduced, fixed, lastAffected } = one.range ?? {};
   const from = introduced === undefined || introduced === '0' ? 'every version' : `from ${introduced}`;
   const to = fixed !== undefined ? ` before ${fixed}` : lastAffected !== undefined ? ` up to ${lastAffected}` : '';
-  const range = one.range === undefined ? 'names this version' : `${from}${to}`;
-  const verdict = one.verdict === 'not-affected' ? 'not affected' : 'affected';
+  const isAffected = one.verdict !== 'not-affected';
+  const range = one.range ? `${from}${to}` : isAffected ? 'names it or every version' : 'in none of its ranges';
+  const verdict = isAffected ? 'affected' : 'not affected';
   const note = one.note === undefined ? '' : `; ${one.note}`;
   return `${one.source} ${one.advisoryId}: ${one.name} ${one.version} is ${verdict} (${range}, by the order of ${one.scheme})${note}`;
 }
