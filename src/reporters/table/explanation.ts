@@ -116,9 +116,7 @@ function occurrence(view: View, group: readonly VulnerabilityFinding[]): string[
           `Decided: ${decision.state.replaceAll('-', ' ')} (${decision.reason}), in ${decision.statedIn}`,
         )),
     ...group.flatMap((finding) => placeLines(view, finding)),
-    ...group
-      .slice(0, 1)
-      .flatMap(({ evidence }) => evidence.flatMap((each) => hanging(view, '  ', evidenceText(each), 'dim'))),
+    ...evidenceShown(view, first).flatMap((each) => hanging(view, '  ', evidenceText(each), 'dim')),
   ];
 }
 
