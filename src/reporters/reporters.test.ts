@@ -58,7 +58,7 @@ describe('an SBOM', () => {
     test(`${reporter.id}: lists packages and says nothing about vulnerabilities`, () => {
       const text = whole(reporter.render(sampleReport(), plain));
       assert.match(text, /\blibcurl4\b/);
-      assert.doesNotMatch(text, /CVE-|\bvulnerabilities\b|"findings"/);
+      assert.doesNotMatch(text, /CVE-|["<]vulnerabilities|"findings"/);
     });
   }
 });
