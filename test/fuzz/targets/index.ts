@@ -4,6 +4,7 @@ import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from
 import { catalogerTargets } from './catalogers.ts';
 import { gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
+import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
 import { distribution } from './distribution.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
 import { imageDocuments } from './image-documents.ts';
@@ -68,6 +69,10 @@ export const targets: readonly FuzzTarget[] = [
   debianChangelog,
   debianPool,
   aptConfiguration,
+  vexDocuments,
+  exceptionLists,
+  userPatterns,
+  baselineFile,
   ...catalogerTargets,
 ];
 
