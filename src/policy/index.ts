@@ -1,5 +1,4 @@
 export { applyBaseline, type Baseline, baselineOf, parseBaseline, renderBaseline } from './baseline/baseline.ts';
-export { type DecisionContext, type Decisions, decide } from './decide.ts';
 export { appendException, type NewException } from './exceptions/append.ts';
 export { applyExceptions, type Decided, type ExceptionContext } from './exceptions/apply.ts';
 export type { Exception, ExceptionList } from './exceptions/exception.ts';
