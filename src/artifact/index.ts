@@ -3,6 +3,7 @@ export {
   type AnchorHit,
   type ContentClass,
   compileSelection,
+  contentClass,
   type FileWish,
   type InputFile,
   type Json,
