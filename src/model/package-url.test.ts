@@ -140,6 +140,7 @@ test('writes the package URL of a package of a language', () => {
     ['bazel', 'rules_java', '7.8.0', 'bazel/rules_java@7.8.0'],
     ['vcpkg', 'bzip2', '1.0.8', 'vcpkg/bzip2@1.0.8'],
     ['helm', 'postgresql', '12.1.2', 'helm/postgresql@12.1.2'],
+    ['docker', 'library/alpine', '3.18', 'docker/library/alpine@3.18'],
   ];
   for (const [type, name, version, expected] of table) {
     const on = distribution('debian', '12');

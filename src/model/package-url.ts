@@ -48,6 +48,7 @@ function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namesp
     case 'wordpress':
       return splitName(whole, whole.indexOf('/'));
     case 'brew':
+    case 'docker':
     case 'golang':
     case 'swift':
       return splitName(whole, whole.lastIndexOf('/'));

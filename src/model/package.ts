@@ -27,6 +27,7 @@ const languageTypes = [
   'cpan',
   'cran',
   'crystal',
+  'docker',
   'elm',
   'flatpak',
   'gem',

@@ -17,6 +17,7 @@ import { conanInfo } from './conan-info/index.ts';
 import { conanLock } from './conan-lock/index.ts';
 import { conanfile } from './conanfile/index.ts';
 import { condaEnvironment } from './conda-environment/index.ts';
+import { condaLock } from './conda-lock/index.ts';
 import { condaMeta } from './conda-meta/index.ts';
 import { cpanDistribution } from './cpan-distribution/index.ts';
 import { csproj } from './csproj/index.ts';
@@ -30,6 +31,7 @@ import { erlangApp } from './erlang-app/index.ts';
 import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
 import { gemspec } from './gemspec/index.ts';
+import { githubActions } from './github-actions/index.ts';
 import { gleamManifest } from './gleam-manifest/index.ts';
 import { goBinary } from './go-binary/index.ts';
 import { goMod } from './go-mod/index.ts';
@@ -39,6 +41,7 @@ import { gradleCatalog } from './gradle-catalog/index.ts';
 import { gradleLockfile } from './gradle-lockfile/index.ts';
 import { gradleVerification } from './gradle-verification/index.ts';
 import { haskellPackage } from './haskell-package/index.ts';
+import { helmChart } from './helm-chart/index.ts';
 import { homebrewCellar } from './homebrew-cellar/index.ts';
 import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
@@ -60,18 +63,22 @@ import { nugetProps } from './nuget-props/index.ts';
 import { opamFile } from './opam-file/index.ts';
 import { opamSwitch } from './opam-switch/index.ts';
 import { opkgDb } from './opkg-db/index.ts';
+import { packageJson } from './package-json/index.ts';
 import { paketLock } from './paket-lock/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
 import { pearRegistry } from './pear-registry/index.ts';
 import { pipRequirements } from './pip-requirements/index.ts';
 import { pipfileLock } from './pipfile-lock/index.ts';
+import { pixiLock } from './pixi-lock/index.ts';
 import { pnpmLock } from './pnpm-lock/index.ts';
 import { podfileLock } from './podfile-lock/index.ts';
 import { poetryLock } from './poetry-lock/index.ts';
 import { portageDb } from './portage-db/index.ts';
+import { preCommit } from './pre-commit/index.ts';
 import { pubspecLock } from './pubspec-lock/index.ts';
 import { pylock } from './pylock/index.ts';
 import { pythonPackage } from './python-package/index.ts';
+import { pythonProject } from './python-project/index.ts';
 import { rLibrary } from './r-library/index.ts';
 import { rebarLock } from './rebar-lock/index.ts';
 import { renvLock } from './renv-lock/index.ts';
@@ -85,6 +92,7 @@ import { snapYaml } from './snap-yaml/index.ts';
 import { stackLock } from './stack-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
 import { swiplPack } from './swipl-pack/index.ts';
+import { terraformLock } from './terraform-lock/index.ts';
 import { uvLock } from './uv-lock/index.ts';
 import { vcpkgManifest } from './vcpkg-manifest/index.ts';
 import { vcpkgStatus } from './vcpkg-status/index.ts';
@@ -112,6 +120,7 @@ export const catalogers = [
   conanInfo,
   conanLock,
   condaEnvironment,
+  condaLock,
   condaMeta,
   cpanDistribution,
   csproj,
@@ -125,6 +134,7 @@ export const catalogers = [
   flatpakDeploy,
   gemfileLock,
   gemspec,
+  githubActions,
   gleamManifest,
   goBinary,
   goMod,
@@ -134,6 +144,7 @@ export const catalogers = [
   gradleLockfile,
   gradleVerification,
   haskellPackage,
+  helmChart,
   homebrewCellar,
   ivyXml,
   javaArchive,
@@ -155,18 +166,22 @@ export const catalogers = [
   opamFile,
   opamSwitch,
   opkgDb,
+  packageJson,
   paketLock,
   pdmLock,
   pearRegistry,
   pipfileLock,
   pipRequirements,
+  pixiLock,
   pnpmLock,
   podfileLock,
   poetryLock,
   portageDb,
+  preCommit,
   pubspecLock,
   pylock,
   pythonPackage,
+  pythonProject,
   rebarLock,
   renvLock,
   rLibrary,
@@ -180,6 +195,7 @@ export const catalogers = [
   stackLock,
   swiftResolved,
   swiplPack,
+  terraformLock,
   uvLock,
   vcpkgManifest,
   vcpkgStatus,
