@@ -2,7 +2,7 @@ import type { FuzzTarget } from '../target.ts';
 import { advisoryImport, advisoryShard, databaseManifest, forgedShard } from './advisory-database.ts';
 import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from './advisory-feeds.ts';
 import { catalogerTargets } from './catalogers.ts';
-import { gzip, xz, zstd } from './compressed.ts';
+import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
 import { distribution } from './distribution.ts';
@@ -12,6 +12,7 @@ import { imageArchive, layerContent, layerReport } from './images.ts';
 import { imageReference, packageUrl, registryChallenge } from './names.ts';
 import {
   apkInstalled,
+  chiselManifest,
   dpkgFiles,
   dpkgStatus,
   rpmBerkeley,
@@ -28,6 +29,7 @@ import { zip } from './zip.ts';
 /** Every target. To add one: a value of the interface in a file beside this one, and a line here. */
 export const targets: readonly FuzzTarget[] = [
   tar,
+  bzip2,
   gzip,
   zstd,
   xz,
@@ -45,6 +47,7 @@ export const targets: readonly FuzzTarget[] = [
   tarSplit,
   dpkgStatus,
   dpkgFiles,
+  chiselManifest,
   apkInstalled,
   rpmBerkeley,
   rpmNdb,

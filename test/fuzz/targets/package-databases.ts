@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdCompressSync } from 'node:zlib';
 import { ndbDatabase, rpmHeader, simpleHeader } from '../../kit/rpm-database.ts';
 import { type Catalogued, catalog } from '../catalog.ts';
 import type { FuzzTarget } from '../target.ts';
@@ -54,6 +54,28 @@ export const dpkgFiles: FuzzTarget = {
     catalog('dpkg-db', 'var/lib/dpkg/info/curl.list', bytes);
     catalog('dpkg-db', 'var/lib/dpkg/status.d/curl.md5sums', bytes);
     catalog('dpkg-db', 'usr/share/doc/curl/copyright', bytes);
+  },
+};
+
+/** Packed after the change: the lines are what is read here, the packing has a target of its own. */
+export const chiselManifest: FuzzTarget = {
+  id: 'chisel-manifest',
+  title: 'chisel manifests',
+  form: 'text',
+  seeds: () => [
+    Buffer.from(
+      [
+        '{"jsonwall":"1.0","schema":"1.0","count":4}',
+        '{"kind":"content","slice":"openssl_bins","path":"/usr/bin/openssl"}',
+        '{"kind":"package","name":"openssl","version":"3.0.13-0ubuntu3.5","sha256":"00","arch":"amd64"}',
+        '{"kind":"package","name":"libgcc-s1","version":"14.2.0-4ubuntu2","sha256":"00","arch":"amd64"}',
+        '',
+      ].join('\n'),
+    ),
+  ],
+  run(bytes) {
+    catalog('dpkg-db', 'var/lib/chisel/manifest.wall', bytes);
+    catalog('dpkg-db', 'var/lib/chisel/manifest.wall', zstdCompressSync(bytes));
   },
 };
 

@@ -2,7 +2,7 @@ import { directoryCataloger } from '../package-directories.ts';
 import { fileName } from '../places.ts';
 import { parseMeta } from './parse.ts';
 
-const maxBytes = 8 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /** Perl distributions that cpanm or carton installed. Perl's own and those of a system package leave no such record. */
 export const cpanDistribution = directoryCataloger({

@@ -10,6 +10,6 @@ export const erlangApp = recordCataloger({
   type: 'hex',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'suffix', suffix: '.app', maxBytes: 4 * 1024 * 1024 }],
+  files: [{ kind: 'suffix', suffix: '.app', maxBytes: 64 * 1024 * 1024 }],
   parse: parseApplication,
 });

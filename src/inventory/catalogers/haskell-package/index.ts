@@ -12,6 +12,6 @@ export const haskellPackage = recordCataloger({
   type: 'hackage',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'suffix', suffix: '.conf', maxBytes: 16 * 1024 * 1024 }],
+  files: [{ kind: 'suffix', suffix: '.conf', maxBytes: 64 * 1024 * 1024 }],
   parse: parsePackageConf,
 });

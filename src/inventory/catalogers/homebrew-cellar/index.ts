@@ -15,7 +15,7 @@ export const homebrewCellar = directoryCataloger({
   evidence: 'installed',
   revision: 1,
   files: [
-    { kind: 'name', name: 'INSTALL_RECEIPT.json', maxBytes: 8 * MiB },
+    { kind: 'name', name: 'INSTALL_RECEIPT.json', maxBytes: 16 * MiB },
     ...CELLARS.map((under) => ({ kind: 'suffix', suffix: '.rb', under, maxBytes: 8 * MiB }) as const),
   ],
   what: 'Homebrew receipt',

@@ -11,8 +11,8 @@ export const juliaPackage = recordCataloger({
   evidence: 'installed',
   revision: 1,
   files: [
-    { kind: 'name', name: 'Project.toml', maxBytes: 4 * 1024 * 1024 },
-    { kind: 'name', name: 'JuliaProject.toml', maxBytes: 4 * 1024 * 1024 },
+    { kind: 'name', name: 'Project.toml', maxBytes: 16 * 1024 * 1024 },
+    { kind: 'name', name: 'JuliaProject.toml', maxBytes: 16 * 1024 * 1024 },
   ],
   parse: parseProject,
 });

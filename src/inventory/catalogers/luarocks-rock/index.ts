@@ -10,6 +10,6 @@ export const luarocksRock = recordCataloger({
   type: 'luarocks',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'suffix', suffix: '.rockspec', maxBytes: 1024 * 1024 }],
+  files: [{ kind: 'suffix', suffix: '.rockspec', maxBytes: 16 * 1024 * 1024 }],
   parse: parseRockspec,
 });

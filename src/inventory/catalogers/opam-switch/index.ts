@@ -11,7 +11,7 @@ const records = recordCataloger({
   evidence: 'installed',
   revision: 1,
   files: [
-    { kind: 'name', name: 'opam', maxBytes: 4 * 1024 * 1024 },
+    { kind: 'name', name: 'opam', maxBytes: 64 * 1024 * 1024 },
     { kind: 'suffix', suffix: '.opam-switch/switch-state', maxBytes: 16 * 1024 * 1024 },
   ],
   parse: parseSwitch,

@@ -10,6 +10,6 @@ export const pearRegistry = recordCataloger({
   type: 'pear',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'suffix', suffix: '.reg', maxBytes: 32 * 1024 * 1024 }],
+  files: [{ kind: 'suffix', suffix: '.reg', maxBytes: 64 * 1024 * 1024 }],
   parse: parseRegistry,
 });

@@ -10,6 +10,6 @@ export const rLibrary = recordCataloger({
   type: 'cran',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'name', name: 'DESCRIPTION', maxBytes: 4 * 1024 * 1024 }],
+  files: [{ kind: 'name', name: 'DESCRIPTION', maxBytes: 64 * 1024 * 1024 }],
   parse: parseDescription,
 });

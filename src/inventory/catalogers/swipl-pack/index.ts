@@ -10,6 +10,6 @@ export const swiplPack = recordCataloger({
   type: 'swipl',
   evidence: 'installed',
   revision: 1,
-  files: [{ kind: 'name', name: 'pack.pl', maxBytes: 1024 * 1024 }],
+  files: [{ kind: 'name', name: 'pack.pl', maxBytes: 16 * 1024 * 1024 }],
   parse: parsePack,
 });
