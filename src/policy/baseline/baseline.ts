@@ -16,7 +16,7 @@ export interface Baseline {
   readonly findings: readonly string[];
 }
 
-export const baselineSchema = 'plimsoll.baseline.v1';
+const baselineSchema = 'plimsoll.baseline.v1';
 const MAX_CHARACTERS = 64 * 1024 * 1024;
 const MAX_FINDINGS = 500_000;
 

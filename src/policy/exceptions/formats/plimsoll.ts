@@ -35,7 +35,7 @@ export const justifications = [
   'inline_mitigations_already_exist',
 ] as const;
 
-const MEMBERS = [
+export const exceptionMembers = [
   'id',
   'package',
   'path',
@@ -109,8 +109,8 @@ class EntryReader {
     this.#members = new Map(members.map((member) => [member.name, member]));
     if (!isMap(entry)) this.#fault(entry, 'an exception is a mapping: "id: …", "reason: …", "expires: …"');
     for (const [index, { name, key }] of members.entries()) {
-      if (!MEMBERS.includes(name))
-        this.#fault(key, `unknown member ${JSON.stringify(name)}${suggestion(name, MEMBERS)}`);
+      if (!exceptionMembers.includes(name))
+        this.#fault(key, `unknown member ${JSON.stringify(name)}${suggestion(name, exceptionMembers)}`);
       else if (members.findIndex((other) => other.name === name) !== index) this.#fault(key, `${name} stands twice`);
     }
   }
