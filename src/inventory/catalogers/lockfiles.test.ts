@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { type ContentClass, contentClass } from '#artifact/index.ts';
 import type { Package } from '#model/index.ts';
 import { inputFile } from '../../../test/kit/input-file.ts';
 import { sharedPath, sharedSkip } from '../../../test/kit/shared.ts';
@@ -38,8 +39,15 @@ function needsRepository(...aspects: readonly Aspect[]): readonly [aspect: Aspec
 
 const WITHOUT_VERSION = 'what is asked for without a version is listed without one, the case leaves it out';
 
+const GO_WORDS = 'versions are in the words of Go, `go1.22.1` and `(devel)`, the case has `v1.22.1` and none';
+
 /** Where we answer otherwise and why, by parser and name of the case; `*` for all of a parser. */
 const DIFFERENT: Readonly<Record<string, readonly [aspect: Aspect, reason: string][]>> = {
+  'golang/binary *': [
+    ['packages', GO_WORDS],
+    ['relations', GO_WORDS],
+    ['dependencies', GO_WORDS],
+  ],
   'golang/mod no replace': [
     ['packages', 'what replaces a module is what is built'],
     ['relations', 'what replaces a module is what is built'],
@@ -122,7 +130,8 @@ test('there are labelled lock files', { skip: sharedSkip(folder) }, () => assert
 
 for (const labelled of cases) {
   const path = pathOf(labelled);
-  const readers = all.filter(({ files }) => files.some((pattern) => isWanted(pattern, path)));
+  const begins = contentClass(readFileSync(`${folder}/${labelled.file}`).subarray(0, 1024));
+  const readers = all.filter(({ files }) => files.some((pattern) => isWanted(pattern, path, begins)));
   const skip = readers.length === 0 && `no cataloger asks for ${path}`;
   test(`${labelled.parser}: ${labelled.name}`, { skip }, () => {
     const packages = readers.flatMap((cataloger) => catalog(cataloger, path, `${folder}/${labelled.file}`));
@@ -138,9 +147,11 @@ function pathOf({ as, file }: LabelledCase): string {
   return PLACES.find(([pattern]) => pattern.test(name))?.[1] ?? `app/${name}`;
 }
 
-function isWanted(pattern: FilePattern, path: string): boolean {
+function isWanted(pattern: FilePattern, path: string, begins: ContentClass | undefined): boolean {
   if (pattern.kind === 'path') return pattern.path === path;
   if (pattern.kind === 'name') return path.endsWith(`/${pattern.name}`);
+  if (pattern.kind === 'content') return begins !== undefined && pattern.is.includes(begins);
+  if (pattern.kind === 'prefix') return path.slice(path.lastIndexOf('/') + 1).startsWith(pattern.prefix);
   if (pattern.kind !== 'suffix' && pattern.kind !== 'directory') return false;
   return path.endsWith(pattern.suffix) && (pattern.kind === 'suffix' || path.startsWith(`${pattern.path}/`));
 }
