@@ -7,6 +7,7 @@ export {
   type FileSlice,
   memoryContent,
 } from './bytes/index.ts';
+export { bzip2Stream, isBzip2 } from './bzip2/index.ts';
 export {
   COMPRESSION_MAGIC_BYTES,
   type Compression,

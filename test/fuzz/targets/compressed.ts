@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { crc32, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type ByteStream, memoryStream } from '#foundation/bytes/byte-stream.ts';
+import { bzip2Stream } from '#foundation/bzip2/index.ts';
 import { gzipStream } from '#foundation/compression/gzip.ts';
 import { zstdStream } from '#foundation/compression/zstd.ts';
 import { type DamagedInput, unpackBytes, xzStream } from '#foundation/index.ts';
@@ -87,6 +88,24 @@ export const xz: FuzzTarget = {
       () => xzStream(bytes, { maxOutputBytes: MAX_BYTES, maxDictionaryBytes: 16 * 1024 * 1024 }),
       MAX_BYTES,
     );
+  },
+};
+
+/** Texts and runs, written by bzip2 1.0.8. */
+const bzip2Samples = [
+  'QlpoORdyRThQkAAAAAA=',
+  'QlpoOTFBWSZTWf7DyFIAAAERgEAAMwAMoCAAMQZMQQaD0gusEOn4u5IpwoSH9h5CkA==',
+  'QlpoOTFBWSZTWfptIKYAAAlRCeAAACA8AAAQAIAACCAAMQAwG1CZonKpRcGOzdSMOwbH0lOFBPxdyRThQkPptIKY',
+  'QlpoOTFBWSZTWc+6oLQAAAGRAEAAAgGgACGaaDNNDLxdyRThQkM+6oLQQlpoOTFBWSZTWc3cjZoAAACBgAAAhIAgACGYGYRhdyRThQkM3cjZoA==',
+] as const;
+
+export const bzip2: FuzzTarget = {
+  id: 'bzip2',
+  title: 'bzip2 files',
+  form: 'big-endian',
+  seeds: () => bzip2Samples.map((text) => Buffer.from(text, 'base64')),
+  async run(bytes) {
+    await contentOf(() => bzip2Stream(bytes, { maxOutputBytes: MAX_BYTES }), MAX_BYTES);
   },
 };
 

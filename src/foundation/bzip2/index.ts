@@ -1,0 +1,1 @@
+export { bzip2Stream, isBzip2 } from './decode.ts';
