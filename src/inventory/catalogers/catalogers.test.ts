@@ -48,6 +48,19 @@ for (const cataloger of all) {
     }
   });
 
+  test(`${cataloger.id} names dependencies that are in the same record`, () => {
+    for (const sample of samplesOf(cataloger)) {
+      const { fragment } = cataloger.read(sample);
+      if (fragment === undefined) continue;
+      const { packages } = cataloger.assemble([{ path: sample.path, fragment, layer: 0, older: [] }], {});
+      const known = new Set(
+        packages.map(({ package: { name, version } }) => (version === '' ? name : `${name}@${version}`)),
+      );
+      for (const { package: found } of packages)
+        for (const need of found.dependencies ?? []) assert.ok(known.has(need), `${found.name} needs ${need}`);
+    }
+  });
+
   test(`${cataloger.id} survives its own samples cut short and with flipped bits`, () => {
     for (const sample of samplesOf(cataloger)) {
       for (const content of mutations(sample.bytes())) {
