@@ -43,6 +43,7 @@ import { gradleVerification } from './gradle-verification/index.ts';
 import { haskellPackage } from './haskell-package/index.ts';
 import { helmChart } from './helm-chart/index.ts';
 import { homebrewCellar } from './homebrew-cellar/index.ts';
+import { huggingfaceCache } from './huggingface-cache/index.ts';
 import { ivyXml } from './ivy-xml/index.ts';
 import { javaArchive } from './java-archive/index.ts';
 import { juliaManifest } from './julia-manifest/index.ts';
@@ -88,6 +89,7 @@ import { rustBinary } from './rust-binary/index.ts';
 import { sbtBuild } from './sbt-build/index.ts';
 import { sbtLock } from './sbt-lock/index.ts';
 import { shardLock } from './shard-lock/index.ts';
+import { slackwareDb } from './slackware-db/index.ts';
 import { snapYaml } from './snap-yaml/index.ts';
 import { stackLock } from './stack-lock/index.ts';
 import { swiftResolved } from './swift-resolved/index.ts';
@@ -146,6 +148,7 @@ export const catalogers = [
   haskellPackage,
   helmChart,
   homebrewCellar,
+  huggingfaceCache,
   ivyXml,
   javaArchive,
   juliaManifest,
@@ -191,6 +194,7 @@ export const catalogers = [
   sbtBuild,
   sbtLock,
   shardLock,
+  slackwareDb,
   snapYaml,
   stackLock,
   swiftResolved,
