@@ -1,0 +1,8 @@
+export { secretsInConfig } from './config.ts';
+export type { SecretFinding, SecretFragment, SecretSource } from './finding.ts';
+export { type LeftOut, type SecretFindings, type SecretReading, secretFindings } from './findings.ts';
+export { publishedPlaces } from './places/index.ts';
+export { secretReader, secretReaderId } from './reader.ts';
+export { redactSecrets } from './redact.ts';
+export { parseSecretSettings } from './settings/parse.ts';
+export type { SecretSettings } from './settings/settings.ts';

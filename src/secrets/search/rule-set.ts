@@ -1,0 +1,42 @@
+import { type ByteSearch, compileSearch } from '#foundation/search/index.ts';
+import { type CompiledRule, compileRule } from '../rules/compile.ts';
+import { builtInRules } from '../rules/index.ts';
+import type { SecretSettings } from '../settings/settings.ts';
+
+/** All rules, ready to be asked. */
+export interface RuleSet {
+  /** Each once, as its rules write it first. */
+  readonly anchors: readonly string[];
+  /** By position in `anchors`. */
+  readonly rulesOf: readonly (readonly CompiledRule[])[];
+  /** Whether the user takes this for no secret. */
+  isAllowedValue(secret: string): boolean;
+  /** Finds the anchors where nobody has done so yet. */
+  readonly search: ByteSearch;
+}
+
+/** The rules of the program with the user's, which replace ours of the same id. */
+export function compileRules({ rules: added = [], allowedValues = [] }: SecretSettings): RuleSet {
+  const replaced = new Set(added.map((rule) => rule.id));
+  const rules = [...builtInRules().filter((rule) => !replaced.has(rule.id)), ...added].map(compileRule);
+  const byAnchor = new Map<string, CompiledRule[]>();
+  for (const compiled of rules) {
+    for (const anchor of new Set(compiled.rule.anchors.map((text) => text.toLowerCase()))) {
+      const known = byAnchor.get(anchor);
+      if (known) known.push(compiled);
+      else byAnchor.set(anchor, [compiled]);
+    }
+  }
+  const anchors = [...byAnchor.keys()];
+  const values = allowedValues.map((pattern) => new RegExp(pattern));
+  let search: ByteSearch | undefined;
+  return {
+    anchors,
+    rulesOf: [...byAnchor.values()],
+    isAllowedValue: (secret) => values.some((value) => value.test(secret)),
+    get search() {
+      search ??= compileSearch(anchors);
+      return search;
+    },
+  };
+}
