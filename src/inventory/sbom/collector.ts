@@ -54,7 +54,8 @@ export class SbomCollector {
       this.problem('too-many-components', message, 'incomplete');
       return;
     }
-    this.#components.set(this.#freeRef(component.ref), component);
+    const ref = this.#freeRef(component.ref);
+    this.#components.set(ref, ref === component.ref ? component : { ...component, ref });
   }
 
   describe(draft: ComponentDraft): void {

@@ -124,6 +124,7 @@ function releaseFiles({ id, version, name, codename, like }: Claim): Map<string,
     ['ID_LIKE', like],
   ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}="${shellText(value)}"`]));
   const files = new Map([['etc/os-release', `${lines.join('\n')}\n`]]);
+  if (id === 'alpine' && version === 'edge') files.set('etc/alpine-release', 'edge\n');
   if (id === 'debian' && version?.includes('.')) files.set('etc/debian_version', `${version}\n`);
   if (id === 'centos' && version !== undefined)
     files.set('etc/centos-release', `CentOS release ${shellText(version)}\n`);

@@ -1,5 +1,5 @@
 import type { InstalledPackage } from '#model/index.ts';
-import type { SbomDocument } from './document.ts';
+import type { SbomComponent, SbomDocument } from './document.ts';
 
 /** Packages by the reference of their component. */
 export type ByRef = ReadonlyMap<string, InstalledPackage>;
@@ -10,17 +10,17 @@ export function dependencyName({ name, version }: InstalledPackage): string {
 }
 
 /** What each package needs, and whether its project asks for it by name, put into the packages. */
-export function withRelations(packages: ByRef, document: SbomDocument): InstalledPackage[] {
-  const direct = directOf(packages, document);
-  const needed = new Set([...document.needs.values()].flat());
+export function withRelations(packages: ByRef, document: SbomDocument, records: Records): InstalledPackage[] {
+  const relations = relationsOf(packages, document, records);
+  const hasGraph = [...document.needs.values()].some((list) => list.length > 0);
   return [...packages].map(([ref, pkg]) => {
-    const needs = document.needs.get(ref);
+    const needs = hasGraph ? document.needs.get(ref) : undefined;
     const names = needs?.flatMap((one) => namesIn(packages, one, pkg)) ?? [];
-    const relation = pkg.relation ?? relationOf(ref, direct, needed);
+    const relation = pkg.relation ?? relations.get(ref);
     const owner = packages.get(document.owners.get(ref) ?? '')?.purl;
     return {
       ...pkg,
-      ...(needs && !isBareList(document) && { dependencies: [...new Set(names)].sort() }),
+      ...(needs && { dependencies: [...new Set(names)].sort() }),
       ...(relation && { relation }),
       ...(owner !== undefined && { ownedBy: owner }),
     };
@@ -32,43 +32,64 @@ function namesIn(packages: ByRef, ref: string, from: InstalledPackage): string[]
   return to === undefined || to.type !== from.type ? [] : [dependencyName(to)];
 }
 
-/** GitHub's snapshots have a list for each package, whether anything is known or not. */
-function isBareList({ needs }: SbomDocument): boolean {
-  return [...needs.values()].every((list) => list.length === 0);
-}
-
 /**
- * What the subject, or a lock file that stands for it, needs itself. Undefined when it is said to need everything: a list then, and
- * no graph.
+ * What a project, or a lock file that stands for it, needs itself and what only follows from that. Nothing is said where everything
+ * is needed directly: that is a list and no graph. An image asks for nothing by name.
  */
-function directOf(packages: ByRef, document: SbomDocument): ReadonlySet<string> | undefined {
-  const roots = [document.subject?.ref ?? '', ...document.components.filter(isRecord).map(({ ref }) => ref)];
-  const direct = new Set(roots.flatMap((ref) => document.needs.get(ref) ?? []).filter((ref) => packages.has(ref)));
-  const others = [...packages.keys()].filter((ref) => !roots.includes(ref));
-  return direct.size === 0 || others.every((ref) => direct.has(ref)) ? undefined : direct;
+function relationsOf(
+  packages: ByRef,
+  { subject, needs }: SbomDocument,
+  records: Records,
+): ReadonlyMap<string, 'direct' | 'transitive'> {
+  const isImage = subject !== undefined && /^container$/i.test(subject.type ?? '');
+  const roots = [...records.refs, ...(subject === undefined || isImage ? [] : [subject.ref])];
+  const direct = new Set(roots.flatMap((ref) => needs.get(ref) ?? []).filter((ref) => packages.has(ref)));
+  const reached = reachableFrom(direct, needs);
+  const relations = new Map<string, 'direct' | 'transitive'>();
+  if ([...packages.keys()].every((ref) => direct.has(ref) || !reached.has(ref))) return relations;
+  for (const ref of reached) relations.set(ref, direct.has(ref) ? 'direct' : 'transitive');
+  return relations;
 }
 
-function relationOf(ref: string, direct: ReadonlySet<string> | undefined, needed: ReadonlySet<string>) {
-  if (direct === undefined) return undefined;
-  if (direct.has(ref)) return 'direct' as const;
-  return needed.has(ref) ? ('transitive' as const) : undefined;
+function reachableFrom(start: Iterable<string>, needs: SbomDocument['needs']): Set<string> {
+  const reached = new Set(start);
+  // A set that grows while it is walked through: each reference is met once, in whatever circles they stand.
+  for (const ref of reached) for (const next of needs.get(ref) ?? []) reached.add(next);
+  return reached;
 }
 
-/** Trivy lists a lock file as an application that needs what is in it. */
-export function isRecord({ purl, properties }: SbomDocument['components'][number]): boolean {
-  return purl === undefined && properties.get('aquasecurity:trivy:Class')?.[0] === 'lang-pkgs';
+/** Components that stand for lock files and the like. */
+export interface Records {
+  readonly refs: ReadonlySet<string>;
+  /** The path of the record in which each package stands, by the package's reference. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
-/** The lock file of each package, by reference: what it needs lies in it, and what that needs. */
-export function recordsOf({ components, needs }: SbomDocument): Map<string, string> {
-  const records = new Map<string, string>();
-  for (const record of components.filter(isRecord)) {
-    const waiting = [...(needs.get(record.ref) ?? [])];
-    for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
-      if (records.has(ref)) continue;
-      records.set(ref, record.name);
-      for (const next of needs.get(ref) ?? []) if (!records.has(next)) waiting.push(next);
+/** Trivy lists a lock file, or all packages of a kind, as an application without version, which needs or contains what is in it. */
+export function recordsOf({ components, needs, containers }: SbomDocument): Records {
+  const holders = new Set(containers.values());
+  const records = new Map(
+    components.filter((one) => isRecord(one, holders.has(one.ref) || needs.has(one.ref))).map((one) => [one.ref, one]),
+  );
+  const paths = new Map<string, string>();
+  for (const [ref, { name }] of records) {
+    if (!/[./]/.test(name)) continue;
+    const waiting = [...(needs.get(ref) ?? [])];
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      if (paths.has(one)) continue;
+      paths.set(one, name);
+      for (const next of needs.get(one) ?? []) if (!paths.has(next)) waiting.push(next);
     }
   }
-  return records;
+  for (const [ref, holder] of containers) {
+    const name = records.get(holder)?.name ?? '';
+    if (/[./]/.test(name) && !paths.has(ref)) paths.set(ref, name);
+  }
+  return { refs: new Set(records.keys()), paths };
+}
+
+function isRecord({ purl, version, kind, type, properties }: SbomComponent, hasContent: boolean): boolean {
+  if (purl !== undefined || kind !== 'package') return false;
+  if (properties.get('aquasecurity:trivy:Class')?.[0] === 'lang-pkgs') return true;
+  return version === undefined && hasContent && /^application$/i.test(type ?? '');
 }

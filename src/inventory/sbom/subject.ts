@@ -51,7 +51,8 @@ function foreignSubject(component: SbomComponent): SbomSubject {
   const { name, type, version, purl, properties } = component;
   const oci = purl !== undefined && /^pkg:(?:oci|docker)\//i.test(purl) ? parsePackageUrl(purl) : undefined;
   const isImage = oci?.ok === true || /^container$/i.test(type ?? '');
-  const diffIds = properties.get('aquasecurity:trivy:DiffID') ?? [];
+  // One property for each, or one for all of them.
+  const diffIds = (properties.get('aquasecurity:trivy:DiffID') ?? []).flatMap((text) => text.split(','));
   const inPurl = oci?.ok ? oci.value.version : undefined;
   return {
     kind: isImage ? 'image' : 'tree',
