@@ -39,7 +39,6 @@ function placeOf(type: Package['type'], whole: string): Pick<PackageUrl, 'namesp
     case 'npm':
     case 'composer':
     case 'elm':
-    case 'cpan':
     case 'hex':
     case 'huggingface':
     case 'luarocks':

@@ -82,7 +82,7 @@ export interface Package {
    * Whole, as the ecosystem writes it: `@angular/core`, `org.apache.commons:commons-text` (maven), `symfony/http-kernel`,
    * `github.com/gorilla/mux/v2` (golang, the module path), `github.com/apple/swift-nio` (swift), `actions/checkout/sub/path`
    * (github), `AFNetworking/Security` (cocoapods), `sys-apps/portage` (ebuild), `pecl.php.net/apcu` (pear), `plugins/akismet`
-   * (wordpress; its core is `wordpress`), `homebrew/core/jq` (brew, where the tap is known),
+   * (wordpress; its core is `wordpress`), `owner/tap/app` (brew, of other taps than the main one),
    * `hashicorp/aws` (terraform, a provider), `elm/core` (elm), `Archive-Zip` (cpan, the distribution). Spelt as the record has it; `packageUrl` normalises.
    */
   readonly name: string;

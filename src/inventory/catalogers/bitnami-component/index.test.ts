@@ -9,7 +9,11 @@ test('reads components with what is in them, those without a document by the lis
   const { packages, problems } = catalogFiles(bitnamiComponent, files);
   assert.deepEqual(
     packages.map((found) => `${found.type} ${packageLine(found)}`),
-    ['bitnami wait-for-port 1.0.8-3', 'bitnami harbour 2.4.1-3 (BSD-3-Clause)', 'npm @harbour/tide 1.5.0 (MIT)'],
+    [
+      'bitnami wait-for-port 1.0.8-3 arch=amd64 distro=debian-12',
+      'bitnami harbour 2.4.1-3 (BSD-3-Clause) arch=amd64 distro=debian-12',
+      'npm @harbour/tide 1.5.0 (MIT)',
+    ],
   );
   assert.deepEqual(problems.map(problemLine), ['bitnami-component-record-unusable 1']);
 });

@@ -7,7 +7,7 @@ import { type PackageRecord, type ParsedRecords, RecordCollector } from '../reco
 
 /** `.spdx-<component>.spdx` tells a component and what is in it, `.bitnami_components.json` the components alone. */
 export function parseComponents(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'bitnami-component', 'record of Bitnami components');
+  const records = new RecordCollector(file, 'bitnami-component', 'document of Bitnami components');
   const document = parseJson(file);
   if (!document.ok) records.unreadable(document.error);
   else if (fileName(file.path) === '.bitnami_components.json') addComponents(document.value, records);
@@ -20,7 +20,10 @@ function addComponents(value: unknown, records: RecordCollector): void {
   for (const [name, component] of entriesOf(value)) {
     const version = asText(memberOf(component, 'version'));
     if (!version) records.unusable(name);
-    else records.add({ name, version, ...optional('architecture', asText(memberOf(component, 'arch'))) });
+    else {
+      const told = (member: string) => asText(memberOf(component, member)) ?? '';
+      records.add({ name, version, ...builtFor(told('arch'), told('distro')) });
+    }
   }
 }
 
@@ -46,8 +49,20 @@ function recordOf(item: unknown): PackageRecord | undefined {
     name: packageName(type, purl.value),
     version: purl.value.version ?? asText(memberOf(item, 'versionInfo')) ?? '',
     ...(type !== 'bitnami' && { type }),
-    ...optional('architecture', type === 'bitnami' ? purl.value.qualifiers['arch'] : undefined),
+    ...(type === 'bitnami' && builtFor(purl.value.qualifiers['arch'], purl.value.qualifiers['distro'])),
     ...common,
+  };
+}
+
+/** Bitnami's package URLs tell for which architecture and on which distribution a component was built. */
+function builtFor(
+  arch: string | undefined,
+  distro: string | undefined,
+): Pick<PackageRecord, 'architecture' | 'qualifiers'> {
+  const qualifiers = { ...optional('arch', arch?.slice(0, 100)), ...optional('distro', distro?.slice(0, 100)) };
+  return {
+    ...optional('architecture', arch?.slice(0, 100)),
+    ...(Object.keys(qualifiers).length > 0 && { qualifiers }),
   };
 }
 

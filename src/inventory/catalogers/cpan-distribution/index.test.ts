@@ -11,12 +11,10 @@ test('joins where a distribution came from with what it says of itself', () => {
   const files = Object.fromEntries(catalogerSamples('cpan-distribution').map(({ path, content }) => [path, content]));
   const { packages, problems } = catalogFiles(cpanDistribution, files);
   assert.deepEqual(problems, []);
-  assert.deepEqual(packages.map(packageLine), [
-    'PACKAGING/Harbour-Charts 2.4.1 (Artistic-1.0-Perl OR GPL-1.0-or-later)',
-  ]);
+  assert.deepEqual(packages.map(packageLine), ['Harbour-Charts 2.4.1 (Artistic-1.0-Perl OR GPL-1.0-or-later)']);
   assert.deepEqual(
     packages.map((found) => packageUrl(found)),
-    ['pkg:cpan/PACKAGING/Harbour-Charts@2.4.1'],
+    ['pkg:cpan/Harbour-Charts@2.4.1'],
   );
 });
 

@@ -1,5 +1,4 @@
 import { directoryCataloger } from '../package-directories.ts';
-import { fileName } from '../places.ts';
 import { parseMeta } from './parse.ts';
 
 const maxBytes = 64 * 1024 * 1024;
@@ -18,7 +17,5 @@ export const cpanDistribution = directoryCataloger({
     { kind: 'name', name: 'MYMETA.json', maxBytes },
   ],
   what: 'record of an installed CPAN distribution',
-  // The origin tells the whole name.
   parse: parseMeta,
-  isStronger: (path) => fileName(path) === 'install.json',
 });

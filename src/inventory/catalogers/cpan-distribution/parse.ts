@@ -29,7 +29,7 @@ const LICENCES = new Map([
   ['zlib', 'Zlib'],
 ]);
 
-/** `install.json` says where it came from, `MYMETA.json` what the distribution says of itself. */
+/** `install.json` says what was fetched, `MYMETA.json` what the distribution says of itself. */
 export function parseMeta(file: InputFile): ParsedPart {
   if (!PLACE.test(file.path)) return { problems: [] };
   const problems = new ProblemLog();
@@ -43,13 +43,12 @@ export function parseMeta(file: InputFile): ParsedPart {
   return { part: isOrigin ? fromOrigin(document.value) : fromMeta(document.value), problems: [] };
 }
 
-/** `P/PA/PACKAGING/Harbour-Charts-2.4.1.tar.gz`: the author's name is part of a distribution's. */
+/** `Harbour-Charts-2.4.1`: the name of the distribution, which may be another than that of its main module. */
 function fromOrigin(value: unknown): RecordPart {
   const version = asText(memberOf(value, 'version')) ?? '';
   const dist = asText(memberOf(value, 'dist')) ?? '';
-  const [, author] = /^\w\/\w\w\/([A-Z][A-Z0-9-]{1,50})\//.exec(asText(memberOf(value, 'pathname')) ?? '') ?? [];
   const name = dist.endsWith(`-${version}`) ? dist.slice(0, -version.length - 1) : '';
-  return { ...optional('version', version), ...(name && { name: author ? `${author}/${name}` : name }) };
+  return { ...optional('version', version), ...optional('name', name) };
 }
 
 function fromMeta(value: unknown): RecordPart {

@@ -108,5 +108,5 @@ function sourceUnknown(path: string, name: string): Problem {
   const message =
     'A chisel manifest does not say from which source a package was built, and its name does not tell: advisories about its source ' +
     'may be missed. Keep var/lib/dpkg/status in the image, or scan the image that was cut down.';
-  return { code: 'chisel-source-unknown', message, effect: 'degraded', subject: `${path}: ${name.slice(0, 200)}` };
+  return { code: 'chisel-source-unknown', message, effect: 'incomplete', subject: `${path}: ${name.slice(0, 200)}` };
 }

@@ -21,7 +21,7 @@ const OTP = new Set(
  * of Hex, from which nearly all applications come: the file does not tell.
  */
 export function parseApplication(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'erlang-app', 'application file of Erlang');
+  const records = new RecordCollector(file, 'erlang-app', 'directory of an Erlang application');
   if (!/(?:^|\/)ebin\/[^/]+$/.test(file.path)) return records.result();
   const text = withoutComments(file.text());
   const [, plain, quoted] = NAME.exec(text) ?? [];

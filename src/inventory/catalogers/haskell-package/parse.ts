@@ -8,7 +8,7 @@ const MAX_VALUE = 500;
 
 /** An entry of a GHC package database: `field: value`, the value on further lines where these are indented. */
 export function parsePackageConf(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'haskell-package', 'record of a Haskell package');
+  const records = new RecordCollector(file, 'haskell-package', 'package database of GHC');
   if (!/(?:^|\/)package\.conf\.d\/[^/]+$/.test(file.path)) return records.result();
   const fields = fieldsOf(file.text());
   const licence = fields.get('license');

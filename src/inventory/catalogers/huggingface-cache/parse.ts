@@ -6,7 +6,7 @@ const PLACE = /(?:^|\/)models--([A-Za-z0-9._-]{1,200}?)(?:--([A-Za-z0-9._-]{1,20
 
 /** A reference of the cache holds the commit of the model's repository that was fetched. */
 export function parseReference(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'huggingface-cache', 'reference to a cached model');
+  const records = new RecordCollector(file, 'huggingface-cache', 'cache of models');
   const [, owner, model] = PLACE.exec(file.path) ?? [];
   if (owner === undefined) return records.result();
   const name = model === undefined ? owner : `${owner}/${model}`;

@@ -6,7 +6,7 @@ import { type ParsedRecords, RecordCollector } from '../records.ts';
 const PLACE = /(?:^|\/)(?:packages\/[^/]+\/[A-Za-z0-9]{4,8}|stdlib\/v\d[^/]*\/[^/]+)\/(?:Julia)?Project\.toml$/;
 
 export function parseProject(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'julia-package', 'project file of a Julia package');
+  const records = new RecordCollector(file, 'julia-package', 'Julia depot');
   if (!PLACE.test(file.path)) return records.result();
   const document = parseToml(file);
   if (!document.ok) {

@@ -7,7 +7,7 @@ const PLACE = /(?:^|\/)rocks(?:-\d\.\d)?\/([^/]+)\/([^/]+)\/[^/]+\.rockspec$/;
 
 /** A rockspec is a Lua program, which is not run: place and plain assignments tell what is wanted. */
 export function parseRockspec(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'luarocks-rock', 'rockspec');
+  const records = new RecordCollector(file, 'luarocks-rock', 'tree of Lua rocks');
   const [, name, version] = PLACE.exec(file.path) ?? [];
   if (name === undefined || version === undefined) return records.result();
   const text = file.text();

@@ -8,7 +8,7 @@ const MAX_PACKAGES = 20_000;
 
 /** `packages/<name>.<version>/opam` describes a package, `switch-state` lists what is installed and what was asked for. */
 export function parseSwitch(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'opam-switch', 'file of an opam switch');
+  const records = new RecordCollector(file, 'opam-switch', 'switch of opam');
   const [, nameVersion] = PACKAGE.exec(file.path) ?? [];
   if (nameVersion !== undefined) addPackage(nameVersion, file.text(), records);
   else if (STATE.test(file.path)) addState(file.text(), records);

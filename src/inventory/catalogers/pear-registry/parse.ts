@@ -4,7 +4,7 @@ import { type PhpValue, parseSerialized } from './serialized.ts';
 
 /** `.registry/<package>.reg`, and `.registry/.channel.<channel>/<package>.reg` for channels beside the main one. */
 export function parseRegistry(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'pear-registry', 'record of a PEAR package');
+  const records = new RecordCollector(file, 'pear-registry', 'registry of PEAR');
   if (!/(?:^|\/)\.registry\/(?:\.channel\.[^/]+\/)?[^/]+$/.test(file.path)) return records.result();
   const document = parseSerialized(file.bytes());
   if (!document.ok) {

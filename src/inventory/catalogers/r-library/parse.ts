@@ -10,7 +10,7 @@ const WANTED = new Set(['package', 'version', 'license', 'maintainer', 'built', 
  * without it the file describes nothing that is installed.
  */
 export function parseDescription(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'r-library', 'description of an R package');
+  const records = new RecordCollector(file, 'r-library', 'library of R');
   const [fields] = controlStanzas(file.text(), { wanted: WANTED, identity: 'package', onUnreadable: () => undefined });
   if (!fields?.has('built') || fields.get('priority') === 'base') return records.result();
   const licence = fields.get('license');

@@ -11,7 +11,7 @@ const MAX_PATHS = 1_000_000;
  * have hyphens. Its build number counts for what is newer, so that it belongs to the version.
  */
 export function parsePackage(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'slackware-db', 'record of a Slackware package');
+  const records = new RecordCollector(file, 'slackware-db', 'package database of Slackware');
   const [build = '', architecture = '', version = '', ...name] = fileName(file.path).split('-').reverse();
   if (name.length === 0) records.unusable(fileName(file.path));
   else

@@ -6,7 +6,7 @@ import { type ParsedRecords, RecordCollector } from '../records.ts';
 
 /** `meta/snap.yaml` of a snap. The other files tell of Debian packages in it. */
 export function parseSnap(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'snap-yaml', 'description of a snap');
+  const records = new RecordCollector(file, 'snap-yaml', 'snap');
   const document = parseYaml(file);
   const [root] = document.ok ? document.value.documents : [];
   if (!document.ok) records.unreadable(document.error);
@@ -42,7 +42,7 @@ function noteStaged(root: unknown, records: RecordCollector): void {
   const message =
     'A snap brings Debian packages of its own base, which are not assessed: the advisories of the system that it lies on do not ' +
     'speak of them. Keep snaps refreshed.';
-  records.problem('packages-inside', message, 'degraded', names[0]);
+  records.problem('packages-inside', message, 'incomplete', names[0]);
 }
 
 function isObject(value: unknown): value is object {

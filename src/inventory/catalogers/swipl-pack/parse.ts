@@ -6,7 +6,7 @@ import { type ParsedRecords, RecordCollector } from '../records.ts';
 const FACT = /^\s{0,20}(name|version|maintainer)\(\s{0,20}(?:'([^'\n]{0,250})'|"([^"\n]{0,250})"|(\w{1,250}))/;
 
 export function parsePack(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'swipl-pack', 'description of a Prolog pack');
+  const records = new RecordCollector(file, 'swipl-pack', 'directory of a Prolog pack');
   const facts = new Map<string, string>();
   for (const line of linesOf(file.text())) {
     const [, name = '', single, double, bare] = FACT.exec(line.slice(0, 600)) ?? [];

@@ -11,7 +11,7 @@ const PLUGIN = /(?:^|\/)wp-content\/(?:mu-)?plugins\/(?:([^/]+)\/[^/]+|([^/]+))\
 const THEME = /(?:^|\/)wp-content\/themes\/([^/]+)\/style\.css$/;
 
 export function parseWordpress(file: InputFile): ParsedRecords {
-  const records = new RecordCollector(file, 'wordpress', 'file of WordPress');
+  const records = new RecordCollector(file, 'wordpress', 'WordPress installation');
   const record = coreOf(file) ?? pluginOf(file) ?? themeOf(file);
   if (record !== undefined) records.add(record);
   return records.result();
