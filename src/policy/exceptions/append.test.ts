@@ -61,6 +61,8 @@ describe('refused', () => {
   const table: [before: string, entry: NewException, message: RegExp][] = [
     ['exceptions: [{id: CVE-1, reason: r, expires: 2027-01-01}]\n', entry, /written in brackets/],
     ['other: 1\n', entry, /no list/],
+    ['exceptions: # ours\n  package: x\n', entry, /is not a list/],
+    ['exceptions: text\n', entry, /is not a list/],
     ['exceptions: [', entry, /not valid YAML/],
     ['', { id: 'CVE-1', reason: '', expires: '2027-01-01' }, /needs a reason/],
     ['', { id: 'CVE-1', reason: 'r' }, /needs "expires/],

@@ -1,4 +1,4 @@
-import { isSeq, type Node, stringify, type YAMLSeq } from 'yaml';
+import { isScalar, isSeq, type Node, stringify, type YAMLSeq } from 'yaml';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { parsePlimsollExceptions } from './formats/plimsoll.ts';
 import { memberOf, readUserYaml } from './user-yaml.ts';
@@ -57,10 +57,15 @@ function placeFor(list: Node | null, text: string): Result<Place> {
       : err('something stands behind the empty list');
   }
   if (isSeq(list)) return placeBehind(list, text);
+  if (list !== null && !isEmpty(list)) return err('"exceptions" is not a list');
   const key = /^exceptions:[ \t]*(?:~|null)?[ \t]*(?:#.*)?$/m.exec(text);
   if (key === null) return err('there is no list "exceptions:" to add to');
   const from = endOfLine(text, key.index);
   return ok({ from: from + 1, to: from + 1, indent: 2 });
+}
+
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.value === null;
 }
 
 function placeBehind(list: YAMLSeq, text: string): Result<Place> {

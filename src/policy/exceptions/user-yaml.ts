@@ -9,7 +9,7 @@ export interface UserYaml {
   line(of: Node | null | undefined): number;
 }
 
-const MAX_CHARACTERS = 1024 * 1024;
+const MAX_CHARACTERS = 512 * 1024;
 /** The library descends by recursion; a hostile file of brackets ends on its stack, which it says in one way or the other. */
 const TOO_DEEP = 'is nested too deeply to be a list';
 
@@ -25,13 +25,7 @@ export function readUserYaml(text: string, file: string): Result<UserYaml> {
     return `${file}:${line}:${col}`;
   };
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      version: '1.2',
-      logLevel: 'silent',
-    });
+    const document = parsed(text, lines);
     const [fault] = document.errors;
     if (fault?.message.includes('call stack')) return err(`${file} ${TOO_DEEP}`);
     if (fault) return err(`${placeOf(fault.pos[0])}: not valid YAML: ${fault.message.slice(0, 200)}`);
@@ -45,6 +39,21 @@ export function readUserYaml(text: string, file: string): Result<UserYaml> {
   } catch (error) {
     if (error instanceof RangeError) return err(`${file} ${TOO_DEEP}`);
     throw error;
+  }
+}
+
+/**
+ * Of a file that is all brackets every character is an error to the library, and most of the time goes into noting where in the program
+ * each was made: without that it is a second and not a minute.
+ */
+function parsed(text: string, lineCounter: LineCounter) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    const options = { prettyErrors: false, uniqueKeys: false, version: '1.2', logLevel: 'silent' } as const;
+    return parseDocument(text, { ...options, lineCounter });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
