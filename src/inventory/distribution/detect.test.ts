@@ -343,9 +343,25 @@ test('content manifests tell the repositories and builds of an image of Red Hat'
     ),
     'root/buildinfo/content_manifests/harbour-container-v1.2-3.json': manifest('b-rpms', 'a-rpms', 'no name', 'b-rpms'),
     'root/buildinfo/content_manifests/broken-1-1.json': '{',
+    'root/buildinfo/Dockerfile-ubi9-9.2-755': 'FROM x\nLABEL com.redhat.component="ubi9-container" \\\n name="ubi9"\n',
+    'root/buildinfo/Dockerfile-tide-old-1.0-7': 'LABEL "com.redhat.component"="tide-container"\n',
+    'root/buildinfo/Dockerfile-none-1.0-7': 'FROM scratch\n',
+    'usr/share/buildinfo/labels.json': '{"com.redhat.component":"new-container","version":"9.6","release":"17"}',
+    'usr/share/buildinfo/content-sets.json': manifest('c-rpms'),
   });
-  assert.deepEqual(distribution?.contentSets, ['a-rpms', 'b-rpms', 'rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2']);
-  assert.deepEqual(distribution?.imageBuilds, ['broken-1-1', 'harbour-container-v1.2-3', 'ubi9-container-9.2-755']);
+  assert.deepEqual(distribution?.contentSets, [
+    'a-rpms',
+    'b-rpms',
+    'c-rpms',
+    'rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_2',
+  ]);
+  assert.deepEqual(distribution?.imageBuilds, [
+    'broken-1-1',
+    'harbour-container-v1.2-3',
+    'new-container-9.6-17',
+    'tide-container-1.0-7',
+    'ubi9-container-9.2-755',
+  ]);
   assert.deepEqual(
     problems.map(({ code }) => code),
     ['content-manifest-unreadable'],
