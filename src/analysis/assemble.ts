@@ -1,11 +1,13 @@
 import { mergeProblems, type Problem } from '#foundation/index.ts';
 import {
   type Assembly,
+  byIdentity,
   type Cataloger,
   detectDistribution,
   type Inventory,
   licenceTextReader,
   type VisibleFragment,
+  withoutEmbeddedRepeats,
   withTextLicences,
 } from '#inventory/index.ts';
 import { type Distribution, type InstalledPackage, type LayerOrigin, packageUrl } from '#model/index.ts';
@@ -39,7 +41,8 @@ export function assembleInventory(input: AssemblyInput): Inventory {
     problems.push(...assembly.problems);
     for (const found of assembly.packages) packages.push(installed(found, cataloger, input.origins, distribution));
   }
-  const all = input.isProject ? withoutRepeated(packages) : markOwned(packages);
+  const found = withoutEmbeddedRepeats(packages);
+  const all = input.isProject ? withoutRepeated(found) : markOwned(found);
   return {
     ...(distribution ? { distribution } : {}),
     packages: withTextLicences(all, licenceTexts(input.visible.get(licenceTextReader.id))).sort(byIdentity),
@@ -95,20 +98,6 @@ function installed(
     evidence: cataloger.evidence,
     origin: origin ? { path, layer: origin } : { path },
   };
-}
-
-function byIdentity(a: InstalledPackage, b: InstalledPackage): number {
-  return (
-    compareText(a.type, b.type) ||
-    compareText(a.name, b.name) ||
-    compareText(a.version, b.version) ||
-    compareText(a.architecture ?? '', b.architecture ?? '') ||
-    compareText(a.origin.path, b.origin.path)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

@@ -1,6 +1,7 @@
 export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';
+export { withoutEmbeddedRepeats } from './embedded-repeats.ts';
 export * from './inventory.ts';
 export { licenceTextReader, withTextLicences } from './licence-texts/index.ts';
 export { byIdentity } from './package-order.ts';

@@ -28,4 +28,5 @@ export {
 } from './package-facts.ts';
 export { formatPackageUrl, type PackageUrl, packageName, packageUrl, parsePackageUrl } from './package-url.ts';
 export { isSeverity, type Severity, severities, severityRank } from './severity.ts';
+export { parseSourceRpm } from './source-rpm.ts';
 export type { Unit } from './unit.ts';

@@ -27,6 +27,7 @@ import { dotnetDeps } from './dotnet-deps/index.ts';
 import { dpkgDb } from './dpkg-db/index.ts';
 import { elfPackageNote } from './elf-package-note/index.ts';
 import { elmJson } from './elm-json/index.ts';
+import { embeddedSbom } from './embedded-sbom/index.ts';
 import { erlangApp } from './erlang-app/index.ts';
 import { flatpakDeploy } from './flatpak-deploy/index.ts';
 import { gemfileLock } from './gemfile-lock/index.ts';
@@ -132,6 +133,7 @@ export const catalogers = [
   dpkgDb,
   elfPackageNote,
   elmJson,
+  embeddedSbom,
   erlangApp,
   flatpakDeploy,
   gemfileLock,

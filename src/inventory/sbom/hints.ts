@@ -1,6 +1,5 @@
 import type { Digest, PackageType, PackageUrl } from '#model/index.ts';
-import { parseDigest } from '#model/index.ts';
-import { parseSourceRpm } from '../catalogers/rpm-db/package.ts';
+import { parseDigest, parseSourceRpm } from '#model/index.ts';
 import type { SbomComponent } from './document.ts';
 
 /** The first property of one of these names. */

@@ -7,7 +7,6 @@ import { inputFile } from '../../../../test/kit/input-file.ts';
 import { ndbDatabase, rpmHeader, simpleHeader } from '../../../../test/kit/rpm-database.ts';
 import { sharedPath, sharedSkip } from '../../../../test/kit/shared.ts';
 import { rpmDb } from './index.ts';
-import { parseSourceRpm } from './package.ts';
 
 function stored(name: string): Buffer {
   return gunzipSync(readFileSync(new URL(`testdata/${name}.gz`, import.meta.url)));
@@ -105,21 +104,6 @@ test('reads the manifest of distroless Azure Linux', () => {
     problems.map(({ code, count }) => ({ code, count })),
     [{ code: 'rpm-manifest-unreadable', count: 1 }],
   );
-});
-
-test('takes the source from the file name of the source package', () => {
-  const table: [string, string | undefined][] = [
-    ['bash-5.1.8-6.el9.src.rpm', 'bash 5.1.8-6.el9'],
-    ['java-1.8.0-openjdk-1.8.0.352.b08-2.el9.src.rpm', 'java-1.8.0-openjdk 1.8.0.352.b08-2.el9'],
-    ['firmware-1-2.nosrc.rpm', 'firmware 1-2'],
-    ['(none)', undefined],
-    ['x-1.src.rpm', undefined],
-    ['bash-5.1.8-6.el9.x86_64.rpm', undefined],
-  ];
-  for (const [name, source] of table) {
-    const parsed = parseSourceRpm(name);
-    assert.equal(parsed && `${parsed.name} ${parsed.version}`, source, name);
-  }
 });
 
 test('a package that lies in linked or stale databases is counted once, and differing databases are told', () => {
