@@ -6,15 +6,16 @@ import { subjectOf } from './subject.ts';
  *
  * - a vulnerability: its id and the package without version, qualifiers and subpath: `vulnerability:CVE-2024-1:pkg:npm/lodash`;
  * - a secret: the rule and the fingerprint of its value, wherever it lies: `secret:aws-access-key:5f2b…`;
- * - malware: the rule and the file: `malware:xmrig:usr/bin/kdevtmpfsi`;
+ * - malware: the rule, the file and its content, since another content is to be looked at anew: `malware:xmrig:usr/bin/x@9f86…`;
  * - a licence and all else: the id and the package, or else the file.
  *
  * Documented in docs/reference/exceptions.md; baselines of users depend on it.
  */
 export function findingKey(finding: FindingBase): string {
   const { kind, id } = finding;
-  const { package: owner, locations, fingerprint } = subjectOf(finding);
-  const where = fingerprint ?? (owner ? packageKey(owner.purl) : (locations[0]?.path ?? ''));
+  const { package: owner, locations, fingerprint, sha256 } = subjectOf(finding);
+  const file = `${locations[0]?.path ?? ''}${sha256 === undefined ? '' : `@${sha256}`}`;
+  const where = fingerprint ?? (owner ? packageKey(owner.purl) : file);
   return `${kind}:${id}:${where}`;
 }
 

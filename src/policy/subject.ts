@@ -4,13 +4,15 @@ import { isOpen as isOpenVulnerability, isVulnerability, type VulnerabilityFindi
 /** What decisions are about: the part of a finding that every kind has in its own way. */
 export interface Subject {
   readonly kind: string;
-  /** Every name of what was found: a vulnerability's id and aliases, a rule's id, a licence's id and expression. */
+  /** Every name of what was found: a vulnerability's id and aliases, a rule's id, a licence's expression. */
   readonly ids: readonly string[];
   readonly package?: InstalledPackage;
   /** Files that it is in, without leading slash; of a package the record that names it. */
   readonly locations: readonly FileLocation[];
   /** Of a secret: stands for its value wherever it is found. */
   readonly fingerprint?: string;
+  /** Of malware: the whole file. */
+  readonly sha256?: string;
   /** What was decided before. */
   readonly decision?: Decision;
   /** Of a vulnerability only. */
@@ -21,23 +23,21 @@ export interface Subject {
 interface KindMembers {
   readonly package?: InstalledPackage;
   readonly location?: FileLocation;
-  readonly locations?: readonly FileLocation[];
   readonly fingerprint?: string;
-  /** SPDX expression of a licence finding. */
-  readonly expression?: string;
+  readonly sha256?: string;
 }
 
 export function subjectOf(finding: FindingBase): Subject {
   const { kind, id }: FindingBase = finding;
-  const { package: owner, location, locations, fingerprint, expression }: FindingBase & KindMembers = finding;
+  const { package: owner, location, fingerprint, sha256 }: FindingBase & KindMembers = finding;
   const vulnerability = isVulnerability(finding) ? finding : undefined;
-  const aliases = vulnerability?.aliases ?? (expression === undefined ? [] : [expression]);
   return {
     kind,
-    ids: [id, ...aliases],
+    ids: [id, ...(vulnerability?.aliases ?? [])],
     ...(owner && { package: owner }),
-    locations: locations ?? (location && [location]) ?? (owner ? [owner.origin] : []),
+    locations: location ? [location] : owner ? [owner.origin] : [],
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(sha256 !== undefined && { sha256 }),
     ...(finding.decision && { decision: finding.decision }),
     ...(vulnerability && { vulnerability }),
   };

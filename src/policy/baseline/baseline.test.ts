@@ -15,7 +15,7 @@ describe('a finding is known again by', () => {
       'vulnerability:CVE-1:pkg:deb/debian/curl',
     ],
     [fileFinding('secret', 'aws', 'a/b', { fingerprint: 'f1', location: { path: 'a/b', line: 7 } }), 'secret:aws:f1'],
-    [fileFinding('malware', 'xmrig', 'usr/bin/x'), 'malware:xmrig:usr/bin/x'],
+    [fileFinding('malware', 'xmrig', 'usr/bin/x', { sha256: '9f86' }), 'malware:xmrig:usr/bin/x@9f86'],
     [
       { ...fileFinding('licence', 'copyleft', ''), ...{ package: pkg('npm', 'a 1', { purl: 'pkg:npm/a@1' }) } },
       'licence:copyleft:pkg:npm/a',

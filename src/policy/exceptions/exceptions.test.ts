@@ -52,11 +52,7 @@ describe('what an entry is for', () => {
     ['fingerprint: f1', fileFinding('secret', 'aws-key', 'app/.env', { fingerprint: 'f1' }), true],
     ['fingerprint: f2', fileFinding('secret', 'aws-key', 'app/.env', { fingerprint: 'f1' }), false],
     ['id: xmrig, path: usr/bin/x', fileFinding('malware', 'xmrig', 'usr/bin/x'), true],
-    [
-      'id: GPL-3.0-only',
-      { ...fileFinding('licence', 'copyleft', ''), ...{ expression: 'GPL-3.0-only', package: curl } },
-      true,
-    ],
+    ['id: GPL-3.0-only', { ...fileFinding('licence', 'GPL-3.0-only', ''), ...{ package: curl } }, true],
     ['package: curl, kind: licence', { ...fileFinding('licence', 'copyleft', ''), ...{ package: curl } }, true],
   ];
   for (const [members, finding, holds] of table) {
