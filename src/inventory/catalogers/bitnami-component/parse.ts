@@ -1,11 +1,11 @@
 import { asList, asText, entriesOf, memberOf, parseJson, textsOf } from '#foundation/documents/index.ts';
-import { packageName, packageType, parsePackageUrl } from '#model/index.ts';
+import { parsePackageUrl } from '#model/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { optional } from '../../optional.ts';
 import { fileName } from '../places.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector } from '../records.ts';
 
-/** `.spdx-<component>.spdx` tells a component and what is in it, `.bitnami_components.json` the components alone. */
+/** `.spdx-<component>.spdx` describes a component and those that are part of it, `.bitnami_components.json` lists the components. */
 export function parseComponents(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'bitnami-component', 'document of Bitnami components');
   const document = parseJson(file);
@@ -27,31 +27,22 @@ function addComponents(value: unknown, records: RecordCollector): void {
   }
 }
 
+/** What else a document names, the libraries in a component, is read from it as from any bill of materials that lies in an image. */
 function addSpdx(value: unknown, records: RecordCollector): void {
   for (const item of asList(memberOf(value, 'packages')) ?? []) {
-    const record = recordOf(item);
-    if (record === undefined) records.unusable(asText(memberOf(item, 'name')));
-    else records.add(record);
+    const [locator] = locatorsOf(item, 'purl');
+    const purl = locator === undefined ? undefined : parsePackageUrl(locator);
+    if (!purl?.ok || purl.value.type !== 'bitnami') continue;
+    const { name, version = '', qualifiers } = purl.value;
+    const licences = licencesOf(item);
+    records.add({
+      name,
+      // Upstream's version, and the revision of the build.
+      version: version || (asText(memberOf(item, 'versionInfo')) ?? ''),
+      ...builtFor(qualifiers['arch'], qualifiers['distro']),
+      ...(licences.length > 0 && { licences }),
+    });
   }
-}
-
-/** A package by its package URL. Bitnami's own version is more than upstream's: it ends with the revision of the build. */
-function recordOf(item: unknown): PackageRecord | undefined {
-  const purl = locatorsOf(item, 'purl').map((text) => parsePackageUrl(text))[0];
-  const type = purl?.ok ? packageType(purl.value.type) : undefined;
-  const licences = licencesOf(item);
-  const common = { ...(licences.length > 0 && { licences }) };
-  if (!purl?.ok || type === undefined) {
-    const [name = '', version = ''] = [asText(memberOf(item, 'name')), asText(memberOf(item, 'versionInfo'))];
-    return name === '' ? undefined : { name, version, type: 'generic', ...common };
-  }
-  return {
-    name: packageName(type, purl.value),
-    version: purl.value.version ?? asText(memberOf(item, 'versionInfo')) ?? '',
-    ...(type !== 'bitnami' && { type }),
-    ...(type === 'bitnami' && builtFor(purl.value.qualifiers['arch'], purl.value.qualifiers['distro'])),
-    ...common,
-  };
 }
 
 /** Bitnami's package URLs tell for which architecture and on which distribution a component was built. */
