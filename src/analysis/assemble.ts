@@ -14,6 +14,7 @@ import { type Distribution, type InstalledPackage, type LayerOrigin, packageUrl 
 import { markOwned } from './ownership.ts';
 import { withoutRepeated } from './project-records.ts';
 import { DISTRIBUTION_READER } from './readers.ts';
+import { withoutRedundant } from './redundant.ts';
 import type { ReportedLayer } from './report-layer.ts';
 import type { Visible } from './visible-files.ts';
 
@@ -42,7 +43,7 @@ export function assembleInventory(input: AssemblyInput): Inventory {
     for (const found of assembly.packages) packages.push(installed(found, cataloger, input.origins, distribution));
   }
   const found = withoutEmbeddedRepeats(packages);
-  const all = input.isProject ? withoutRepeated(found) : markOwned(found);
+  const all = input.isProject ? withoutRepeated(found) : withoutRedundant(markOwned(found));
   return {
     ...(distribution ? { distribution } : {}),
     packages: withTextLicences(all, licenceTexts(input.visible.get(licenceTextReader.id))).sort(byIdentity),

@@ -14,8 +14,9 @@ export function markOwned(packages: readonly InstalledPackage[]): InstalledPacka
   });
 }
 
-function isInstalledLibrary({ type, evidence }: InstalledPackage): boolean {
-  return evidence === 'installed' && !isSystemPackage(type);
+/** A note in a program names a system package and is evidence all the same. */
+function isInstalledLibrary({ type, evidence, cataloger }: InstalledPackage): boolean {
+  return evidence === 'installed' && (!isSystemPackage(type) || cataloger === 'elf-package-note');
 }
 
 function ownersOf(evidence: ReadonlySet<string>, packages: readonly InstalledPackage[]): Map<string, string> {
@@ -37,6 +38,6 @@ function fileOf(path: string): string {
 }
 
 /** Where /lib is a link to /usr/lib, package databases name files by either. */
-function withoutUsr(path: string): string {
+export function withoutUsr(path: string): string {
   return /^usr\/s?(?:bin|lib(?:32|64|x32)?)\//.test(path) ? path.slice(4) : path;
 }
