@@ -1,5 +1,12 @@
 export type { AdvisoryPolicy } from './advisories.ts';
 export type { DecisionPolicy } from './decisions.ts';
 export * from './report.ts';
+export {
+  diffPackages,
+  type PackageChange,
+  type PackageDifference,
+  packageChanges,
+  type SbomDiff,
+} from './sbom-diff.ts';
 export { type ScanFailure, type ScanProgress, type ScanRequest, scan } from './scan.ts';
 export { allScanners, type Scanner } from './scanner.ts';

@@ -2,28 +2,14 @@ import { err, ok, type Result } from '#foundation/index.ts';
 import type { ConstraintOptions, VersionConstraint } from '../../constraint.ts';
 import { accept, type Comparator, everything, parseEach } from '../../constraint-logic.ts';
 import { quoted } from '../../ordering.ts';
-import { versionScheme } from '../../registry.ts';
+import { schemeOfPackages } from '../../package-scheme.ts';
 import type { VersionScheme } from '../../version-scheme.ts';
-
-/** Package types of `vers:TYPE/` whose scheme has another name here. */
-const schemeOfType: ReadonlyMap<string, string> = new Map([
-  ['alpine', 'apk'],
-  ['alpm', 'pacman'],
-  ['arch', 'pacman'],
-  ['cargo', 'semver'],
-  ['composer', 'packagist'],
-  ['ebuild', 'portage'],
-  ['gentoo', 'portage'],
-  ['githubactions', 'github-actions'],
-  ['golang', 'go'],
-  ['pypi', 'pep440'],
-]);
 
 /** A Version Range Specifier: `vers:npm/>=1.0.0|<1.4.2|2.0.0`. */
 export function parseVers(text: string): Result<VersionConstraint> {
   const [, type = '', list = ''] = /^vers:([a-z\d.-]+)\/(.+)$/.exec(text) ?? [];
   if (list === '' || text.length > 20_000) return err(`${quoted(text)} is no version range specifier`);
-  const scheme = versionScheme(schemeOfType.get(type) ?? type);
+  const scheme = schemeOfPackages(type);
   if (!scheme) return err(`versions of type ${quoted(type)} cannot be compared yet`);
   if (list === '*') return ok(everything);
   const comparators = parseEach(list.split('|'), (part) => parseComparator(part, scheme));
