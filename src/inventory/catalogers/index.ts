@@ -3,6 +3,7 @@ import { alpmDb } from './alpm-db/index.ts';
 import { apkDb } from './apk-db/index.ts';
 import { bazelMaven } from './bazel-maven/index.ts';
 import { bazelModule } from './bazel-module/index.ts';
+import { binaryProduct } from './binary-product/index.ts';
 import { bitnamiComponent } from './bitnami-component/index.ts';
 import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
@@ -111,6 +112,7 @@ export const catalogers = [
   bazelModule,
   bitnamiComponent,
   bottlerocketInventory,
+  binaryProduct,
   bunLock,
   cabalFreeze,
   cargoLock,

@@ -10,7 +10,7 @@ const maxBytes = 512 * 1024 * 1024;
  */
 export const dotnetAssembly: Cataloger<AssemblyFragment> = {
   id: 'dotnet-assembly',
-  title: '.NET assemblies that no dependency manifest names',
+  title: 'Assemblies of .NET that no dependency manifest names',
   references: [
     'https://ecma-international.org/publications-and-standards/standards/ecma-335/',
     'https://learn.microsoft.com/windows/win32/menurc/versioninfo-resource',

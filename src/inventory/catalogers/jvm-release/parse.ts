@@ -29,10 +29,14 @@ function recordOf(javaVersion: string, members: ReadonlyMap<string, string>): Pa
   };
 }
 
-/** Up to version 8 releases were written `1.8.0_392`; advisories number them as later ones, `8.0.392`. */
+/**
+ * Up to version 8 releases were written `1.8.0_392`; advisories number them as later ones, `8.0.392`. Builds (`21.0.2+13-LTS`) do
+ * not count.
+ */
 export function javaRelease(version: string): string {
   const [, major, minor, update = '0'] = /^1\.(\d{1,2})\.(\d{1,2})(?:_(\d{1,4}))?/.exec(version) ?? [];
-  return major === undefined || minor === undefined ? version : `${major}.${minor}.${Number(update)}`;
+  if (major !== undefined && minor !== undefined) return `${major}.${minor}.${Number(update)}`;
+  return /^\d{1,3}(?:\.\d{1,4}){0,4}/.exec(version)?.[0] ?? version;
 }
 
 /** The dictionary of CPE has the update of old versions as a field of its own. */
