@@ -16,6 +16,9 @@ test('reads packages with their files', () => {
 });
 
 test('a name without a version is a problem', () => {
-  const { packages, problems } = catalogFiles(slackwareDb, { 'var/log/packages/odd-1': 'FILE LIST:\n' });
+  const { packages, problems } = catalogFiles(slackwareDb, {
+    'var/log/packages/odd-1': 'PACKAGE NAME: odd-1\nFILE LIST:\n',
+    'var/log/packages/of-another-1.0-x86_64-1': 'log\n',
+  });
   assert.deepEqual([...packages.map(packageLine), ...problems.map(problemLine)], ['slackware-db-record-unusable 1']);
 });

@@ -12,6 +12,9 @@ const MAX_PATHS = 1_000_000;
  */
 export function parsePackage(file: InputFile): ParsedRecords {
   const records = new RecordCollector(file, 'slackware-db', 'package database of Slackware');
+  const text = file.text();
+  // Other systems may keep something else in directories of these names.
+  if (!text.startsWith('PACKAGE NAME:')) return records.result();
   const [build = '', architecture = '', version = '', ...name] = fileName(file.path).split('-').reverse();
   if (name.length === 0) records.unusable(fileName(file.path));
   else
@@ -19,7 +22,7 @@ export function parsePackage(file: InputFile): ParsedRecords {
       name: name.reverse().join('-'),
       version: `${version}-${build}`,
       architecture,
-      files: filesIn(file.text()),
+      files: filesIn(text),
     });
   return records.result();
 }

@@ -9,7 +9,8 @@ test('reads packs', () => {
   const { packages, problems } = catalogFiles(swiplPack, {
     [sample.path]: sample.content,
     'opt/pack/tide/pack.pl': 'name( tide ).\nversion( "1.0" ).\n',
-    'opt/pack/none/pack.pl': 'title(x).\n',
+    'opt/pack/nameless/pack.pl': "version('1').\n",
+    'usr/bin/pack.pl': '#!/usr/bin/perl\nprint pack("N", 1);\n',
   });
   assert.deepEqual(packages.map(packageLine), ['tide 1.0', 'harbour 2.4.1']);
   assert.equal(packages[1]?.maintainer, 'Packaging Team');
