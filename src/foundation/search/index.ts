@@ -1,5 +1,5 @@
 import { type Automaton, buildAutomaton, matchesFrom, type OnHit } from './automaton.ts';
-import { buildFilter, DEPTH, ODD_GROUPS } from './filter.ts';
+import { Beginnings, buildFilter, DEPTH, ODD_GROUPS } from './filter.ts';
 import { pairOf } from './folding.ts';
 
 /** Looks for many texts at once. */
@@ -25,12 +25,14 @@ const PIECE_PAIRS = 1 << 13;
 
 class FilteredSearch implements ByteSearch {
   readonly #filter: Int32Array;
+  readonly #beginnings: Beginnings;
   readonly #automaton: Automaton;
   /** Where texts may begin; a search within `onHit` gets one of its own. */
   #candidates: Int32Array | undefined;
 
   constructor(texts: readonly string[]) {
     this.#filter = buildFilter(texts);
+    this.#beginnings = new Beginnings(texts);
     this.#automaton = buildAutomaton(texts);
   }
 
@@ -38,22 +40,48 @@ class FilteredSearch implements ByteSearch {
     if (bytes.length < SHORTEST) return;
     const candidates = this.#candidates ?? new Int32Array(PIECE_PAIRS);
     this.#candidates = undefined;
-    // Pairs lie at even addresses.
+    // Pairs lie at even addresses: a byte before the first of them is taken as the second half of one.
     const origin = bytes.byteOffset & 1;
     const count = (bytes.length - origin) >> 1;
     const end = origin + count * 2;
     const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + origin, count);
     const run = new Int32Array(1);
+    run[0] = origin === 0 ? 0 : (this.#filter[pairOf(0, bytes[0] ?? 0)] ?? 0) & 0xff;
     let covered = 0;
     const look = (view: Uint16Array, from: number, to: number, base: number) => {
       const found = sift(this.#filter, view, from, to, run, candidates);
-      covered = confirm(this.#automaton, bytes, base, candidates.subarray(0, found), covered, onHit);
+      covered = this.#confirm(bytes, base, candidates, found, covered, onHit);
     };
     for (let from = 0; from < count; from += PIECE_PAIRS)
       look(pairs, from, Math.min(count, from + PIECE_PAIRS), origin + from * 2);
     // Texts that end with the input: its last byte when that is not in a pair, then nothing.
     look(Uint16Array.of(end < bytes.length ? pairOf(bytes[end] ?? 0, 0) : 0, 0, 0, 0), 0, DEPTH, end);
     this.#candidates = candidates;
+  }
+
+  /** Looks closely at what passed, unless an earlier text went on over it. Returns up to where everything is reported. */
+  #confirm(
+    bytes: Uint8Array,
+    origin: number,
+    candidates: Int32Array,
+    found: number,
+    before: number,
+    onHit: OnHit,
+  ): number {
+    let covered = before;
+    for (let index = 0; index < found; index++) {
+      const candidate = candidates[index] ?? 0;
+      const groups = candidate & 0xff;
+      const start = origin + ((candidate >>> 8) - DEPTH + 1) * 2;
+      if ((groups & ((1 << ODD_GROUPS) - 1)) !== 0) covered = this.#lookAt(bytes, start, covered, onHit);
+      if (groups >>> ODD_GROUPS !== 0) covered = this.#lookAt(bytes, start + 1, covered, onHit);
+    }
+    return covered;
+  }
+
+  #lookAt(bytes: Uint8Array, start: number, covered: number, onHit: OnHit): number {
+    if (start < covered || start + 2 >= bytes.length || !this.#beginnings.allow(bytes, start)) return covered;
+    return matchesFrom(this.#automaton, bytes, start, onHit);
   }
 }
 
@@ -85,24 +113,4 @@ function sift(
   }
   run[0] = second;
   return found;
-}
-
-/** Looks closely at what passed, unless an earlier text went on over it. Returns up to where everything is reported. */
-function confirm(
-  automaton: Automaton,
-  bytes: Uint8Array,
-  origin: number,
-  candidates: Int32Array,
-  before: number,
-  onHit: OnHit,
-): number {
-  let covered = before;
-  for (const candidate of candidates) {
-    const start = origin + ((candidate >>> 8) - DEPTH + 1) * 2;
-    const groups = candidate & 0xff;
-    if (groups >>> ODD_GROUPS !== 0 && start - 1 >= covered) covered = matchesFrom(automaton, bytes, start - 1, onHit);
-    if ((groups & ((1 << ODD_GROUPS) - 1)) !== 0 && start >= covered)
-      covered = matchesFrom(automaton, bytes, start, onHit);
-  }
-  return covered;
 }
