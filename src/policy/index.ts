@@ -5,3 +5,4 @@ export type { Exception, ExceptionList } from './exceptions/exception.ts';
 export { discoverExceptions, loadExceptions, parseExceptions } from './exceptions/load.ts';
 export { findingKey } from './finding-key.ts';
 export { gate } from './gate.ts';
+export { isOpen } from './subject.ts';
