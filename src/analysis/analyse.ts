@@ -10,13 +10,15 @@ import {
 import { mergeProblems, type Problem } from '#foundation/index.ts';
 import type { Inventory } from '#inventory/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
+import { secretsInConfig } from '#secrets/index.ts';
 import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.ts';
 import { assembleInventory } from './assemble.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { layerOrigins } from './layer-origin.ts';
 import { Profile, type ReaderCost } from './profile.ts';
-import { readersFor, type SearchSettings } from './reader-set.ts';
+import { inventoryReaders, type SearchSettings, searchReaders } from './reader-set.ts';
 import { type ReportedLayer, reportLayer } from './report-layer.ts';
+import { type SearchFindings, searchFindings } from './search-findings.ts';
 import { Slots } from './slots.ts';
 import { SquashedTree } from './squashed-tree.ts';
 import { type Visible, visibleTo } from './visible-files.ts';
@@ -26,7 +28,7 @@ import { analysersKey, wishesOf } from './wishes.ts';
 const MAX_ROUNDS = 5;
 
 /** What one pass over an artifact found. */
-export interface Analysis {
+export interface Analysis extends Omit<SearchFindings, 'problems'> {
   /** What a container started from it would see. */
   readonly inventory: Inventory;
   /** What the readers cost in this run, dearest first; layers from the cache cost nothing. Empty unless asked for. */
@@ -35,7 +37,12 @@ export interface Analysis {
 
 /** Looks through an image. Throws only when `signal` aborts. */
 export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Analysis> {
-  return analyse({ layers: image.layers, origins: layerOrigins(image), isProject: false }, options);
+  const subject = { layers: image.layers, origins: layerOrigins(image), isProject: false };
+  const analysis = await analyse(subject, options);
+  const settings = options.search?.secrets;
+  return settings
+    ? { ...analysis, secrets: [...analysis.secrets, ...secretsInConfig(image.config, settings)] }
+    : analysis;
 }
 
 /** What version control keeps is not what is there. */
@@ -73,7 +80,7 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
   const stop = () => void executor.close();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const readers = readersFor(catalogers, search);
+    const readers = { inventory: inventoryReaders(catalogers), search: searchReaders(search) };
     const seen = await lookThrough(layers, readers, {
       executor,
       signal,
@@ -81,7 +88,14 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
       search,
       fetches: new Slots(limits.maxFetches),
     });
-    return { inventory: assembleInventory({ catalogers, origins, isProject, ...seen }), costs: costsOf(seen.reported) };
+    const inventory = assembleInventory({ catalogers, origins, isProject, ...seen });
+    const reports = seen.reported.map(({ report }) => report);
+    const { problems, ...found } = searchFindings(search, { ...seen, reports, origins, packages: inventory.packages });
+    return {
+      inventory: { ...inventory, problems: mergeProblems([...inventory.problems, ...problems]) },
+      ...found,
+      costs: costsOf(seen.reported),
+    };
   } finally {
     signal.removeEventListener('abort', stop);
     await executor.close();
@@ -104,14 +118,19 @@ interface Seen {
 }
 
 /** Reads the layers, puts them together and follows links; once more for what links lead to and nobody had asked for. */
-async function lookThrough(layers: readonly ImageLayer[], readers: readonly Reader[], means: Means): Promise<Seen> {
-  let wishes = wishesOf(readers);
+async function lookThrough(
+  layers: readonly ImageLayer[],
+  readers: { readonly inventory: readonly Reader[]; readonly search: readonly Reader[] },
+  means: Means,
+): Promise<Seen> {
+  const all = [...readers.inventory, ...readers.search];
+  let wishes = wishesOf(all);
   for (let round = 1; ; round++) {
-    const reported = await reportAll(layers, readers, wishes, means);
+    const reported = await reportAll(layers, all, wishes, means);
     const selection = compileSelection(wishes);
     const tree = new SquashedTree();
     for (const [index, { report }] of reported.entries()) tree.apply(index, report.changes);
-    const visible = new Map(readers.map((reader) => [reader.id, visibleTo(reader, tree, selection)]));
+    const visible = new Map(readers.inventory.map((reader) => [reader.id, visibleTo(reader, tree, selection)]));
     const missing = newWishes(wishes, [
       ...[...visible.values()].flatMap((view) => view.missing),
       ...linkedWishes(tree, selection),

@@ -4,25 +4,25 @@ import type { LayerReport } from './layer-report.ts';
 import { contentOf, type SquashedTree } from './squashed-tree.ts';
 
 /** What a reader made of one file of one layer, whether a container would still see that file or not. */
-export interface LayerReading {
+export interface LayerReading<F extends Json = Json> {
   readonly path: string;
-  readonly fragment: Json;
+  readonly fragment: F;
   readonly layer?: LayerOrigin;
   /** A later layer deleted or replaced the file. */
   readonly isDeleted: boolean;
 }
 
 /**
- * All that a reader found in any layer. Where several layers have the same path with the same reading (a file whose mode was
+ * All that a reader, whose fragments are of type `F`, found in any layer. Where several layers have the same path with the same reading (a file whose mode was
  * changed, say), the newest stands for them.
  */
-export function layerReadings(
+export function layerReadings<F extends Json>(
   reader: string,
   reports: readonly LayerReport[],
   tree: SquashedTree,
   origins: readonly LayerOrigin[],
-): LayerReading[] {
-  const found = new Map<string, LayerReading>();
+): LayerReading<F>[] {
+  const found = new Map<string, LayerReading<F>>();
   for (const [index, { changes }] of reports.entries()) {
     for (const change of changes) {
       const fragment = change.kind === 'file' ? (change.read?.[reader] ?? null) : null;
@@ -31,7 +31,8 @@ export function layerReadings(
       const layer = origins[index];
       const isDeleted = !isVisible(tree, change.path, index);
       found.delete(key);
-      found.set(key, { path: change.path, fragment, ...(layer ? { layer } : {}), isDeleted });
+      // It is what this reader returned: reports are made by this program, and damaged ones are not read back.
+      found.set(key, { path: change.path, fragment: fragment as F, ...(layer ? { layer } : {}), isDeleted });
     }
   }
   return [...found.values()];

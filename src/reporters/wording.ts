@@ -32,7 +32,9 @@ export function unassessedWords({ reason, packages }: Pick<Unassessed, 'reason' 
 }
 
 /** The sentence for a report without open findings. It is a clean bill only where nothing was left out. */
-export function nothingFoundWords({ assessment, unassessed }: Pick<ScanReport, 'assessment' | 'unassessed'>): string {
+export function nothingFoundWords(report: Pick<ScanReport, 'assessment' | 'unassessed' | 'scanners'>): string {
+  const { assessment, unassessed, scanners } = report;
+  if (!scanners.includes('vulnerability')) return 'Vulnerabilities were not looked for.';
   if (assessment === 'incomplete') return 'No vulnerability found, but the answer is incomplete.';
   const packages = unassessed.reduce((sum, one) => sum + one.packages, 0);
   if (unassessed.length === 0) return 'No known vulnerability.';
@@ -40,8 +42,9 @@ export function nothingFoundWords({ assessment, unassessed }: Pick<ScanReport, '
 }
 
 /** Whether a report without open findings is a clean bill. */
-export function isWholeAnswer({ assessment, unassessed }: Pick<ScanReport, 'assessment' | 'unassessed'>): boolean {
-  return assessment === 'complete' && unassessed.length === 0;
+export function isWholeAnswer(report: Pick<ScanReport, 'assessment' | 'unassessed' | 'scanners'>): boolean {
+  const { assessment, unassessed, scanners } = report;
+  return assessment === 'complete' && unassessed.length === 0 && scanners.includes('vulnerability');
 }
 
 /** `1 package`, `2 packages`, `9,412 entries`. */
@@ -62,8 +65,16 @@ export function bytesWords(bytes: number): string {
   return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1]}`;
 }
 
-/** `image, linux/arm64/v8`, `root file system`, `directory`, `this host`. */
+/** `image, linux/arm64/v8`, `root file system`, `directory`, `this host`; `image, by bom.json (SPDX 2.3 JSON)`. */
 export function artifactWords(artifact: ScanReport['artifact']): string {
+  const { document } = artifact;
+  if (document === undefined) return kindWords(artifact);
+  const isKnown = artifact.kind === 'image' || document.scheme !== undefined;
+  const what = isKnown ? kindWords({ ...artifact, scheme: document.scheme ?? artifact.scheme }) : 'described';
+  return `${what}, by ${document.path} (${document.format})`;
+}
+
+function kindWords(artifact: ScanReport['artifact']): string {
   if (artifact.scheme === 'host') return 'this host';
   if (artifact.scheme === 'directory') return 'directory';
   if (artifact.kind === 'tree') return 'root file system';

@@ -2,10 +2,12 @@ import { layerOrigins } from '#analysis/index.ts';
 import type { Artifact, ImageArtifact, ImageLayer } from '#artifact/index.ts';
 import { mergeProblems, type Problem, programVersion } from '#foundation/index.ts';
 import type { Inventory, SbomInventory } from '#inventory/index.ts';
+import { redactSecrets } from '#secrets/index.ts';
 import type { Unassessed } from '#vulnerability/index.ts';
 import { describedArtifact } from './described-artifact.ts';
-import { redacted, redactedConfig, redactedOrigins } from './redact.ts';
+import { redactedConfig, redactedOrigins } from './redact.ts';
 import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
+import type { Scanner } from './scanner.ts';
 
 /** What was found to be wrong, by whose word, and what could not be said. */
 export type Assessment = Pick<ScanReport, 'findings' | 'sources' | 'unassessed' | 'problems'>;
@@ -16,6 +18,7 @@ interface ScanParts {
   /** Where the artifact is an SBOM: what it says of itself. */
   readonly sbom?: SbomInventory | undefined;
   readonly assessed: Assessment;
+  readonly scanners: readonly Scanner[];
   readonly durationMs: number;
 }
 
@@ -29,6 +32,7 @@ export function composeReport(parts: ScanParts): ScanReport {
     tool: { name: 'plimsoll', version: programVersion },
     createdAt: new Date().toISOString(),
     artifact: describeArtifact(artifact, parts.sbom),
+    scanners: parts.scanners,
     ...(inventory.distribution && { distribution: inventory.distribution }),
     packages: redactedOrigins(inventory.packages),
     findings,
@@ -77,7 +81,7 @@ function describeLayers(image: ImageArtifact): ScannedLayer[] {
     diffId: layer.diffId,
     ...(layer.blobDigest && { blobDigest: layer.blobDigest }),
     ...(layer.size !== undefined && { size: layer.size }),
-    ...(layer.instruction !== undefined && { instruction: redacted(layer.instruction) }),
+    ...(layer.instruction !== undefined && { instruction: redactSecrets(layer.instruction) }),
     part: parts[layer.index] ?? 'unknown',
   }));
 }

@@ -1,6 +1,6 @@
 import type { DocumentArtifact, TargetScheme } from '#artifact/index.ts';
 import type { SbomInventory } from '#inventory/index.ts';
-import { redacted } from './redact.ts';
+import { redactSecrets } from '#secrets/index.ts';
 import type { ScannedArtifact } from './report.ts';
 
 /** The artifact that an SBOM describes, with the document's own data beside it. */
@@ -11,7 +11,7 @@ export function describedArtifact(artifact: DocumentArtifact, sbom: SbomInventor
     ...subject,
     scheme: artifact.scheme,
     layers: layers.map((layer) =>
-      layer.instruction === undefined ? layer : { ...layer, instruction: redacted(layer.instruction) },
+      layer.instruction === undefined ? layer : { ...layer, instruction: redactSecrets(layer.instruction) },
     ),
     document: {
       path: artifact.name,

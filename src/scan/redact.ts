@@ -1,21 +1,11 @@
 import type { ImageConfig } from '#artifact/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
+import { redactSecrets } from '#secrets/index.ts';
 
-/**
- * Reports are mailed and archived: a password that somebody left in ENV or in a build step must not travel with them. Bounded on
- * both sides of the word, so that a long text takes linear time.
- */
-const secretAssignment =
-  /([\w.-]{0,64}(?:passw|passphrase|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key)[\w.-]{0,64}[=:]\s?)("[^"]*"|'[^']*'|[^\s"']+)/gi;
-
-/** `ENV API_TOKEN=abc` → `ENV API_TOKEN=(redacted)`. */
-export function redacted(text: string): string {
-  return text.replace(secretAssignment, '$1(redacted)');
-}
-
+/** Reports are mailed and archived: a secret that somebody left in ENV or in a build step must not travel with them. */
 export function redactedConfig(config: ImageConfig): ImageConfig {
   const history = config.history.map((entry) =>
-    entry.createdBy === undefined ? entry : { ...entry, createdBy: redacted(entry.createdBy) },
+    entry.createdBy === undefined ? entry : { ...entry, createdBy: redactSecrets(entry.createdBy) },
   );
   return { ...config, env: config.env.map(redactedVariable), history };
 }
@@ -23,7 +13,7 @@ export function redactedConfig(config: ImageConfig): ImageConfig {
 /** A variable's whole value goes, with its spaces. */
 function redactedVariable(entry: string): string {
   const name = `${entry.split('=', 1)[0]}=`;
-  return redacted(`${name}x`) === `${name}x` ? entry : `${name}(redacted)`;
+  return redactSecrets(`${name}x`) === `${name}x` ? entry : `${name}(redacted)`;
 }
 
 /** Packages name the build step that brought them in. */
@@ -32,7 +22,7 @@ export function redactedOrigins(packages: readonly InstalledPackage[]): readonly
   return packages.map((pkg) => {
     const instruction = pkg.origin.layer?.instruction;
     if (pkg.origin.layer === undefined || instruction === undefined) return pkg;
-    const safe = known.get(instruction) ?? redacted(instruction);
+    const safe = known.get(instruction) ?? redactSecrets(instruction);
     known.set(instruction, safe);
     return safe === instruction
       ? pkg

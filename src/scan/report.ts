@@ -3,8 +3,11 @@ import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { InventoryStatistics } from '#inventory/index.ts';
 import type { LicenceFinding } from '#licences/index.ts';
+import type { MalwareFinding } from '#malware/index.ts';
 import type { Digest, Distribution, InstalledPackage } from '#model/index.ts';
+import type { SecretFinding } from '#secrets/index.ts';
 import type { Unassessed, VulnerabilityFinding } from '#vulnerability/index.ts';
+import type { Scanner } from './scanner.ts';
 
 export type { Unassessed };
 
@@ -15,6 +18,8 @@ export interface ScanReport {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly artifact: ScannedArtifact;
+  /** What was looked for beside packages. Of anything else the report says nothing, neither good nor bad. */
+  readonly scanners: readonly Scanner[];
   readonly distribution?: Distribution;
   readonly packages: readonly InstalledPackage[];
   /** Vulnerabilities first, then by kind; each sorted by severity, id, place. Every state is here, decided ones too. */
@@ -33,7 +38,7 @@ export interface ScanReport {
 
 /** What was scanned; where an SBOM was, the artifact that it describes. */
 /** Whatever is wrong. Kinds are told apart by `kind`. */
-export type Finding = VulnerabilityFinding | LicenceFinding;
+export type Finding = VulnerabilityFinding | MalwareFinding | SecretFinding | LicenceFinding;
 
 export interface ScannedArtifact {
   readonly kind: 'image' | 'tree';

@@ -1,8 +1,15 @@
 import { AdvisoryDatabaseError, type SourceState } from '#advisory/index.ts';
-import { type Analysis, analyseImage, analyseTree, type LayerCache, type ReaderCost } from '#analysis/index.ts';
+import {
+  type Analysis,
+  analyseImage,
+  analyseTree,
+  type LayerCache,
+  type ReaderCost,
+  type SearchSettings,
+} from '#analysis/index.ts';
 import type { Artifact, DocumentArtifact, OpenOptions } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
 import { licenceFindings } from '#licences/index.ts';
 import {
@@ -29,8 +36,12 @@ export interface ScanRequest {
   /** `none` for an SBOM: nothing is matched and no advisory is asked for. */
   readonly advisories: AdvisoryPolicy | 'none';
   readonly includeKernelHeaders: boolean;
-  /** What to look for beside vulnerabilities; nothing when absent. */
-  readonly scanners?: ReadonlySet<Scanner>;
+  /** What is looked for in files beside packages; nothing when absent. */
+  readonly search?: SearchSettings;
+  /** What of the settings could not be used, to be told with the rest. */
+  readonly problems?: readonly Problem[];
+  /** Judge the licences of packages. */
+  readonly licences?: boolean;
   /** None when absent. */
   readonly decisions?: DecisionPolicy;
   /** What is known of the place where it runs; nothing when absent. */
@@ -74,7 +85,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
     const { inventory, sbom } = aboard.value;
     const assessed =
       request.advisories === 'none' ? nothingAssessed : await assess(inventory, request.advisories, request);
-    const found = [...explained(assessed.findings, inventory), ...foundAboard(inventory, request)];
+    const found = [...explained(assessed.findings, inventory), ...foundAboard(aboard.value, request)];
     const today = new Date().toISOString();
     const decided = decide(found, decisions.value, { artifact, inventory, today });
     return ok(
@@ -85,8 +96,9 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
         assessed: {
           ...assessed,
           findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
-          problems: [...assessed.problems, ...decided.problems],
+          problems: [...(request.problems ?? []), ...assessed.problems, ...decided.problems],
         },
+        scanners: scannersOf(request, artifact),
         durationMs: performance.now() - started,
       }),
     );
@@ -97,6 +109,17 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   } finally {
     await artifact.close();
   }
+}
+
+/** An SBOM has no files to look into. */
+function scannersOf({ advisories, search = {}, licences }: ScanRequest, artifact: Artifact): Scanner[] {
+  const hasFiles = artifact.kind !== 'document';
+  return [
+    ...(advisories === 'none' ? [] : (['vulnerability'] as const)),
+    ...(hasFiles && search.secrets ? (['secret'] as const) : []),
+    ...(hasFiles && search.malware ? (['malware'] as const) : []),
+    ...(licences ? (['licence'] as const) : []),
+  ];
 }
 
 /** What matching alone finds, before anything else is known of it. */
@@ -136,8 +159,9 @@ function explained(findings: readonly VulnerabilityFinding[], { packages }: Inve
 }
 
 /** What is wrong with what is aboard, whatever advisories say. */
-function foundAboard(inventory: Inventory, { scanners }: ScanRequest): Finding[] {
-  return scanners?.has('licence') ? licenceFindings(inventory.packages, ({ relation }) => relation !== 'root') : [];
+function foundAboard({ inventory, secrets, malware }: Aboard, { licences }: ScanRequest): Finding[] {
+  const judged = licences ? licenceFindings(inventory.packages, ({ relation }) => relation !== 'root') : [];
+  return [...malware, ...secrets, ...judged];
 }
 
 function prioritised(
@@ -151,12 +175,13 @@ function prioritised(
 }
 
 /** What is aboard, and whose word that is when the artifact itself is not here. */
-type Aboard = Pick<Analysis, 'inventory'> & { readonly sbom?: SbomInventory };
+type Aboard = Omit<Analysis, 'costs'> & { readonly sbom?: SbomInventory };
 
 async function lookInto(artifact: Artifact, request: ScanRequest): Promise<Result<Aboard>> {
   if (artifact.kind !== 'document') return ok(await analyse(artifact, request));
   const sbom = inventoryFromSbom(artifact, new Date());
-  return sbom.ok ? ok({ inventory: sbom.value.inventory, sbom: sbom.value }) : sbom;
+  if (!sbom.ok) return sbom;
+  return ok({ inventory: sbom.value.inventory, secrets: [], malware: [], sbom: sbom.value });
 }
 
 async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
@@ -165,6 +190,7 @@ async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: S
     cache: request.cache,
     signal: request.signal,
     profile: request.onProfile !== undefined,
+    ...(request.search && { search: request.search }),
     onProgress: (done: number, total: number) => request.onProgress({ step: 'reading layers', done, total }),
   };
   const analysis = await (artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options));

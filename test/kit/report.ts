@@ -31,6 +31,7 @@ export function sampleReport(overrides: Partial<ScanReport> = {}): ScanReport {
       evidence: 'etc/os-release',
       endOfLife: { date: '2026-06-10', longTermDate: '2028-06-30', source: 'https://www.debian.org/releases/' },
     },
+    scanners: ['vulnerability'],
     packages,
     findings: sampleFindings(packages),
     sources: sampleSources(),

@@ -12,6 +12,7 @@ import { type Output, planOutputs, reportDirectoryOutputs, writeFileWhole, write
 import { profileTable } from '../profile-table.ts';
 import type { Finish } from '../program.ts';
 import { progressView } from '../progress.ts';
+import { loadSearchSettings, type SearchFlags } from '../search-settings.ts';
 import { wantsColor } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type TargetFlags,
 } from './target-options.ts';
 
-interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
+interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFlags {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly reportDir?: string;
@@ -60,6 +61,9 @@ export function declareScanCommand(program: Command, finish: Finish): void {
       'also match packages of kernel headers and tools with the vulnerabilities of the kernel',
     )
     .option('--scanners <list>', `what to look for: ${allScanners.join(', ')}`, parseScanners)
+    .option('--secret-settings <file>', 'own rules and allowances for secrets (default: .plimsoll/secrets.yaml)')
+    .option('--malware-rules <file|dir>', 'own rules beside .plimsoll/malware; may be repeated', collect, [])
+    .option('--malware-hashes <file>', 'list of digests of known malware; may be repeated', collect, [])
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--profile', 'say on standard error what each reader of files cost')
     .option('-v, --verbose', 'every row, every step')
@@ -84,7 +88,9 @@ Targets: what they are is guessed and can be forced with a prefix:
 async function runScan(target: string, flags: ScanFlags, command: Command): Promise<ExitCode> {
   const outputs = await chooseOutputs(flags, command);
   const interrupted = interruptSignal();
-  const scanners = flags.scanners ?? new Set(defaultScanners);
+  const scanners = flags.scanners ?? defaultScanners(target);
+  const settings = await loadSearchSettings(flags, scanners);
+  if (!settings.ok) return command.error(`error: ${settings.error}`);
   let costs: readonly ReaderCost[] = [];
   const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const done = await scan({
@@ -93,7 +99,9 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
     cache: layerCache(flags),
     advisories: scanners.has('vulnerability') ? advisoryPolicy(flags) : 'none',
     includeKernelHeaders: flags.kernelHeaders === true,
-    scanners,
+    search: settings.value.search,
+    problems: settings.value.problems,
+    licences: scanners.has('licence'),
     decisions: await decisionPolicy(flags, target),
     context: priorityContext(flags),
     signal: interrupted,
@@ -123,8 +131,13 @@ async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output
   return [...planned.value, ...reportDirectoryOutputs(flags.reportDir, files)];
 }
 
-/** Licences are a question of one's own rules, so they are asked for. */
-const defaultScanners: readonly Scanner[] = ['vulnerability', 'secret', 'malware'];
+/**
+ * Licences are a question of one's own rules, so they are asked for. A host's own files are its users': to go through all of them takes
+ * long and must be meant.
+ */
+function defaultScanners(target: string): Set<Scanner> {
+  return new Set(target === 'host' ? ['vulnerability'] : ['vulnerability', 'secret', 'malware']);
+}
 
 async function writeBaseline(file: string, report: ScanReport): Promise<void> {
   const of = { createdAt: report.createdAt, artifact: report.artifact.name };

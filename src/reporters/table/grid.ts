@@ -1,7 +1,7 @@
 import { printable } from '#foundation/index.ts';
 import { columnsOf, padBefore, padTo } from '../columns.ts';
 import type { Style } from './paint.ts';
-import type { View } from './view.ts';
+import type { Room } from './view.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Column<Row> {
  * Rows in columns; undefined when they do not fit the terminal: versions must never be cut, so the caller then stacks them.
  * All texts are made printable here.
  */
-export function grid<Row>(view: View, columns: readonly Column<Row>[], rows: readonly Row[]): string[] | undefined {
+export function grid<Row>(view: Room, columns: readonly Column<Row>[], rows: readonly Row[]): string[] | undefined {
   const cells = rows.map((row) => columns.map((column) => printable(column.text(row))));
   const widths = columns.map((column, index) =>
     Math.max(columnsOf(column.title), ...cells.map((row) => columnsOf(row[index] ?? ''))),

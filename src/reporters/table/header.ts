@@ -50,6 +50,7 @@ function contents({ report }: View): string {
 }
 
 function dataSources({ report }: View): string[] {
+  if (!report.scanners.includes('vulnerability')) return [];
   if (report.sources.length === 0) return ['none: nothing could be said about vulnerabilities'];
   return report.sources.map((source) => {
     const age = ageWords(source.asOf, report.createdAt);

@@ -6,6 +6,7 @@ import { hanging, type View } from './view.ts';
 /** What the answer does not cover. Always there, so that its absence is never mistaken for a clean result. */
 export function unassessed(view: View): string[] {
   const { report, paint } = view;
+  if (!report.scanners.includes('vulnerability')) return [];
   if (report.unassessed.length === 0) {
     const said =
       report.packages.length === 0

@@ -1,11 +1,15 @@
 import type { Reporter } from '../reporter.ts';
 import { countSeverities, distinctVulnerabilities, severityWords } from '../tally.ts';
 import { counted, isWholeAnswer, nothingFoundWords } from '../wording.ts';
+import { decided } from './decided.ts';
 import { foremost } from './foremost.ts';
 import { header } from './header.ts';
 import { problems, unassessed } from './holes.ts';
+import { licences } from './licences.ts';
+import { malware } from './malware.ts';
 import { nextSteps } from './next-steps.ts';
 import { remediation } from './remediation.ts';
+import { secrets } from './secrets.ts';
 import { unfixed } from './unfixed.ts';
 import { hanging, type View, viewOf } from './view.ts';
 
@@ -31,9 +35,13 @@ export const table: Reporter = {
 const sections: readonly ((view: View) => string[])[] = [
   header,
   verdict,
+  malware,
+  secrets,
   remediation,
   unfixed,
   foremost,
+  licences,
+  decided,
   unassessed,
   problems,
   nextSteps,
@@ -41,8 +49,9 @@ const sections: readonly ((view: View) => string[])[] = [
 
 function verdict(view: View): string[] {
   const { open, report } = view;
+  const others = [...view.malware, ...view.secrets].length;
   if (open.length === 0)
-    return hanging(view, '', nothingFoundWords(report), isWholeAnswer(report) ? 'green' : 'yellow');
+    return hanging(view, '', nothingFoundWords(report), isWholeAnswer(report) && others === 0 ? 'green' : 'yellow');
   const distinct = distinctVulnerabilities(open);
   const packages = new Set(open.map((one) => one.package)).size;
   const text = `${counted(distinct.length, 'vulnerability', 'vulnerabilities')} in ${counted(packages, 'package')}: ${severityWords(countSeverities(distinct))}`;

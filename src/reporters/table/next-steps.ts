@@ -10,6 +10,9 @@ export function nextSteps(view: View): string[] {
 function stepsFor(view: View): string[] {
   const { report } = view;
   const steps: string[] = [];
+  if (view.malware.length > 0) steps.push('Look at what is malware first: hosts that ran it may be compromised.');
+  if (view.secrets.length > 0)
+    steps.push('Revoke the secrets, then remove them; accept known ones in .plimsoll/secrets.yaml.');
   if (view.plan.upgrades.length > 0) {
     steps.push(
       report.artifact.kind === 'image'
