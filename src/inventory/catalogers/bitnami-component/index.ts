@@ -20,7 +20,7 @@ const records = recordCataloger({
   parse: parseComponents,
 });
 
-/** Applications that Bitnami built into an image. */
+/** Applications that Bitnami built into an image, and the libraries that their documents name. */
 export const bitnamiComponent: Cataloger<RecordsFragment> = { ...records, assemble };
 
 type Found = Assembly['packages'][number];
