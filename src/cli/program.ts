@@ -56,6 +56,8 @@ function declareProgram(): Command {
     )
     .version(programVersion, '-V, --version')
     .exitOverride()
+    // Options belong to the command that they follow: `sbom diff` has some of the same names as `sbom`.
+    .enablePositionalOptions()
     .showHelpAfterError('(plimsoll --help shows how it is used)')
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);

@@ -11,6 +11,7 @@ import { spdx3 } from './spdx3/index.ts';
 import { table } from './table/index.ts';
 
 export type { Reporter, ReporterOptions } from './reporter.ts';
+export { renderSbomDiff, type SbomDiffFormat, sbomDiffFormats } from './sbom-diff.ts';
 export { findingsNamed, renderExplanation } from './table/explanation.ts';
 
 /** Every output format, in the order in which help texts name them. */
