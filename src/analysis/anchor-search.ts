@@ -19,49 +19,66 @@ export interface AnchorFinds {
   readonly isCut: boolean;
 }
 
-/** Looks for the anchors of all readers in one pass over a file. */
+/** Looks for the anchors of all readers that want a file in one pass over it. */
 export class AnchorSearch {
-  readonly #texts: readonly string[];
-  readonly #owners: readonly (readonly Owner[])[];
-  readonly #overlap: number;
-  /** Compiled when the first file wants it. */
-  #search: ByteSearch | undefined;
+  readonly #readers: readonly Reader[];
+  /** By the ids of the readers: few combinations occur, and fewer texts are found faster. */
+  readonly #searches = new Map<string, CommonSearch>();
 
   constructor(readers: readonly Reader[]) {
-    const owners = new Map<string, Owner[]>();
-    for (const { id, anchors = [] } of readers) {
-      for (const [anchor, text] of anchors.entries()) {
-        const known = owners.get(text.toLowerCase());
-        if (known) known.push({ reader: id, anchor });
-        else owners.set(text.toLowerCase(), [{ reader: id, anchor }]);
-      }
-    }
-    this.#texts = [...owners.keys()];
-    this.#owners = [...owners.values()];
-    this.#overlap = Math.max(0, ...this.#texts.map((text) => text.length - 1));
+    this.#readers = readers.filter(({ anchors }) => anchors !== undefined);
   }
 
   /** Of the readers in `wanted` only. */
-  find(content: FileContent, wanted: ReadonlySet<string>): AnchorFinds {
-    this.#search ??= compileSearch(this.#texts);
-    const hits = new Map<string, AnchorHit[]>();
-    let count = 0;
-    const keep = (pattern: number, offset: number) => {
-      for (const { reader, anchor } of this.#owners[pattern] ?? []) {
-        if (!wanted.has(reader) || ++count > MAX_HITS) continue;
-        const known = hits.get(reader);
-        if (known) known.push({ anchor, offset });
-        else hits.set(reader, [{ anchor, offset }]);
-      }
-    };
-    for (let start = 0; start < content.size && count <= MAX_HITS; start += PIECE_BYTES) {
-      const piece = content.slice(start, PIECE_BYTES + this.#overlap);
-      this.#search.find(piece, (pattern, offset) => {
-        // What begins in the overlap belongs to the next piece.
-        if (offset < PIECE_BYTES) keep(pattern, start + offset);
-      });
-    }
-    for (const list of hits.values()) list.sort((a, b) => a.offset - b.offset);
-    return { hits, isCut: count > MAX_HITS };
+  find(content: FileContent, wanted: readonly string[]): AnchorFinds {
+    const key = wanted.join();
+    const search = this.#searches.get(key) ?? commonSearch(this.#readers.filter(({ id }) => wanted.includes(id)));
+    this.#searches.set(key, search);
+    return findIn(content, search);
   }
+}
+
+interface CommonSearch {
+  readonly search: ByteSearch;
+  /** Whose each text is. */
+  readonly owners: readonly (readonly Owner[])[];
+  /** Bytes by which one piece reaches into the next. */
+  readonly overlap: number;
+}
+
+function commonSearch(readers: readonly Reader[]): CommonSearch {
+  const owners = new Map<string, Owner[]>();
+  for (const { id, anchors = [] } of readers) {
+    for (const [anchor, text] of anchors.entries()) {
+      const known = owners.get(text.toLowerCase());
+      if (known) known.push({ reader: id, anchor });
+      else owners.set(text.toLowerCase(), [{ reader: id, anchor }]);
+    }
+  }
+  const texts = [...owners.keys()];
+  return {
+    search: compileSearch(texts),
+    owners: [...owners.values()],
+    overlap: Math.max(0, ...texts.map((text) => text.length - 1)),
+  };
+}
+
+function findIn(content: FileContent, { search, owners, overlap }: CommonSearch): AnchorFinds {
+  const hits = new Map<string, AnchorHit[]>();
+  let count = 0;
+  const keep = (pattern: number, offset: number) => {
+    for (const { reader, anchor } of owners[pattern] ?? []) {
+      if (++count > MAX_HITS) return;
+      const known = hits.get(reader);
+      if (known) known.push({ anchor, offset });
+      else hits.set(reader, [{ anchor, offset }]);
+    }
+  };
+  for (let start = 0; start < content.size && count <= MAX_HITS; start += PIECE_BYTES) {
+    search.find(content.slice(start, PIECE_BYTES + overlap), (pattern, offset) => {
+      // What begins in the overlap belongs to the next piece.
+      if (offset < PIECE_BYTES) keep(pattern, start + offset);
+    });
+  }
+  return { hits, isCut: count > MAX_HITS };
 }

@@ -63,8 +63,8 @@ export class FileReader {
   }
 
   #findAnchors({ content, path }: WantedFile, ids: readonly string[]): ReadonlyMap<string, readonly AnchorHit[]> {
-    const wanted = new Set(ids.filter((id) => this.#readers.get(id)?.anchors !== undefined));
-    if (wanted.size === 0) return NO_HITS;
+    const wanted = ids.filter((id) => this.#readers.get(id)?.anchors !== undefined);
+    if (wanted.length === 0) return NO_HITS;
     const { hits, isCut } = this.#measured(
       ANCHOR_SEARCH,
       content.size,
