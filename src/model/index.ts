@@ -2,7 +2,13 @@ export { debianSource } from './debian-source.ts';
 export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, parseDigest } from './digest.ts';
 export type { Distribution, EndOfLife } from './distribution.ts';
 export { type Decision, type DecisionState, type FileLocation, type FindingBase, isClosing } from './finding.ts';
-export { hasLinkedFunction, hasLinkedPackage, type LinkedSymbols, linkedSymbols } from './linked-symbols.ts';
+export {
+  hasLinkedFunction,
+  hasLinkedPackage,
+  LinkedSymbolCollector,
+  type LinkedSymbols,
+  linkedSymbols,
+} from './linked-symbols.ts';
 export {
   type InstalledPackage,
   isSystemPackage,

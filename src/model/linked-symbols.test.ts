@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasLinkedFunction, hasLinkedPackage, linkedSymbols } from './linked-symbols.ts';
+import { hasLinkedFunction, hasLinkedPackage, LinkedSymbolCollector, type LinkedSymbols } from './linked-symbols.ts';
 
-const symbols = linkedSymbols(
-  ['net/http', 'crypto/tls', 'net/http'],
-  ['net/http.Get', 'net/http.Transport.RoundTrip', 'crypto/tls.Dial', 'net/http.Get'],
-);
+function collected(found: Readonly<Record<string, readonly string[]>>, knowsFunctions = true): LinkedSymbols {
+  const collector = new LinkedSymbolCollector();
+  for (const [path, symbols] of Object.entries(found)) collector.add(path, symbols);
+  const result = collector.result(knowsFunctions);
+  assert.ok(result);
+  return result;
+}
+
+const symbols = collected({ 'net/http': ['Get', 'Transport.RoundTrip', 'Get'], 'crypto/tls': ['Dial'] });
 
 test('holds packages by name and functions by four bytes', () => {
   assert.equal(symbols.packages, 'crypto/tls\nnet/http');
@@ -27,14 +32,22 @@ for (const [path, symbol, expected] of [
 }
 
 test('does not claim to know functions that were not read', () => {
-  const packages = linkedSymbols(['net/http']);
+  const packages = collected({ 'net/http': [] }, false);
   assert.equal(hasLinkedPackage(packages, 'net/http'), true);
   assert.equal(hasLinkedFunction(packages, 'net/http', 'Get'), undefined);
   assert.equal(hasLinkedFunction(packages, 'net/smtp', 'Dial'), false);
 });
 
 test('finds every one of many', () => {
-  const names = Array.from({ length: 5000 }, (_, index) => `p.F${index}`);
-  const many = linkedSymbols(['p'], names);
-  for (const name of names) assert.equal(hasLinkedFunction(many, 'p', name.slice(2)), true);
+  const names = Array.from({ length: 5000 }, (_, index) => `F${index}`);
+  const many = collected({ p: names });
+  for (const name of names) assert.equal(hasLinkedFunction(many, 'p', name), true);
+});
+
+test('finds names in any script', () => {
+  assert.equal(hasLinkedFunction(collected({ 'x.io/ä': ['Größe'] }), 'x.io/ä', 'Größe'), true);
+});
+
+test('has nothing to say when nothing was found', () => {
+  assert.equal(new LinkedSymbolCollector().result(), undefined);
 });

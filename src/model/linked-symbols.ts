@@ -15,19 +15,50 @@ export type LinkedSymbols = {
   readonly functions?: string;
 };
 
-/** `functions` as `import/path.Function` or `import/path.Type.Method`, in any order, with repetitions. */
-export function linkedSymbols(packages: Iterable<string>, functions?: Iterable<string>): LinkedSymbols {
-  const paths = [...new Set(packages)].sort().join('\n');
-  if (functions === undefined) return { packages: paths };
-  const hashes = new Set<number>();
-  for (const name of functions) hashes.add(hashOf(name));
-  const bytes = Buffer.alloc(hashes.size * 4);
-  Uint32Array.from(hashes)
-    .sort()
-    .forEach((hash, index) => {
-      bytes.writeUInt32LE(hash, index * 4);
-    });
-  return { packages: paths, functions: bytes.toString('base64') };
+/** Collects what is linked of one package, a function at a time. */
+export class LinkedSymbolCollector {
+  /** By import path, the hash of the path and the dot after it. */
+  readonly #packages = new Map<string, number>();
+  readonly #hashes: number[] = [];
+
+  /** `symbols` as `Function`, `Type.Method` or `Type`. In any order, with repetitions. */
+  add(path: string, symbols: readonly string[]): void {
+    let start = this.#packages.get(path);
+    if (start === undefined) {
+      start = hashOf(`${path}.`);
+      this.#packages.set(path, start);
+    }
+    for (const symbol of symbols) this.#hashes.push(hashOf(symbol, start));
+  }
+
+  /** Undefined when nothing was added. `knowsFunctions`: false when only packages were. */
+  result(knowsFunctions = true): LinkedSymbols | undefined {
+    if (this.#packages.size === 0) return undefined;
+    const packages = [...this.#packages.keys()].sort().join('\n');
+    return knowsFunctions ? { packages, functions: packed(this.#hashes) } : { packages };
+  }
+}
+
+/** What is linked, given whole: functions as `import/path.Function` or `import/path.Type.Method` of one of the packages. */
+export function linkedSymbols(packages: readonly string[], functions?: readonly string[]): LinkedSymbols {
+  const collector = new LinkedSymbolCollector();
+  for (const path of packages) {
+    const own = functions?.filter((name) => name.startsWith(`${path}.`)) ?? [];
+    collector.add(
+      path,
+      own.map((name) => name.slice(path.length + 1)),
+    );
+  }
+  return collector.result(functions !== undefined) ?? { packages: '' };
+}
+
+function packed(hashes: readonly number[]): string {
+  const sorted = Uint32Array.from(hashes).sort();
+  const bytes = Buffer.alloc(sorted.length * 4);
+  let length = 0;
+  for (const [index, hash] of sorted.entries())
+    if (index === 0 || hash !== sorted[index - 1]) length = bytes.writeUInt32LE(hash, length);
+  return bytes.toString('base64', 0, length);
 }
 
 /** @example hasLinkedPackage(symbols, 'net/http') */
@@ -70,19 +101,21 @@ function isAmong(sorted: Buffer, hash: number): boolean {
   return false;
 }
 
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-8. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
+const OFFSET_BASIS = 0x811c9dc5;
+
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-8. `start`: the hash of what stands before. */
+function hashOf(name: string, start = OFFSET_BASIS): number {
+  let hash = start;
   for (let index = 0; index < name.length; index++) {
     const code = name.charCodeAt(index);
-    if (code > 0x7f) return hashOfBytes(Buffer.from(name));
+    if (code > 0x7f) return hashOfBytes(Buffer.from(name), start);
     hash = Math.imul(hash ^ code, 0x01000193);
   }
   return hash >>> 0;
 }
 
-function hashOfBytes(bytes: Buffer): number {
-  let hash = 0x811c9dc5;
+function hashOfBytes(bytes: Buffer, start: number): number {
+  let hash = start;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }

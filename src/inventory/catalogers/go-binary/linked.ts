@@ -1,6 +1,6 @@
 import type { AnyExecutable } from '#foundation/executables/index.ts';
 import { asBuffer } from '#foundation/index.ts';
-import { type LinkedSymbols, linkedSymbols } from '#model/index.ts';
+import { LinkedSymbolCollector, type LinkedSymbols } from '#model/index.ts';
 import type { BuildInfo } from './build-info.ts';
 import { functionOf } from './function-name.ts';
 import { functionNames } from './function-table.ts';
@@ -16,8 +16,7 @@ interface Linked {
   /** The import path of the module and the one under which advisories know what was built in its place. */
   readonly module: string;
   readonly knownAs: string;
-  readonly packages: Set<string>;
-  readonly functions: Set<string>;
+  readonly symbols: LinkedSymbolCollector;
 }
 
 /**
@@ -40,42 +39,48 @@ export function linkedByModule(executable: AnyExecutable, info: BuildInfo): Read
 /** In the oldest format everything else between zero bytes is offered as a name too. */
 const LOOKS_LIKE_A_NAME = /^\w[\w.\-~/%$]*\.(?!go$)[A-Za-z_(\x80-\xff]/;
 
+/** Where a package belongs, and the path under which advisories know it. */
+interface Place {
+  readonly linked: Linked;
+  readonly path: string;
+}
+
 class LinkedCollector {
   readonly #mainPackage: string | undefined;
   readonly #modules = new Map<string, Linked>();
-  readonly #ofPackage = new Map<string, { readonly linked: Linked; readonly path: string } | undefined>();
+  readonly #ofPackage = new Map<string, Place | undefined>();
+  #last: { readonly package: string; readonly place: Place | undefined } = { package: '', place: undefined };
 
   constructor({ main, modules, path }: BuildInfo) {
     this.#mainPackage = path;
     for (const { path: module, replacedBy } of main ? [main, ...modules] : modules) {
       // A directory in its place has no name that advisories could know.
       const knownAs = replacedBy === undefined || replacedBy.version === '' ? module : replacedBy.path;
-      this.#modules.set(module, { module, knownAs, packages: new Set(), functions: new Set() });
+      this.#modules.set(module, { module, knownAs, symbols: new LinkedSymbolCollector() });
     }
-    const standard = {
-      module: STANDARD_LIBRARY,
-      knownAs: STANDARD_LIBRARY,
-      packages: new Set(''),
-      functions: new Set(''),
-    };
+    const standard = { module: STANDARD_LIBRARY, knownAs: STANDARD_LIBRARY, symbols: new LinkedSymbolCollector() };
     this.#modules.set(STANDARD_LIBRARY, standard);
   }
 
   add(name: string): void {
     const found = functionOf(name);
     if (found === undefined) return;
-    const place = this.#placeOf(found.package);
-    if (place === undefined) return;
-    place.linked.packages.add(place.path);
-    for (const symbol of found.symbols) place.linked.functions.add(`${place.path}.${symbol}`);
+    // The functions of a package stand together.
+    if (found.package !== this.#last.package)
+      this.#last = { package: found.package, place: this.#placeOf(found.package) };
+    const { place } = this.#last;
+    place?.linked.symbols.add(place.path, found.symbols);
   }
 
   result(): Map<string, LinkedSymbols> {
-    const known = [...this.#modules.values()].filter(({ packages }) => packages.size > 0);
-    return new Map(known.map(({ module, packages, functions }) => [module, linkedSymbols(packages, functions)]));
+    const known = [...this.#modules.values()].flatMap(({ module, symbols }): [string, LinkedSymbols][] => {
+      const result = symbols.result();
+      return result === undefined ? [] : [[module, result]];
+    });
+    return new Map(known);
   }
 
-  #placeOf(linkedAs: string): { readonly linked: Linked; readonly path: string } | undefined {
+  #placeOf(linkedAs: string): Place | undefined {
     if (this.#ofPackage.has(linkedAs)) return this.#ofPackage.get(linkedAs);
     const written = linkedAs === 'main' ? this.#mainPackage : linkedAs;
     const linked = written === undefined ? undefined : this.#moduleOf(written);
