@@ -1,9 +1,12 @@
 import type { InputFile, PathPattern, Reader } from '#artifact/index.ts';
+import { asBuffer } from '#foundation/index.ts';
 import { licenceOfText } from '#licences/index.ts';
 import { type InstalledPackage, isSystemPackage } from '#model/index.ts';
 import type { VisibleFragment } from '../cataloger.ts';
 
-const maxBytes = 1024 * 1024;
+/** Only the beginning is looked at, so size does not matter. */
+const maxBytes = 1024 ** 3;
+const READ_BYTES = 256 * 1024;
 const NAMES = ['LICENSE', 'LICENCE', 'License', 'Licence', 'license', 'licence', 'COPYING', 'UNLICENSE'];
 
 /** Tells licences by the texts that lie beside packages, for those whose records do not name one. */
@@ -12,7 +15,7 @@ export const licenceTextReader: Reader<string> = {
   revision: 1,
   files: NAMES.map((prefix): PathPattern => ({ kind: 'prefix', prefix, maxBytes })),
   read(file: InputFile) {
-    const licence = isCode(file.path) ? undefined : licenceOfText(file.text());
+    const licence = isCode(file.path) ? undefined : licenceOfText(asBuffer(file.slice(0, READ_BYTES)).toString('utf8'));
     return licence === undefined ? { problems: [] } : { fragment: licence, problems: [] };
   },
 };

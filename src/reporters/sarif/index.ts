@@ -2,7 +2,6 @@ import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
-import { vulnerabilitiesOf } from '../tally.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
 import { notifications } from './notifications.ts';
 import { result, resultContext } from './results.ts';
@@ -22,7 +21,7 @@ export const sarif: Reporter = {
 };
 
 function document(report: ScanReport): unknown {
-  const { kept, rules, omissions } = cutForCodeScanning(vulnerabilitiesOf(report), limits);
+  const { kept, rules, omissions } = cutForCodeScanning(report.findings, limits);
   const context = resultContext(report, rules);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -39,7 +38,7 @@ function document(report: ScanReport): unknown {
             rules: new Rows(lazily(rules.values(), rule)),
           },
         },
-        automationDetails: { id: `plimsoll/vulnerabilities/${printable(report.artifact.name)}/` },
+        automationDetails: { id: `plimsoll/findings/${printable(report.artifact.name)}/` },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOTFS: { description: { text: `The root of ${printable(report.artifact.name)}` } } },
         invocations: [

@@ -1,8 +1,9 @@
 import { printable } from '#foundation/index.ts';
 import { severityRank } from '#model/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import type { Finding } from '#scan/index.ts';
 import { cutTo } from '../columns.ts';
 import { counted } from '../wording.ts';
+import { ruleIdOf } from './kinds/index.ts';
 
 /**
  * What GitHub's code scanning takes; an upload above is refused whole or cut in silence.
@@ -11,26 +12,27 @@ import { counted } from '../wording.ts';
 export const limits = { results: 25_000, rules: 25_000, shortText: 1_024, messageText: 1_000, tags: 10 } as const;
 
 export interface Selection {
-  readonly kept: readonly VulnerabilityFinding[];
+  readonly kept: readonly Finding[];
   /** The findings of each rule, by rule id, in the order of the report. */
-  readonly rules: ReadonlyMap<string, readonly VulnerabilityFinding[]>;
+  readonly rules: ReadonlyMap<string, readonly Finding[]>;
   /** What was left out and why, one sentence each. */
   readonly omissions: readonly string[];
 }
 
 /** Worst first; what does not fit is counted, never dropped in silence. */
 export function cutForCodeScanning(
-  findings: readonly VulnerabilityFinding[],
+  findings: readonly Finding[],
   at: { readonly results: number; readonly rules: number },
 ): Selection {
-  const open = findings.filter((one) => one.state !== 'not-affected');
+  const open = findings.filter((one) => one.kind !== 'vulnerability' || one.state !== 'not-affected');
   const worstFirst =
     open.length > at.results ? open.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity)) : open;
-  const rules = new Map<string, VulnerabilityFinding[]>();
+  const rules = new Map<string, Finding[]>();
   const kept = worstFirst.slice(0, at.results).filter((one) => {
-    const group = rules.get(one.id);
+    const id = ruleIdOf(one);
+    const group = rules.get(id);
     if (group) group.push(one);
-    else if (rules.size < at.rules) rules.set(one.id, [one]);
+    else if (rules.size < at.rules) rules.set(id, [one]);
     else return false;
     return true;
   });

@@ -1,9 +1,7 @@
-import { printable } from '#foundation/index.ts';
-import type { InstalledPackage } from '#model/index.ts';
-import type { ScanReport } from '#scan/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
+import { type Decision, isClosing } from '#model/index.ts';
+import type { Finding, ScanReport } from '#scan/index.ts';
 import { fingerprint, percentEncoded } from '../identity.ts';
-import { stateWords } from '../wording.ts';
+import { type Described, describe } from './kinds/index.ts';
 import { limits, shortText } from './limits.ts';
 import { levelOf } from './rules.ts';
 
@@ -20,68 +18,36 @@ export function resultContext(report: ScanReport, rules: ReadonlyMap<string, unk
   };
 }
 
-export function result(one: VulnerabilityFinding, context: ResultContext): unknown {
-  const { package: owner } = one;
+export function result(one: Finding, context: ResultContext): unknown {
+  const described = describe(one);
+  const identity = fingerprint(context.lineage, ...described.identity);
   return {
-    ruleId: one.id,
-    ruleIndex: context.ruleIndex.get(one.id),
+    ruleId: described.rule.id,
+    ruleIndex: context.ruleIndex.get(described.rule.id),
     level: levelOf(one.severity),
-    message: { text: message(one) },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: relativeUri(owner.origin.path), uriBaseId: 'ROOTFS' },
-          region: { startLine: 1 },
-        },
-        logicalLocations: logicalLocations(owner),
-      },
-    ],
-    partialFingerprints: {
-      primaryLocationLineHash: `${identityOf(one, context).slice(0, 16)}:1`,
-      'plimsoll/v1': identityOf(one, context),
-    },
-    properties: {
-      state: one.state,
-      severity: one.severity,
-      package: printable(owner.name),
-      installedVersion: printable(owner.version),
-      fixedVersion: one.fixedVersion === undefined ? undefined : printable(one.fixedVersion),
-      purl: owner.purl,
-    },
+    message: { text: shortText(described.message, limits.messageText) },
+    locations: [locationOf(described)],
+    partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:1`, 'plimsoll/v1': identity },
+    suppressions: suppressions(one.decision),
+    properties: { kind: one.kind, severity: one.severity, ...described.properties },
   };
 }
 
-/** Without versions, layer and image tag: the same finding in the next build is the same alert. */
-function identityOf(one: VulnerabilityFinding, { lineage }: ResultContext): string {
-  return fingerprint(
-    lineage,
-    one.id,
-    one.package.type,
-    one.package.name,
-    one.package.architecture ?? '',
-    one.package.origin.path,
-  );
+function locationOf({ path, line, logical }: Described): unknown {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: relativeUri(path), uriBaseId: 'ROOTFS' },
+      region: { startLine: line },
+    },
+    logicalLocations: logical.length === 0 ? undefined : logical,
+  };
 }
 
-function message(one: VulnerabilityFinding): string {
-  const { name, version, source } = one.package;
-  const built = source && source.name !== name ? ` (built from ${source.name} ${source.version})` : '';
-  const fix = one.fixedVersion === undefined ? `${stateWords[one.state]}.` : `fixed in ${one.fixedVersion}.`;
-  return shortText(
-    `${one.id} (${one.severity}) in ${name} ${version}${built}: ${fix} ${one.summary ?? ''}`.trim(),
-    limits.messageText,
-  );
-}
-
-function logicalLocations(owner: InstalledPackage): unknown[] {
-  const { layer } = owner.origin;
-  const name = `${printable(owner.name)}@${printable(owner.version)}`;
-  return [
-    { name, fullyQualifiedName: owner.purl, kind: 'package' },
-    ...(layer
-      ? [{ name: `layer ${layer.index} (${layer.part})`, fullyQualifiedName: layer.diffId, kind: 'layer' }]
-      : []),
-  ];
+/** A decision that closes the finding: services then show it as dismissed, with the reason. */
+function suppressions(decision: Decision | undefined): unknown[] | undefined {
+  if (decision === undefined || !isClosing(decision)) return undefined;
+  const words = `${decision.state.replaceAll('-', ' ')}: ${decision.reason} (${decision.statedIn})`;
+  return [{ kind: 'external', status: 'accepted', justification: shortText(words) }];
 }
 
 /** A path as a relative URI reference. Dot segments would be resolved by readers, so they are spelled out of the way. */

@@ -1,34 +1,35 @@
 import { printable } from '#foundation/index.ts';
-import type { Severity } from '#model/index.ts';
-import { severityRank } from '#model/index.ts';
-import type { VulnerabilityFinding } from '#vulnerability/index.ts';
-import { vulnerabilityPage, webAddress } from '../web-address.ts';
+import { type Severity, severityRank } from '#model/index.ts';
+import type { Finding } from '#scan/index.ts';
+import { webAddress } from '../web-address.ts';
+import { type DescribedRule, describe } from './kinds/index.ts';
 import { limits, shortText } from './limits.ts';
 
 const maxHelpReferences = 10;
 
-/** One rule a vulnerability; its severity is the worst that any package has it with. */
-export function rule(findings: readonly VulnerabilityFinding[]): unknown {
+/** One rule for its findings; its severity is the worst of theirs. */
+export function rule(findings: readonly Finding[]): unknown {
   const worst = findings.reduce((a, b) => (severityRank(b.severity) < severityRank(a.severity) ? b : a));
-  const summary = worst.summary ?? `Vulnerability ${worst.id}`;
+  const { rule: described } = describe(worst);
+  const level = levelOf(worst.severity);
   return {
-    id: worst.id,
-    name: 'VulnerablePackage',
-    shortDescription: { text: shortText(`${worst.id}: ${summary}`, 300) },
-    fullDescription: { text: shortText(summary) },
-    helpUri: helpUri(worst),
-    help: { text: helpText(worst), markdown: helpMarkdown(worst) },
-    defaultConfiguration: { level: levelOf(worst.severity) },
+    id: described.id,
+    name: described.name,
+    shortDescription: { text: shortText(described.title, 300) },
+    fullDescription: { text: shortText(described.text) },
+    helpUri: described.helpUri,
+    help: { text: helpText(described), markdown: helpMarkdown(described) },
+    defaultConfiguration: { level },
     properties: {
-      tags: tags(worst),
-      precision: 'very-high',
+      tags: described.tags.slice(0, limits.tags),
+      precision: described.precision,
       'security-severity': securitySeverity[worst.severity],
-      'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[levelOf(worst.severity)],
+      'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[level],
     },
   };
 }
 
-export type Level = 'error' | 'warning' | 'note';
+type Level = 'error' | 'warning' | 'note';
 
 export function levelOf(severity: Severity): Level {
   if (severity === 'critical' || severity === 'high') return 'error';
@@ -48,47 +49,25 @@ const securitySeverity: Readonly<Record<Severity, string | undefined>> = {
   unknown: undefined,
 };
 
-function helpUri(one: VulnerabilityFinding): string | undefined {
-  return one.references.flatMap((reference) => webAddress(reference) ?? [])[0] ?? vulnerabilityPage(one.id);
+function links({ references }: DescribedRule): string[] {
+  return references.flatMap((reference) => webAddress(reference) ?? []).slice(0, maxHelpReferences);
 }
 
-function helpLines(one: VulnerabilityFinding): string[] {
-  const { kev, epss } = one.enrichment;
+function helpText(described: DescribedRule): string {
+  const lines = described.lines.map((line) => shortText(line));
+  return [printable(described.text), ...lines, ...links(described)].join('\n');
+}
+
+function helpMarkdown(described: DescribedRule): string {
   return [
-    `Severity: ${one.severity}${one.severitySource === undefined ? '' : ` (${one.severitySource})`}`,
-    ...(one.aliases.length === 0 ? [] : [`Also known as: ${one.aliases.join(', ')}`]),
-    ...(one.published === undefined ? [] : [`Published: ${one.published}`]),
-    ...(kev
-      ? [`Known to be exploited since ${kev.dateAdded}${kev.ransomware ? ', in ransomware campaigns' : ''}`]
-      : []),
-    ...(epss ? [`EPSS: ${(epss.probability * 100).toFixed(1)} % in the next 30 days (${epss.date})`] : []),
-    ...one.scores.map((score) => `${score.type}: ${score.value}`),
-  ].map((line) => shortText(line));
-}
-
-function helpText(one: VulnerabilityFinding): string {
-  const links = one.references.flatMap((reference) => webAddress(reference) ?? []).slice(0, maxHelpReferences);
-  return [printable(one.summary ?? one.id), ...helpLines(one), ...links].join('\n');
-}
-
-function helpMarkdown(one: VulnerabilityFinding): string {
-  const links = one.references.flatMap((reference) => webAddress(reference) ?? []).slice(0, maxHelpReferences);
-  return [
-    escapeMarkdown(printable(one.summary ?? one.id)),
+    escapeMarkdown(printable(described.text)),
     '',
-    ...helpLines(one).map((line) => `- ${escapeMarkdown(line)}`),
-    ...links.map((link) => `- <${link.replace(/[<>]/g, encodeURIComponent)}>`),
+    ...described.lines.map((line) => `- ${escapeMarkdown(shortText(line))}`),
+    ...links(described).map((link) => `- <${link.replace(/[<>]/g, encodeURIComponent)}>`),
   ].join('\n');
 }
 
 /** Markdown and the HTML that it lets through come from feeds: every character that could start either is taken by its word. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|~&]/g, (character) => `\\${character}`);
-}
-
-function tags(one: VulnerabilityFinding): string[] {
-  const marks = ['security', 'vulnerability', one.severity, one.package.type];
-  if (one.enrichment.kev) marks.push('known-exploited');
-  if (one.fixedVersion !== undefined) marks.push('fix-available');
-  return marks.slice(0, limits.tags);
 }
