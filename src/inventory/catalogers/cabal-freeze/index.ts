@@ -20,7 +20,7 @@ export const cabalFreeze = recordCataloger({
 /** `constraints: any.aeson ==2.1.2.1, aeson +ordered-keymap`: only `==` pins, words with `+` and `-` are flags. */
 function parse(file: InputFile): ParsedRecords {
   const collector = new RecordCollector(file, 'cabal-freeze', 'freeze file of Cabal');
-  const text = file.text().replace(/^\s*--[^\n]*$/gm, '');
+  const text = file.text().replace(/^[ \t]{0,100}--[^\n]*$/gm, '');
   const start = /^constraints:/m.exec(text)?.index;
   if (start === undefined && file.path.endsWith('.freeze') && text.trim() !== '')
     collector.unreadable('has no constraints');

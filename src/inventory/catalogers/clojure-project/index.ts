@@ -26,7 +26,7 @@ export const clojureProject = recordCataloger({
 const VECTOR = /\[\s{0,20}([A-Za-z][\w.*+!?-]{0,200}(?:\/[\w.*+!?-]{1,200})?)\s{1,20}"([^"\n]{1,200})"([^[\]]{0,200})/g;
 /** `org.clojure/clojure {:mvn/version "1.11.1"}`. */
 const COORDINATE =
-  /([A-Za-z][\w.*+!?-]{0,200}\/[\w.*+!?$-]{1,200})\s{1,20}\{[^{}]{0,200}:mvn\/version\s{1,20}"([^"\n]{1,200})"/g;
+  /(?<![\w.*+!?/-])([A-Za-z][\w.*+!?-]{0,200}\/[\w.*+!?$-]{1,200})\s{1,20}\{[^{}]{0,200}:mvn\/version\s{1,20}"([^"\n]{1,200})"/g;
 /** What stands behind it is for those who build the project. */
 const FOR_BUILDING = /:(?:profiles|plugins|aliases)\b/;
 

@@ -15,17 +15,17 @@ export const terraformLock = recordCataloger({
 });
 
 /** `provider "registry.terraform.io/hashicorp/aws" { version = "5.31.0" ... }`. */
-const PROVIDER = /^[ \t]*provider[ \t]+"([^"\n]{1,400})"[ \t]*\{/gm;
+const PROVIDER = /^[ \t]{0,100}provider[ \t]{1,100}"([^"\n]{1,400})"[ \t]{0,100}\{/gm;
 const DEFAULT_REGISTRY = 'registry.terraform.io';
 
 function parse(file: InputFile): ParsedRecords {
   const collector = new RecordCollector(file, 'terraform-lock', 'Terraform lock file');
   const text = file.text();
   const starts = [...text.matchAll(PROVIDER)];
-  if (starts.length === 0 && /\S/.test(text.replace(/^\s*#.*$/gm, ''))) collector.unreadable('names no providers');
+  if (starts.length === 0 && /^[ \t]{0,100}[^\s#]/m.test(text)) collector.unreadable('names no providers');
   for (const [index, { 1: address = '', index: start }] of starts.entries()) {
     const block = text.slice(start, starts[index + 1]?.index);
-    const version = /^[ \t]*version[ \t]*=[ \t]*"([^"\n]{1,200})"/m.exec(block)?.[1];
+    const version = /^[ \t]{0,100}version[ \t]{0,100}=[ \t]{0,100}"([^"\n]{1,200})"/m.exec(block)?.[1];
     const [host = '', ...name] = address.split('/');
     if (version === undefined || name.length !== 2) collector.unusable(address);
     else
