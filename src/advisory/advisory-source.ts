@@ -49,13 +49,22 @@ export interface Feed {
   readonly onlyWhenNamed?: string;
   /** Ecosystem keys that the document speaks for even when it holds no statement for them; more may be found in it. */
   readonly ecosystems: readonly string[];
-  /** Where the publisher has it. */
+  /** Where the publisher has it, or where the way to it begins. */
   readonly url: string;
+  /** The way to it from `url`, for publishers who move it. */
+  readonly via?: readonly FeedStep[];
   /** Where a mirror has it, in order of preference; `*` stands for anything but a slash, and the last name in order wins. */
   readonly mirrorPaths: readonly string[];
   /** No honest document of this feed is larger; as fetched. */
   readonly maxBytes: number;
 }
+
+/**
+ * `mirror-list`: the address holds a list of addresses, the first of which is the next. `repository-updates`: the address is that
+ * of a repository of rpm packages, whose `repodata/repomd.xml` names its `updateinfo`. `file-name`: the address holds the name of
+ * a file beside it.
+ */
+export type FeedStep = 'mirror-list' | 'repository-updates' | 'file-name';
 
 export type FeedRecord =
   | { readonly kind: 'advisory'; readonly advisory: Advisory }

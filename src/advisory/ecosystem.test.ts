@@ -28,8 +28,15 @@ const table: readonly [distribution: Partial<Distribution>, keys: readonly strin
     { id: 'sles', version: '12.5' },
     ['suse:linux enterprise server 12 sp5', 'suse:linux enterprise server 12 sp5-ltss'],
   ],
-  [{ id: 'fedora', version: '42' }, []],
-  [{ id: 'amzn', version: '2023' }, []],
+  [{ id: 'fedora', version: '42' }, ['fedora:42']],
+  [{ id: 'amzn', version: '2023' }, ['amzn:2023']],
+  [{ id: 'amzn', version: '2018.03' }, []],
+  [{ id: 'ol', version: '8.10' }, ['ol:8']],
+  [{ id: 'photon', version: '5.0' }, ['photon:5.0']],
+  [{ id: 'arch' }, ['arch']],
+  [{ id: 'mageia', version: '9' }, ['mageia:9']],
+  [{ id: 'openeuler', version: '22.03', name: 'openEuler 22.03 (LTS-SP1)' }, ['openeuler:22.03-lts-sp1']],
+  [{ id: 'bottlerocket', version: '1.20.0' }, ['bottlerocket']],
 ];
 
 const blank: Distribution = { id: '', idLike: [], name: '', evidence: 'etc/os-release' };
@@ -57,6 +64,7 @@ test('spellings that a registry takes for one package have one key', () => {
     ['nuget', 'Newtonsoft.Json', 'newtonsoft.json'],
     ['composer:https://packages.drupal.org/8', 'Drupal/Core', 'drupal/core'],
     ['npm', 'JSONStream', 'JSONStream'],
+    ['bottlerocket', 'bottlerocket-kernel-6.1', 'kernel-6.1'],
     ['debian:12', 'libX11', 'libX11'],
   ];
   for (const [ecosystem, name, key] of same) assert.equal(packageKey(ecosystem, name), key, name);

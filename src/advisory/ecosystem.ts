@@ -3,7 +3,8 @@ import type { Distribution, PackageType } from '#model/index.ts';
 /**
  * Ecosystem keys. Distributions: `<id>:<release>` as os-release spells the id and as finely as the publisher cuts releases:
  * `debian:12`, `debian:sid`, `ubuntu:24.04`, `ubuntu-esm:18.04`, `alpine:3.22`, `alpine:edge`, `wolfi`, `almalinux:9`,
- * `rocky:9`, `rhel:9`, `rhel-eus:9.2`, `suse:linux enterprise server 15 sp5`, `opensuse:leap 15.6`, `azurelinux:3`.
+ * `rocky:9`, `rhel:9`, `rhel-eus:9.2`, `suse:linux enterprise server 15 sp5`, `opensuse:leap 15.6`, `azurelinux:3`, `amzn:2023`,
+ * `ol:9`, `fedora:42`, `photon:5.0`, `arch`, `gentoo`.
  * Languages: the package URL type (`npm`, `pypi`, `golang`, `cargo`, …), with `:<repository>` where a record is limited to one.
  */
 
@@ -61,6 +62,21 @@ export function ecosystemsOf(distribution: Distribution, options: EcosystemOptio
     case 'azurelinux':
     case 'mariner':
       return major === '' ? [] : [`azurelinux:${major}`];
+    case 'amzn':
+      // The first Amazon Linux (`2018.03`) has ended, and its notices are no longer served over an encrypted connection.
+      return version === '2' || version === '2023' ? [`amzn:${version}`] : [];
+    case 'openeuler':
+      return openEulerKeys(distribution);
+    case 'ol':
+    case 'fedora':
+    case 'mageia':
+      return major === '' ? [] : [`${id}:${major}`];
+    case 'photon':
+      return version === '' ? [] : [`photon:${version}`];
+    case 'arch':
+    case 'gentoo':
+    case 'bottlerocket':
+      return [id];
     case 'sles':
       return suseKeys(major, minor);
     case 'opensuse-leap':
@@ -98,6 +114,13 @@ function alpineKeys({ version = '', pointRelease = '' }: Distribution): readonly
   if (/edge|_alpha/.test(text)) return ['alpine:edge'];
   const release = /^v?(\d+\.\d+)/.exec(text);
   return release ? [`alpine:${release[1]}`] : [];
+}
+
+/** `openEuler 22.03 (LTS-SP1)`: only the name tells the service pack, and each is a release of its own. */
+function openEulerKeys({ name, version = '' }: Distribution): readonly string[] {
+  if (!/^\d{2}\.\d{2}$/.test(version)) return [];
+  const edition = /\((LTS(?:-SP\d)?)\)/.exec(name)?.[1]?.toLowerCase();
+  return [`openeuler:${version}${edition === undefined ? '' : `-${edition}`}`];
 }
 
 /** SUSE publishes by product: a container of SLES is fed from the base system and its neighbouring modules. */
@@ -150,7 +173,7 @@ export function languageEcosystem(type: PackageType): string | undefined {
 
 /**
  * The name as a key. Registries that treat several spellings as one package are brought to one: PEP 503 for PyPI, case for
- * NuGet, Composer and what GitHub hosts. Used when building and when asking, so the two cannot differ.
+ * NuGet, Composer and what GitHub hosts, and the prefix that Bottlerocket's images write and its notices do not. Used when building and when asking, so the two cannot differ.
  */
 export function packageKey(ecosystem: string, name: string): string {
   switch (ecosystem.split(':', 1)[0]) {
@@ -162,6 +185,8 @@ export function packageKey(ecosystem: string, name: string): string {
     case 'swift':
     case 'git':
       return name.toLowerCase();
+    case 'bottlerocket':
+      return name.replace(/^bottlerocket-/, '');
     default:
       return name;
   }

@@ -1,10 +1,9 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
 import { bufferAccess, err, fileAccess, ok, type RandomAccess, type Result } from '#foundation/index.ts';
+import { PACKING_MAGIC_BYTES, packingOf, unpackedStream } from './packing.ts';
 
 const READ_BYTES = 1024 * 1024;
-const INFLATED_BYTES = 256 * 1024;
 
 /** A published document as it lies on disk or in memory. */
 export interface AdvisoryDocument {
@@ -14,7 +13,7 @@ export interface AdvisoryDocument {
   readonly modified?: string;
   /** For formats that are read from the end, as zip is. */
   readonly access: RandomAccess;
-  /** The content from start to end, unpacked when it is gzip. Fails (throws) over the limit: a gzip bomb is not a feed. */
+  /** The content from start to end, unpacked when it is gzip, zstd, xz or bzip2. Fails (throws) over the limit: a bomb is not a feed. */
   stream(maxBytes: number): AsyncIterable<Buffer>;
 }
 
@@ -24,7 +23,7 @@ export function documentOf(name: string, content: Buffer | string, modified?: st
     name,
     ...(modified === undefined ? {} : { modified }),
     access: bufferAccess(bytes),
-    stream: (maxBytes) => unpacked(() => Readable.from([bytes]), isGzip(bytes), maxBytes),
+    stream: (maxBytes) => unpacked(() => Readable.from([bytes]), bytes, maxBytes),
   };
 }
 
@@ -46,7 +45,8 @@ export function openDocument(path: string, options: { name?: string; modified?: 
     name: options.name ?? path,
     modified: options.modified ?? stat.mtime.toISOString(),
     access,
-    stream: (maxBytes) => unpacked(() => Readable.from(chunksOf(access)), isGzip(access.read(0, 2)), maxBytes),
+    stream: (maxBytes) =>
+      unpacked(() => Readable.from(chunksOf(access)), access.read(0, PACKING_MAGIC_BYTES), maxBytes),
     close: () => closeSync(descriptor),
   });
 }
@@ -55,12 +55,8 @@ function* chunksOf(access: RandomAccess): Generator<Buffer> {
   for (let offset = 0; offset < access.size; offset += READ_BYTES) yield Buffer.from(access.read(offset, READ_BYTES));
 }
 
-function isGzip(start: Buffer): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
-}
-
-async function* unpacked(open: () => Readable, gzip: boolean, maxBytes: number): AsyncGenerator<Buffer> {
-  const content = gzip ? gunzipped(open()) : open();
+async function* unpacked(open: () => Readable, start: Buffer, maxBytes: number): AsyncGenerator<Buffer> {
+  const content = unpackedStream(open(), packingOf(start), maxBytes);
   let total = 0;
   try {
     for await (const chunk of content) {
@@ -72,11 +68,6 @@ async function* unpacked(open: () => Readable, gzip: boolean, maxBytes: number):
   } finally {
     content.destroy();
   }
-}
-
-/** `pipeline` ends both streams when either fails; the failure itself reaches whoever iterates. */
-function gunzipped(raw: Readable): Readable {
-  return pipeline(raw, createGunzip({ chunkSize: INFLATED_BYTES }), () => undefined);
 }
 
 /** The whole content, for documents that are small by nature. */

@@ -11,7 +11,25 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** Answers look-ups itself and has no feed to keep in the database. */
 const NOT_KEPT = ['debian-mirror'];
 /** Enough to see every feed. */
-const KEYS = ['debian:12', 'ubuntu:24.04', 'alpine:3.22', 'wolfi', 'chainguard', 'rhel:9', 'npm', 'pypi', 'nodejs', ''];
+const KEYS = [
+  'debian:12',
+  'ubuntu:24.04',
+  'alpine:3.22',
+  'wolfi',
+  'chainguard',
+  'rhel:9',
+  'npm',
+  'pypi',
+  'nodejs',
+  'amzn:2',
+  'arch',
+  'azurelinux:3',
+  'bottlerocket',
+  'fedora:42',
+  'ol:9',
+  'photon:5.0',
+  '',
+];
 
 function feedsOf(source: AdvisorySource): Feed[] {
   return [...new Set(KEYS.flatMap((key) => source.feedsFor(key)))];

@@ -1,10 +1,17 @@
 import type { AdvisorySource, Feed } from '../advisory-source.ts';
 import { alpineSecdb } from './alpine-secdb/index.ts';
+import { amazonAlas } from './amazon-alas/index.ts';
+import { archTracker } from './arch-tracker/index.ts';
+import { azureLinuxOval } from './azure-linux-oval/index.ts';
+import { bottlerocket } from './bottlerocket/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
+import { fedoraUpdates } from './fedora-updates/index.ts';
 import { kev } from './kev/index.ts';
 import { nodejsCore } from './nodejs-core/index.ts';
+import { oracleOval } from './oracle-oval/index.ts';
 import { osv } from './osv/index.ts';
+import { photonCve } from './photon-cve/index.ts';
 import { vulnrichment } from './vulnrichment/index.ts';
 
 /**
@@ -14,6 +21,13 @@ import { vulnrichment } from './vulnrichment/index.ts';
 export const advisorySources = [
   debianTracker,
   alpineSecdb,
+  amazonAlas,
+  archTracker,
+  azureLinuxOval,
+  bottlerocket,
+  fedoraUpdates,
+  oracleOval,
+  photonCve,
   osv,
   nodejsCore,
   kev,

@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, type HttpClient, ok, type Result } from '#foundation/index.ts';
 import type { Feed } from '../advisory-source.ts';
+import { locate } from './locate.ts';
 
 /** A document as it was brought, or the word that the one we built from is still the newest. */
 export type Fetched =
@@ -31,9 +32,15 @@ export interface FetchOptions {
 
 export async function fetchDocument(feed: Feed, options: FetchOptions): Promise<Result<Fetched>> {
   const { from } = options;
-  if (from === undefined) return download(feed, feed.url, options);
+  if (from === undefined) return downloadFromPublisher(feed, options);
   if (/^https?:\/\//.test(from)) return downloadFromMirror(feed, from, options);
   return readMirror(feed, from, options.known);
+}
+
+async function downloadFromPublisher(feed: Feed, options: FetchOptions): Promise<Result<Fetched>> {
+  if (feed.via === undefined) return download(feed, feed.url, options);
+  const address = await locate(feed, options.http(), options.signal);
+  return address.ok ? download(feed, address.value, options) : address;
 }
 
 /** Names with `*` are for directories; a web server is asked for the plain ones, in order, while it answers 404. */
@@ -48,12 +55,15 @@ async function downloadFromMirror(feed: Feed, base: string, options: FetchOption
   return outcome;
 }
 
+/** Packed already; to pack it once more would only cost time. */
+const PACKED = /\.(?:zip|gz|xz|zst|bz2)$/;
+
 async function download(feed: Feed, url: string, options: FetchOptions): Promise<Result<Fetched>> {
   const path = join(options.staging, `${feed.source}.${feed.id}.document`);
   const known = options.known?.origin === url ? options.known.validator : undefined;
   const answer = await options.http().download(url, path, {
     maxBytes: feed.maxBytes,
-    headers: { ...conditions(known), ...(url.endsWith('.zip') ? {} : { 'accept-encoding': 'gzip' }) },
+    headers: { ...conditions(known), ...(PACKED.test(url) ? {} : { 'accept-encoding': 'gzip' }) },
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: ({ receivedBytes, totalBytes }) => options.onProgress(receivedBytes, totalBytes),
   });

@@ -88,7 +88,7 @@ test('fetches what is asked for and no more, from a mirror directory', async () 
   const options = {
     directory,
     from: mirror('whole'),
-    ecosystems: ['debian:12', 'alpine:3.22', 'fedora:42'],
+    ecosystems: ['debian:12', 'alpine:3.22', 'slackware:15'],
     onProgress: (each: UpdateProgress) => progress.push(each),
   };
   assert.deepEqual(await update(options), {
@@ -99,7 +99,7 @@ test('fetches what is asked for and no more, from a mirror directory', async () 
       'kev/kev': 'updated',
       'epss/epss': 'updated',
     },
-    unanswered: ['fedora:42'],
+    unanswered: ['slackware:15'],
   });
   assert.equal(progress.filter(({ step }) => step === 'done').length, 5);
   assert.deepEqual(idsIn(directory, 'debian:12'), ['CVE-2026-1']);
@@ -239,4 +239,55 @@ test('fetches from a web mirror, and asks only for what has changed', async () =
   assert.match(states[3] ?? '', /EPSS scores: .*404/);
   const status = databaseStatus(directory);
   assert.equal(status.ok && status.value.shards[0]?.asOf, '2026-08-01T00:00:00.000Z');
+});
+
+/** What each distribution publishes, cut down to one vulnerability of curl; Oracle's is packed by bzip2 1.0.8. */
+const distributionFiles: Readonly<Record<string, string | Buffer>> = {
+  'amazon/al2023/updateinfo.xml.gz': gzipSync(updateInfo('ALAS2023-2026-1', 'amzn2023')),
+  'fedora/42/updateinfo.xml.gz': gzipSync(updateInfo('FEDORA-2026-1', 'fc42')),
+  'bottlerocket/updateinfo.xml': updateInfo('BRSA-1', 'br1'),
+  'oracle/com.oracle.elsa-ol9.xml.bz2': Buffer.from(
+    'QlpoOTFBWSZTWXUskCkAADOfgFBj8TcuBYmAr2ffYDABIwBKmghGhgnqaPU8kNGRoBjTQaAGTQGRpoYmjBKIJpPCaamaU2o0AAYmPj72cwr0Wk1nWYnQ0sgh393JHOAot7wqSmVT/S+FqpAVwiSKp2NBBo1r+XmaEOgp+C1KI2RiULppP1uzBjmtetgtNbnLXk5XjMqxSV8sihMjM3lzxNLkYXiD/Psjfb65S8DrHmuOvM9WFMlGXnmQIYQF/hxl0UVSK1ogonRn2TttYLijzYx4glH6SM61mIzd5ARpQaFxHDA4qpJM3EXvp1sXu0eKD9RGArBZIoGUtNU1jJkZwk3dWdtiZFyGQKPSsCpxroGlpYE+EiFhTgOHDGYBgiiY4sHZ7tKVM5tSZyLTbG4v+LuSKcKEg6lkgUg=',
+    'base64',
+  ),
+  'azure-linux/azurelinux-3.0-oval.xml':
+    '<oval_definitions><definitions><definition id="d"><metadata><reference source="CVE" ref_id="CVE-2026-0001" ref_url="https://x.example/"/>' +
+    '<patchable>true</patchable></metadata><criteria operator="AND"><criterion test_ref="t"/></criteria></definition></definitions><tests>' +
+    '<rpminfo_test id="t"><object object_ref="o"/><state state_ref="s"/></rpminfo_test></tests><rpminfo_object id="o"><name>curl</name></rpminfo_object>' +
+    '<rpminfo_state id="s"><evr operation="less than">0:9-1.azl3</evr></rpminfo_state></oval_definitions>',
+  'arch/all.json': JSON.stringify([
+    { name: 'AVG-1', packages: ['curl'], fixed: '9-1', status: 'Fixed', issues: ['CVE-2026-0001'] },
+  ]),
+  'photon/cve_data_photon5.0.json': JSON.stringify([
+    { cve_id: 'CVE-2026-0001', pkg: 'curl', aff_ver: '', res_ver: '9-1.ph5' },
+  ]),
+};
+
+function updateInfo(id: string, dist: string): string {
+  return (
+    `<updates><update type="security"><id>${id}</id><references><reference type="cve" id="CVE-2026-0001" title="CVE-2026-0001 curl"/>` +
+    `</references><pkglist><collection><package name="curl" version="9" release="1.${dist}" epoch="0" arch="x86_64"/></collection></pkglist>` +
+    '</update></updates>'
+  );
+}
+
+test('brings what each distribution publishes from a mirror', async () => {
+  const from = join(root, 'distributions');
+  for (const [path, content] of Object.entries(distributionFiles)) {
+    mkdirSync(dirname(join(from, path)), { recursive: true });
+    writeFileSync(join(from, path), content);
+  }
+  const directory = join(root, 'distributions-database');
+  const ecosystems = ['amzn:2023', 'fedora:42', 'bottlerocket', 'ol:9', 'azurelinux:3', 'arch', 'photon:5.0'];
+  const { unanswered } = await update({ directory, from, ecosystems });
+  assert.deepEqual(unanswered, []);
+  for (const ecosystem of ecosystems) {
+    const database = openDatabase(directory);
+    assert.ok(database.ok);
+    const [match] = database.value.find(ecosystem, 'curl');
+    const names = match && [match.advisory.id, ...match.advisory.bundles];
+    assert.ok(names?.includes('CVE-2026-0001') && match?.affected.ranges[0]?.fixed?.includes('9-1'), ecosystem);
+    assert.equal(database.value.coverage(ecosystem).length, 1, ecosystem);
+    database.value.close();
+  }
 });

@@ -1,88 +1,12 @@
 import assert from 'node:assert/strict';
-import type { AdvisorySource, FeedRecord } from '#advisory/advisory-source.ts';
-import { decodeAdvisory, decodeStatements, encodeAdvisory, encodeStatement } from '#advisory/database/record-codec.ts';
-import { documentOf } from '#advisory/documents/document.ts';
-import type { Advisory } from '#advisory/index.ts';
 import { alpineSecdb } from '#advisory/sources/alpine-secdb/index.ts';
 import { debianTracker } from '#advisory/sources/debian-tracker/index.ts';
 import { epss } from '#advisory/sources/epss/index.ts';
 import { kev } from '#advisory/sources/kev/index.ts';
 import { osv } from '#advisory/sources/osv/index.ts';
 import { zipOf } from '../../kit/zip.ts';
-import { checkProblems, checkWords } from '../rules.ts';
 import type { FuzzTarget } from '../target.ts';
-
-/** How many records of each kind a document gave, and how many were said to be left out. */
-interface Tally {
-  readonly counts: ReadonlyMap<FeedRecord['kind'], number>;
-  readonly said: number;
-}
-
-async function read(source: AdvisorySource, ecosystem: string, content: Buffer): Promise<Tally> {
-  const feed = source.feedsFor(ecosystem)[0];
-  assert.ok(feed, `${source.id} speaks for ${ecosystem}`);
-  const counts = new Map<FeedRecord['kind'], number>();
-  let said = 0;
-  for await (const batch of source.parse(documentOf('document', content), feed)) {
-    for (const record of batch) {
-      checkRecord(record, source.id);
-      counts.set(record.kind, (counts.get(record.kind) ?? 0) + 1);
-      if (record.kind === 'problem' && record.problem.effect !== 'note') said += record.problem.count ?? 1;
-    }
-  }
-  return { counts, said };
-}
-
-function checkRecord(record: FeedRecord, source: string): void {
-  switch (record.kind) {
-    case 'advisory':
-      checkAdvisory(record.advisory, source);
-      break;
-    case 'enrichment':
-      assert.match(record.id, /^[A-Za-z0-9][A-Za-z0-9._:+~-]{0,127}$/);
-      break;
-    case 'as-of':
-      assert.ok(!Number.isNaN(Date.parse(record.date)), record.date);
-      break;
-    case 'problem':
-      checkProblems([record.problem]);
-      break;
-    case 'failure':
-      checkWords(record.message);
-  }
-}
-
-/** The database gives back what was read, field by field. */
-function checkAdvisory({ affected, ...head }: Advisory, source: string): void {
-  assert.equal(head.source, source);
-  assert.match(head.id, /^[A-Za-z0-9][A-Za-z0-9._:+~-]{0,127}$/);
-  assert.deepEqual(decodeAdvisory(encodeAdvisory(head), source), { ok: true, value: head });
-  for (const reference of head.references) assert.match(reference, /^https?:\/\/\S+$/);
-  for (const statement of affected.slice(0, 50)) {
-    const { ecosystem, name } = statement;
-    assert.ok(name !== '' && !/[\u0000-\u001f]/.test(name + ecosystem), 'a key has no separators in it');
-    const decoded = decodeStatements(`[${encodeStatement(0, statement)}]`, ecosystem, name);
-    assert.ok(decoded.ok, 'a statement can be read back');
-    assert.deepEqual({ ...decoded.value[0]?.affected }, { ...statement });
-  }
-}
-
-function json(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
-
-/** Documents that are JSON as a whole and what is in them; undefined for anything else. */
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject, json, parse, readCounted } from './feed-records.ts';
 
 const osvRecord = {
   schema_version: '1.7.0',
@@ -113,6 +37,21 @@ const osvRecord = {
 
 const osvRecords = [
   osvRecord,
+  {
+    ...osvRecord,
+    id: 'GO-2026-1',
+    affected: [
+      {
+        package: { ecosystem: 'PyPI', name: 'm' },
+        ranges: [
+          { type: 'GIT', repo: 'https://example.org/r', events: [{ introduced: '0' }, { fixed: 'a'.repeat(40) }] },
+        ],
+        ecosystem_specific: { imports: [{ path: 'm/a', symbols: ['F', 'T.M'], goos: ['linux'] }] },
+        database_specific: { cvss: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
+      },
+      { package: { purl: 'pkg:pypi/b' }, versions: ['1.0'] },
+    ],
+  },
   { ...osvRecord, id: 'USN-1-1', affected: [{ package: { ecosystem: 'PyPI', name: 'b' }, versions: ['2'] }] },
   { id: 'PYSEC-1', withdrawn: '2026-01-01T00:00:00Z' },
 ];
@@ -124,7 +63,7 @@ export const osvExport: FuzzTarget = {
   seeds: () => osvRecords.map(json),
   async run(bytes) {
     const whole = json(osvRecord).toString();
-    const { counts, said } = await read(
+    const { counts, said } = await readCounted(
       osv,
       'pypi',
       zipOf([
@@ -159,7 +98,7 @@ export const debianTrackerFeed: FuzzTarget = {
   form: 'json',
   seeds: () => [json(tracker), Buffer.from(JSON.stringify(tracker, undefined, 2))],
   async run(bytes) {
-    const { counts, said } = await read(debianTracker, 'debian:12', Buffer.from(bytes));
+    const { counts, said } = await readCounted(debianTracker, 'debian:12', Buffer.from(bytes));
     const value = parse(bytes);
     if (counts.has('failure')) return;
     assert.ok(value !== undefined, 'what is no JSON is a failure');
@@ -186,7 +125,7 @@ export const alpineSecdbFeed: FuzzTarget = {
       { distroversion: 'v3.22', packages: [] },
     ].map(json),
   async run(bytes) {
-    const { counts, said } = await read(alpineSecdb, 'alpine:3.22', Buffer.from(bytes));
+    const { counts, said } = await readCounted(alpineSecdb, 'alpine:3.22', Buffer.from(bytes));
     if (counts.has('failure')) return;
     const value = parse(bytes);
     assert.ok(isObject(value), 'what is no JSON is a failure');
@@ -206,7 +145,7 @@ export const epssFeed: FuzzTarget = {
     ),
   ],
   async run(bytes) {
-    const { counts, said } = await read(epss, '', Buffer.from(bytes));
+    const { counts, said } = await readCounted(epss, '', Buffer.from(bytes));
     if (counts.has('failure')) return;
     const rows = Buffer.from(bytes)
       .toString('latin1')
@@ -232,7 +171,7 @@ export const kevFeed: FuzzTarget = {
       },
     ].map(json),
   async run(bytes) {
-    const { counts, said } = await read(kev, '', Buffer.from(bytes));
+    const { counts, said } = await readCounted(kev, '', Buffer.from(bytes));
     if (counts.has('failure')) return;
     const value = parse(bytes);
     assert.ok(isObject(value) && Array.isArray(value['vulnerabilities']), 'what is no catalog is a failure');

@@ -6,6 +6,7 @@ import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
 import { distribution } from './distribution.ts';
+import { distributionLists, distributionNotices, nodejsCoreFeed, vulnrichmentFeed } from './distribution-feeds.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
@@ -63,6 +64,10 @@ export const targets: readonly FuzzTarget[] = [
   alpineSecdbFeed,
   epssFeed,
   kevFeed,
+  distributionNotices,
+  distributionLists,
+  nodejsCoreFeed,
+  vulnrichmentFeed,
   advisoryShard,
   forgedShard,
   advisoryImport,

@@ -135,7 +135,8 @@ export const distributionEcosystems: readonly OsvEcosystem[] = [
   {
     name: 'SUSE',
     scheme: 'rpm',
-    subject: 'package',
+    // The name is that of the source; the binary packages stand in `ecosystem_specific`.
+    subject: 'source',
     ...namedRelease('suse'),
     license: 'CC-BY-4.0',
     attribution: 'SUSE Product Security (https://www.suse.com/security/)',
@@ -144,7 +145,8 @@ export const distributionEcosystems: readonly OsvEcosystem[] = [
   {
     name: 'openSUSE',
     scheme: 'rpm',
-    subject: 'package',
+    // The name is that of the source; the binary packages stand in `ecosystem_specific`.
+    subject: 'source',
     ...namedRelease('opensuse'),
     license: 'CC-BY-4.0',
     attribution: 'SUSE and the openSUSE project (https://www.suse.com/security/)',
@@ -157,5 +159,23 @@ export const distributionEcosystems: readonly OsvEcosystem[] = [
     subject: 'source',
     license: 'MIT',
     attribution: 'Microsoft, Azure Linux vulnerability data',
+  },
+  {
+    name: 'Mageia',
+    scheme: 'rpm',
+    ...majorRelease('mageia'),
+    subject: 'source',
+    license: 'CC-BY-SA-4.0',
+    attribution: 'Mageia security advisories (https://advisories.mageia.org)',
+    limits: [FIXED_ONLY],
+  },
+  {
+    name: 'openEuler',
+    scheme: 'rpm',
+    subject: 'source',
+    ...namedRelease('openeuler'),
+    license: 'LicenseRef-openEuler',
+    attribution: 'openEuler security advisories (https://www.openeuler.org/en/security/)',
+    limits: [FIXED_ONLY],
   },
 ];
