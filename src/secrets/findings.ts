@@ -62,7 +62,7 @@ function reasonToLeave(
   disabled: ReadonlySet<string>,
 ): string | undefined {
   if (disabled.has(rule.id)) return 'disabled';
-  return confidence === 'verified' ? undefined : publishedPlaceOf(path, rule.isGeneric === true)?.id;
+  return publishedPlaceOf(path, confidence)?.id;
 }
 
 function fileFinding(

@@ -19,12 +19,12 @@ function isPassword(text: string): boolean {
 }
 
 function isExampleUser(user: string, password: string): boolean {
-  return user.toLowerCase() === password.toLowerCase() || /^(?:user|username|login|foo|aladdin)$/i.test(user);
+  return user.toLowerCase() === password.toLowerCase() || /^(?:user|username|login|foo|aladdin|scott)$/i.test(user);
 }
 
 /** Hosts that only exist in documentation and tests (RFC 2606, RFC 6761) or are this machine itself. */
 const EXAMPLE_HOSTS =
-  /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|localdomain|domain\.tld|domain\.com|host|hostname|server|foo\.com|bar\.com)(?::\d+)?$|^(?:127\.|0\.0\.0\.0|\[?::1|host|server|proxy|x|a|b)(?:$|[.:])/i;
+  /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|localdomain|domain\.tld|domain\.com|host|hostname|server|foo\.com|bar\.com)(?::\d+)?$|^(?:127\.|0\.0\.0\.0|\[?::1)|^(?:host|server|proxy|x|a|b)(?:$|[.:])|(?:^|\.)dotenv\.org$/i;
 
 /** `scheme://user:password@host` with a password and a host that are meant. */
 export function urlPassword({ secret, groups }: Evidence): Verdict {
@@ -32,7 +32,7 @@ export function urlPassword({ secret, groups }: Evidence): Verdict {
   const user = groups['user'] ?? '';
   if (EXAMPLE_HOSTS.test(groups['host'] ?? '') || isExampleUser(user, password)) return 'refuted';
   if (/^(?:anonymous|ftp)$/i.test(user) || /[[\]{}()*;,]/.test(secret)) return 'refuted';
-  return isPassword(password) ? 'fits' : 'refuted';
+  return isPassword(password) && !/^key_\d+$/.test(password) ? 'fits' : 'refuted';
 }
 
 function decodedText(text: string): string {

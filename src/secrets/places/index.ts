@@ -1,4 +1,5 @@
 import content from '../../../content/rules/secret-places.json' with { type: 'json' };
+import type { Confidence } from '../rules/rule.ts';
 import { compileGlob } from './glob.ts';
 
 /** Where software comes with what looks like secrets and was published with it. */
@@ -7,17 +8,19 @@ export interface PublishedPlace {
   readonly id: string;
   readonly title: string;
   readonly globs: readonly string[];
-  /** For rules only that rest on names and looks. */
-  readonly isGeneric?: boolean;
+  /** For findings only that are not of high confidence. */
+  readonly isForUnsure?: boolean;
 }
 
 export const publishedPlaces: readonly PublishedPlace[] = content.places;
 
-/** The place that a path belongs to, for rules of the one kind or the other; undefined for everywhere else. */
-export function publishedPlaceOf(path: string, isGenericRule: boolean): PublishedPlace | undefined {
+/** The place that a path belongs to, for a finding of such confidence; undefined for everywhere else. */
+export function publishedPlaceOf(path: string, confidence: Confidence): PublishedPlace | undefined {
+  if (confidence === 'verified') return undefined;
   compiled ??= publishedPlaces.map((place) => ({ place, matchers: place.globs.map(compileGlob) }));
   return compiled.find(
-    ({ place, matchers }) => (isGenericRule || place.isGeneric !== true) && matchers.some((matches) => matches(path)),
+    ({ place, matchers }) =>
+      (confidence !== 'high' || place.isForUnsure !== true) && matchers.some((matches) => matches(path)),
   )?.place;
 }
 

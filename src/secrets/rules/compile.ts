@@ -21,7 +21,7 @@ export const DEFAULT_SPAN = 2600;
 const SECRET_NAME = /key|token|secret|passw|pwd|auth|credential|private|access|_pat\b|sign|webhook|licen[sc]e|\bsid\b/i;
 
 /** A token stands alone; in a quoted text the letter of an escape such as `\n` may be before it. */
-const NOTHING_BEFORE = '(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))';
+const NOTHING_BEFORE = '(?:(?<![A-Za-z0-9_+])|(?<=\\\\[nrt]))';
 const NOTHING_BEHIND = '(?![A-Za-z0-9_-])';
 
 export function compileRule(rule: SecretRule): CompiledRule {

@@ -4,6 +4,7 @@ import { type Confidence, confidences } from '../rules/rule.ts';
 import { entropyOf } from '../text/entropy.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
 import { looksChosen, looksRandom } from '../text/value.ts';
+import { isWordy } from '../text/wording.ts';
 
 /** A match of a rule. Holds the secret: never leaves this module. */
 export interface Candidate {
@@ -26,7 +27,8 @@ export function judge({ compiled, secret, groups }: Candidate): Confidence | und
   if (rule.value === 'random' && !looksRandom(secret)) return undefined;
   if (rule.value === 'chosen' && !looksChosen(secret)) return undefined;
   if (!secret.startsWith('-----BEGIN') && isPlaceholder(secret)) return undefined;
-  return withVerdict(rule.confidence, check?.({ secret, groups }) ?? 'fits');
+  const verdict = check?.({ secret, groups }) ?? 'fits';
+  return verdict === 'doubtful' && isWordy(secret) ? undefined : withVerdict(rule.confidence, verdict);
 }
 
 function withVerdict(confidence: Confidence, verdict: Verdict): Confidence | undefined {
