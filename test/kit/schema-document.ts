@@ -1,3 +1,5 @@
+import { markdownTable } from './markdown-table.ts';
+
 /** The documentation page of a JSON schema: one table an object, so that page and schema cannot differ. */
 export function schemaDocument(title: string, introduction: string, schema: unknown): string {
   const root = record(schema);
@@ -21,16 +23,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function section(title: string, schema: Fields, nested: boolean): string {
   const rows = [['member', 'type', 'meaning'], ...rowsOf(schema, '')];
   const description = nested ? `${schema['description']}\n\n` : '';
-  return `## ${title}\n\n${description}${table(rows)}\n`;
-}
-
-/** As the formatter writes Markdown: columns as wide as their widest cell. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1, 2].map((column) => Math.max(3, ...rows.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [title = [], ...rest] = rows;
-  return [line(title), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
+  return `## ${title}\n\n${description}${markdownTable(rows)}\n`;
 }
 
 function rowsOf(schema: Fields, prefix: string): string[][] {

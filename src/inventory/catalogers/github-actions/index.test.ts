@@ -12,7 +12,7 @@ function lines(path: string, text: string): string[] {
 }
 
 test('reads what a workflow uses', () => {
-  assert.deepEqual(lines('.github/workflows/ci.yml', sample('ci.yml')), [
+  assert.deepEqual(lines('.github/workflows/ci.yml', sample('.github/workflows/ci.yml')), [
     'github actions/checkout v5.0.0 direct vcs_url=git+https://github.com/actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8',
     'github actions/setup-node v4 direct',
     'github github/codeql-action/analyze v3.28.1 direct',

@@ -13,7 +13,7 @@ function lines(text: string): string[] {
 }
 
 test('reads repositories and what their hooks pin', () => {
-  assert.deepEqual(lines(readFileSync(new URL('testdata/pre-commit-config.yaml', import.meta.url), 'utf8')), [
+  assert.deepEqual(lines(readFileSync(new URL('testdata/.pre-commit-config.yaml', import.meta.url), 'utf8')), [
     'generic github.com/pre-commit/pre-commit-hooks v4.5.0 development',
     'generic github.com/psf/black 23.12.1 development',
     'pypi click 8.1.0 development',

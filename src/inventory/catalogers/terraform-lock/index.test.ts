@@ -10,7 +10,7 @@ function lines(text: string): string[] {
 }
 
 test('reads providers and the registry they come from', () => {
-  assert.deepEqual(lines(readFileSync(new URL('testdata/terraform.lock.hcl', import.meta.url), 'utf8')), [
+  assert.deepEqual(lines(readFileSync(new URL('testdata/.terraform.lock.hcl', import.meta.url), 'utf8')), [
     'hashicorp/aws 5.31.0',
     'hashicorp/random 3.6.0 repository_url=registry.opentofu.org',
     'terraform-lock-record-unusable 1',

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { catalogFiles, packageLine, problemLine } from '../../../../test/kit/catalog-files.ts';
 import { vcpkgStatus } from './index.ts';
 
-const sample = readFileSync(new URL('testdata/status', import.meta.url), 'utf8');
+const sample = readFileSync(new URL('testdata/app/vcpkg_installed/vcpkg/status', import.meta.url), 'utf8');
 
 function lines(files: Readonly<Record<string, string>>): string[] {
   const { packages, problems } = catalogFiles(vcpkgStatus, files);
