@@ -38,6 +38,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   scan: async () => (await import('./commands/scan.ts')).declareScanCommand,
   sbom: async () => (await import('./commands/sbom.ts')).declareSbomCommand,
   explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
+  fix: async () => (await import('./commands/fix.ts')).declareFixCommand,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
 };
@@ -45,22 +46,24 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
 function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
   if (first === '--version' || first === '-V') return Promise.resolve([]);
   const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
-  if (first === 'scan' || first === 'sbom' || first === 'explain') startEarlyWorker();
+  if (first === 'scan' || first === 'sbom' || first === 'explain' || first === 'fix') startEarlyWorker();
   return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []));
 }
 
 function declareProgram(): Command {
-  return new Command('plimsoll')
-    .description(
-      'Shows what is in a container image, a file system, a directory of sources or this host, what is wrong and how to fix it.',
-    )
-    .version(programVersion, '-V, --version')
-    .exitOverride()
-    // Options belong to the command that they follow: `sbom diff` has some of the same names as `sbom`.
-    .enablePositionalOptions()
-    .showHelpAfterError('(plimsoll --help shows how it is used)')
-    .showSuggestionAfterError(true)
-    .addHelpText('after', EPILOGUE);
+  return (
+    new Command('plimsoll')
+      .description(
+        'Shows what is in a container image, a file system, a directory of sources or this host, what is wrong and how to fix it.',
+      )
+      .version(programVersion, '-V, --version')
+      .exitOverride()
+      // Options belong to the command that they follow: `sbom diff` has some of the same names as `sbom`.
+      .enablePositionalOptions()
+      .showHelpAfterError('(plimsoll --help shows how it is used)')
+      .showSuggestionAfterError(true)
+      .addHelpText('after', EPILOGUE)
+  );
 }
 
 const EPILOGUE = `

@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { planFixes, planFormats } from '#remedy/index.ts';
+import { type ScanRequest, scan } from '#scan/index.ts';
+import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
+import { interruptSignal } from '../interrupt.ts';
+import type { Finish } from '../program.ts';
+import { progressView } from '../progress.ts';
+import { wantsColor, writeAll } from '../terminal.ts';
+import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
+import {
+  type AdvisoryFlags,
+  advisoryPolicy,
+  declareAdvisoryOptions,
+  declareTargetOptions,
+  layerCache,
+  openOptions,
+  type TargetFlags,
+} from './target-options.ts';
+
+interface FixFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
+  readonly plan?: boolean;
+  readonly format: string;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function declareFixCommand(program: Command, finish: Finish): void {
+  const command = program
+    .command('fix')
+    .argument('<target>', 'directory, image reference, archive, SBOM or "host", as for scan')
+    .description('Says what to upgrade to be rid of the most with the least, and makes the edits that are safe.')
+    .option('--plan', 'only say what to do; change nothing')
+    .option('-f, --format <format>', `of the plan: ${planFormats.map(({ id }) => id).join(', ')}`, parseFormat, 'table')
+    .option('-v, --verbose', 'every step')
+    .option('-q, --quiet', 'no progress');
+  declareTargetOptions(command);
+  declareAdvisoryOptions(command);
+  declareDecisionOptions(command);
+  command.action(async (target: string, flags: FixFlags) => finish(await runFix(target, flags)));
+}
+
+async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
+  const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const request: ScanRequest = {
+    target,
+    open: await openOptions(flags),
+    cache: layerCache(flags),
+    advisories: advisoryPolicy(flags),
+    includeKernelHeaders: false,
+    decisions: await decisionPolicy(flags, target),
+    context: priorityContext(flags),
+    signal: interruptSignal(),
+    onProgress: progress.show,
+  };
+  const done = await scan(request);
+  progress.end();
+  if (!done.ok) return reportFailure(done.error);
+  const plan = planFixes(done.value);
+  const format = planFormats.find(({ id }) => id === flags.format);
+  await writeAll(process.stdout, format?.render(plan, { color: wantsColor(process.stdout, process.env) }) ?? []);
+  return plan.assessment === 'complete' ? exitCodes.ok : exitCodes.notAssessed;
+}
+
+function parseFormat(text: string): string {
+  const known = planFormats.map(({ id }) => id);
+  if (!known.includes(text)) throw new InvalidArgumentError(`Choose among ${known.join(', ')}.`);
+  return text;
+}

@@ -1,0 +1,2 @@
+export { planFixes } from './plan/index.ts';
+export { planFormats } from './render/index.ts';

@@ -1,0 +1,2 @@
+export type { FixGroup, FixPlace, FixPlan, FixStep } from './fix-plan.ts';
+export { planFixes } from './plan-fixes.ts';

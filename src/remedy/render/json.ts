@@ -1,0 +1,5 @@
+import type { FixPlan } from '../plan/fix-plan.ts';
+
+export function* planJson(plan: FixPlan): Iterable<string> {
+  yield `${JSON.stringify(plan, null, 2)}\n`;
+}
