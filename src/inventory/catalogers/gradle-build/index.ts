@@ -3,7 +3,7 @@ import type { Assembly, Cataloger, InputFile, Reading, VisibleFragment } from '.
 import { attribution, recordKey } from '../attribution.ts';
 import { directoryOf } from '../manifest.ts';
 import type { RecordsFragment } from '../records.ts';
-import { directoriesAbove } from '../requests.ts';
+import { apart, directoriesAbove, type Remark } from '../requests.ts';
 import { expanded, type GradleRequest, isExact, parseBuild, toRecord } from './parse.ts';
 
 type BuildFragment = RecordsFragment & {
@@ -11,6 +11,7 @@ type BuildFragment = RecordsFragment & {
   /** Of a `gradle.properties`. */
   readonly properties?: readonly (readonly [name: string, value: string])[];
   readonly isLock?: true;
+  readonly remarks?: readonly Remark[];
 };
 
 const maxBytes = 4 * 1024 * 1024;
@@ -36,14 +37,20 @@ export const gradleBuild: Cataloger<BuildFragment> = {
 
 function read(file: InputFile): Reading<BuildFragment> {
   if (file.size === 0) return { problems: [] };
-  if (file.path.endsWith('.lockfile')) return { fragment: { packages: [], isLock: true }, problems: [] };
+  if (file.path.endsWith('.lockfile'))
+    return isLock(file.path) ? { fragment: { packages: [], isLock: true }, problems: [] } : { problems: [] };
   if (file.path.endsWith('.properties')) {
     const properties = propertiesIn(file.text());
     return properties.length === 0 ? { problems: [] } : { fragment: { packages: [], properties }, problems: [] };
   }
-  const { packages, problems, open } = parseBuild(file);
-  if (packages.length + open.length === 0) return { problems };
-  return { fragment: { packages, ...(open.length > 0 && { open: open.map((one) => ({ ...one })) }) }, problems };
+  const { packages, problems: all, open } = parseBuild(file);
+  const { problems, remarks } = apart(all);
+  if (packages.length + open.length + remarks.length === 0) return { problems };
+  const more = {
+    ...(open.length > 0 && { open: open.map((one) => ({ ...one })) }),
+    ...(remarks.length > 0 && { remarks }),
+  };
+  return { fragment: { packages, ...more }, problems };
 }
 
 const MAX_PROPERTIES = 5_000;
@@ -65,16 +72,20 @@ function assemble(fragments: readonly VisibleFragment<BuildFragment>[]): Assembl
     ),
   );
   const layerOf = attribution<BuildFragment>(({ packages }) => packages.map(recordKey));
-  const packages = fragments
-    .filter(({ path }) => !locked.has(directoryOf(path)))
-    .flatMap((visible) =>
-      [...visible.fragment.packages, ...completed(visible, properties)].map((record) => ({
-        package: { type: 'maven' as const, licences: [], ...record },
-        path: visible.path,
-        layer: layerOf(visible, recordKey(record)),
-      })),
-    );
-  return { packages, problems: [] };
+  const counted = fragments.filter(({ path }) => !locked.has(directoryOf(path)));
+  const packages = counted.flatMap((visible) =>
+    [...visible.fragment.packages, ...completed(visible, properties)].map((record) => ({
+      package: { type: 'maven' as const, licences: [], ...record },
+      path: visible.path,
+      layer: layerOf(visible, recordKey(record)),
+    })),
+  );
+  return { packages, problems: counted.flatMap(({ fragment: { remarks = [] } }) => remarks) };
+}
+
+/** What the build's own scripts need is locked apart, in `buildscript-gradle.lockfile`. Other tools have lock files of the suffix too. */
+function isLock(path: string): boolean {
+  return /(?:^|\/)(?:gradle\.lockfile|gradle\/dependency-locks\/[^/]+)$/.test(path);
 }
 
 /** The locks of each configuration before Gradle 6.8 lie in `gradle/dependency-locks`. */

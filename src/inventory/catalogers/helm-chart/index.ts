@@ -1,11 +1,12 @@
 import { asList, asText, memberOf, parseYaml } from '#foundation/documents/index.ts';
-import type { Cataloger, InputFile } from '../../cataloger.ts';
-import { directoryOf } from '../manifest.ts';
-import { type ParsedRecords, RecordCollector, type RecordsFragment, recordCataloger } from '../records.ts';
+import type { InputFile } from '../../cataloger.ts';
+import { type ParsedRecords, RecordCollector } from '../records.ts';
+import { requestCataloger } from '../requests.ts';
 
 const maxBytes = 2 * 1024 * 1024;
 
-const records = recordCataloger({
+/** Charts that a chart brings along, as its lock has them; as it asks for them where there is none. */
+export const helmChart = requestCataloger({
   id: 'helm-chart',
   title: 'Helm charts in Chart.lock, Chart.yaml and requirements.yaml',
   references: ['https://helm.sh/docs/topics/charts/#chart-dependencies'],
@@ -20,19 +21,9 @@ const records = recordCataloger({
     { kind: 'name', name: 'requirements.yaml', maxBytes },
   ],
   parse,
+  isBetter: isLock,
+  readsBetter: true,
 });
-
-/** Charts that a chart brings along, as its lock has them; as it asks for them where there is none. */
-export const helmChart: Cataloger<RecordsFragment> = {
-  ...records,
-  assemble: (fragments, context) => {
-    const locked = new Set(fragments.filter(({ path }) => isLock(path)).map(({ path }) => directoryOf(path)));
-    return records.assemble(
-      fragments.filter(({ path }) => isLock(path) || !locked.has(directoryOf(path))),
-      context,
-    );
-  },
-};
 
 function isLock(path: string): boolean {
   return path.endsWith('.lock');

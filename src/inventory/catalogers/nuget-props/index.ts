@@ -18,5 +18,5 @@ export const nugetProps = requestCataloger({
   ],
   parse: parseProps,
   isBetter: (path) => PROJECTS.some((suffix) => path.endsWith(suffix)),
-  coveredBy: directoriesAbove,
+  covers: directoriesAbove,
 });

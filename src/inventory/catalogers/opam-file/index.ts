@@ -1,9 +1,11 @@
-import type { Cataloger, InputFile } from '../../cataloger.ts';
-import { type ParsedRecords, RecordCollector, type RecordsFragment, recordCataloger } from '../records.ts';
+import type { InputFile } from '../../cataloger.ts';
+import { type ParsedRecords, RecordCollector } from '../records.ts';
+import { requestCataloger } from '../requests.ts';
 
 const maxBytes = 4 * 1024 * 1024;
 
-const records = recordCataloger({
+/** What opam locked for an OCaml project; what the project asks for where there is no lock. */
+export const opamFile = requestCataloger({
   id: 'opam-file',
   title: 'OCaml packages in *.opam.locked and *.opam',
   references: ['https://opam.ocaml.org/doc/Manual.html#opam', 'https://opam.ocaml.org/doc/man/opam-lock.html'],
@@ -16,19 +18,10 @@ const records = recordCataloger({
     { kind: 'suffix', suffix: '.opam', maxBytes },
   ],
   parse,
+  isBetter: (path) => path.endsWith('.locked'),
+  readsBetter: true,
+  keyOf: (path) => path.replace(/\.locked$/, ''),
 });
-
-/** What opam locked for an OCaml project; what the project asks for where there is no lock. */
-export const opamFile: Cataloger<RecordsFragment> = {
-  ...records,
-  assemble: (fragments, context) => {
-    const paths = new Set(fragments.map(({ path }) => path));
-    return records.assemble(
-      fragments.filter(({ path }) => path.endsWith('.locked') || !paths.has(`${path}.locked`)),
-      context,
-    );
-  },
-};
 
 /** `"dune" {>= "3.0" & build}`: one package and what is asked of it. */
 const PACKAGE = /"([\w.+-]{1,200})"\s{0,20}(?:\{([^{}]{0,1000})\})?/g;

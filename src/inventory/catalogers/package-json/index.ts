@@ -3,9 +3,14 @@ import { attribution, recordKey } from '../attribution.ts';
 import { directoryOf, nearest } from '../manifest.ts';
 import { isProjectManifest } from '../npm-manifest.ts';
 import type { RecordsFragment } from '../records.ts';
+import { apart, type Remark } from '../requests.ts';
 import { parseProjectFile } from './parse.ts';
 
-type ProjectFragment = RecordsFragment & { readonly isWorkspace?: true; readonly isLock?: true };
+type ProjectFragment = RecordsFragment & {
+  readonly isWorkspace?: true;
+  readonly isLock?: true;
+  readonly remarks?: readonly Remark[];
+};
 
 const LOCKS = [
   'package-lock.json',
@@ -40,9 +45,11 @@ function read(file: InputFile): Reading<ProjectFragment> {
   if (LOCKS.some((name) => file.path.endsWith(name))) return { fragment: { packages: [], isLock: true }, problems: [] };
   if (file.path.endsWith('.yaml')) return { fragment: { packages: [], isWorkspace: true }, problems: [] };
   if (!isProjectManifest(file.path)) return { problems: [] };
-  const { packages, problems, isWorkspace } = parseProjectFile(file);
+  const { packages, problems: all, isWorkspace } = parseProjectFile(file);
+  const { problems, remarks } = apart(all);
   if (packages.length === 0 && !isWorkspace) return { problems };
-  return { fragment: { packages, ...(isWorkspace && { isWorkspace }) }, problems };
+  const more = { ...(isWorkspace && { isWorkspace }), ...(remarks.length > 0 && { remarks }) };
+  return { fragment: { packages, ...more }, problems };
 }
 
 function assemble(fragments: readonly VisibleFragment<ProjectFragment>[]): Assembly {
@@ -51,16 +58,15 @@ function assemble(fragments: readonly VisibleFragment<ProjectFragment>[]): Assem
   const locks = directories(({ isLock }) => isLock);
   const workspaces = directories(({ isWorkspace }) => isWorkspace);
   const layerOf = attribution<ProjectFragment>(({ packages }) => packages.map(recordKey));
-  const packages = fragments
-    .filter(({ path }) => !isLocked(directoryOf(path), locks, workspaces))
-    .flatMap((visible) =>
-      visible.fragment.packages.map((record) => ({
-        package: { type: 'npm' as const, licences: [], ...record },
-        path: visible.path,
-        layer: layerOf(visible, recordKey(record)),
-      })),
-    );
-  return { packages, problems: [] };
+  const counted = fragments.filter(({ path }) => !isLocked(directoryOf(path), locks, workspaces));
+  const packages = counted.flatMap((visible) =>
+    visible.fragment.packages.map((record) => ({
+      package: { type: 'npm' as const, licences: [], ...record },
+      path: visible.path,
+      layer: layerOf(visible, recordKey(record)),
+    })),
+  );
+  return { packages, problems: counted.flatMap(({ fragment: { remarks = [] } }) => remarks) };
 }
 
 /** A lock file speaks for the project beside it, and for those below when they are one workspace. */

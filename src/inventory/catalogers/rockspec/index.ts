@@ -1,11 +1,12 @@
-import type { Cataloger, InputFile } from '../../cataloger.ts';
-import { directoryOf } from '../manifest.ts';
+import type { InputFile } from '../../cataloger.ts';
 import { isInsideOf } from '../places.ts';
-import { type ParsedRecords, RecordCollector, type RecordsFragment, recordCataloger } from '../records.ts';
+import { type ParsedRecords, RecordCollector } from '../records.ts';
+import { requestCataloger } from '../requests.ts';
 
 const maxBytes = 4 * 1024 * 1024;
 
-const records = recordCataloger({
+/** What LuaRocks locked for a Lua project; what the project asks for where there is no lock. */
+export const rockspec = requestCataloger({
   id: 'rockspec',
   title: 'Lua modules in luarocks.lock and *.rockspec of projects',
   references: [
@@ -21,19 +22,9 @@ const records = recordCataloger({
     { kind: 'suffix', suffix: '.rockspec', maxBytes },
   ],
   parse,
+  isBetter: isLock,
+  readsBetter: true,
 });
-
-/** What LuaRocks locked for a Lua project; what the project asks for where there is no lock. */
-export const rockspec: Cataloger<RecordsFragment> = {
-  ...records,
-  assemble: (fragments, context) => {
-    const locked = new Set(fragments.filter(({ path }) => isLock(path)).map(({ path }) => directoryOf(path)));
-    return records.assemble(
-      fragments.filter(({ path }) => isLock(path) || !locked.has(directoryOf(path))),
-      context,
-    );
-  },
-};
 
 function isLock(path: string): boolean {
   return path.endsWith('luarocks.lock');

@@ -20,7 +20,7 @@ export const sbtBuild = requestCataloger({
   parse: parseBuild,
   isBetter: (path) => path.endsWith('.lock'),
   // The libraries of the build are often named in `project/Dependencies.scala`.
-  coveredBy: (path) => {
+  covers: (path) => {
     const directory = path.slice(0, path.lastIndexOf('/') + 1);
     return [directory, `${directory}project/`];
   },

@@ -1,8 +1,10 @@
 import { asList, asText, memberOf, parseYaml } from '#foundation/documents/index.ts';
-import type { Cataloger, InputFile } from '../../cataloger.ts';
-import { type ParsedRecords, RecordCollector, type RecordsFragment, recordCataloger } from '../records.ts';
+import type { InputFile } from '../../cataloger.ts';
+import { type ParsedRecords, RecordCollector } from '../records.ts';
+import { requestCataloger } from '../requests.ts';
 
-const records = recordCataloger({
+/** What Stack takes beside its snapshot, as the lock file has it; as the project asks for it where there is none. */
+export const stackLock = requestCataloger({
   id: 'stack-lock',
   title: 'Haskell packages in stack.yaml.lock and stack.yaml',
   references: [
@@ -18,19 +20,9 @@ const records = recordCataloger({
     { kind: 'name', name: 'stack.yaml', maxBytes: 8 * 1024 * 1024 },
   ],
   parse,
+  isBetter: (path) => path.endsWith('.lock'),
+  readsBetter: true,
 });
-
-/** What Stack takes beside its snapshot, as the lock file has it; as the project asks for it where there is none. */
-export const stackLock: Cataloger<RecordsFragment> = {
-  ...records,
-  assemble: (fragments, context) => {
-    const paths = new Set(fragments.map(({ path }) => path));
-    return records.assemble(
-      fragments.filter(({ path }) => path.endsWith('.lock') || !paths.has(`${path}.lock`)),
-      context,
-    );
-  },
-};
 
 function parse(file: InputFile): ParsedRecords {
   const isLock = file.path.endsWith('.lock');
