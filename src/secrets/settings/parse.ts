@@ -1,5 +1,5 @@
 import { asMembers, asText, textsOf } from '#foundation/documents/index.ts';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, ok, printable, type Result } from '#foundation/index.ts';
 import { checkPattern } from '../pattern/index.ts';
 import { builtInRules } from '../rules/index.ts';
 import { parseRule } from '../rules/parse.ts';
@@ -39,8 +39,17 @@ export function parseSecretSettings(value: unknown, statedIn: string): Result<Se
     const checked = checkPattern(pattern);
     if (!checked.ok) faults.push(`allowValues: ${pattern} ${checked.error}`);
   }
-  if (faults.length > 0) return err(faults.map((fault) => `${statedIn}: ${fault}`).join('\n'));
+  if (faults.length > 0) return err(inWords(faults, statedIn));
   return ok({ rules, disabled, allowed, allowedValues, statedIn });
+}
+
+const MAX_FAULTS = 20;
+
+/** Names in the settings are the user's and may be of any length. */
+function inWords(faults: readonly string[], statedIn: string): string {
+  const lines = faults.slice(0, MAX_FAULTS).map((fault) => `${statedIn}: ${printable(fault.slice(0, 160))}`);
+  const more = faults.length - lines.length;
+  return [...lines, ...(more > 0 ? [`${statedIn}: and ${more} more faults`] : [])].join('\n');
 }
 
 function listOf(value: unknown, name: string, most: number, faults: string[]): readonly unknown[] {

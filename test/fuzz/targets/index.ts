@@ -8,6 +8,7 @@ import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './deci
 import { distribution } from './distribution.ts';
 import { distributionLists, distributionNotices, nodejsCoreFeed, vulnrichmentFeed } from './distribution-feeds.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
+import { executables } from './executables.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
 import { imageReference, packageUrl, registryChallenge } from './names.ts';
@@ -23,6 +24,8 @@ import {
   rpmNdb,
   rpmSqlite,
 } from './package-databases.ts';
+import { sbomJson, sbomText } from './sbom.ts';
+import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
 import { tar } from './tar.ts';
 import { versionConstraint, versionOrder } from './versions.ts';
 import { zip } from './zip.ts';
@@ -35,6 +38,7 @@ export const targets: readonly FuzzTarget[] = [
   zstd,
   xz,
   zip,
+  executables,
   imageReference,
   packageUrl,
   registryChallenge,
@@ -81,6 +85,11 @@ export const targets: readonly FuzzTarget[] = [
   exceptionLists,
   userPatterns,
   baselineFile,
+  sbomJson,
+  sbomText,
+  secretSearch,
+  secretSettings,
+  secretPattern,
   ...catalogerTargets,
 ];
 
