@@ -1,11 +1,13 @@
 import { type Problem, ProblemLog } from '#foundation/index.ts';
 import type { Fact } from '#model/index.ts';
 import type { SbomComponent, SbomDocument } from './document.ts';
+import { isUsable } from './identity.ts';
 
 export const MAX_COMPONENTS = 200_000;
 const MAX_RELATIONS = 2_000_000;
 const MAX_NAME = 512;
-const MAX_VERSION = 256;
+/** Many tools refer to a component by its package URL, of which no more than this is read. */
+const MAX_REF = 16 * 1024;
 const MAX_LICENCE = 4_000;
 const MAX_LICENCES = 100;
 const MAX_PROPERTIES = 2_000;
@@ -108,7 +110,7 @@ export class SbomCollector {
 
   #checked(draft: ComponentDraft): SbomComponent | undefined {
     const { ref, kind, name = '', version = '', properties = [] } = draft;
-    if (name === '' || !isPlain(name, MAX_NAME) || !isPlain(version, MAX_VERSION) || ref.length > 4 * MAX_NAME) {
+    if (!isUsable({ name, version }) || ref.length > MAX_REF) {
       const message = 'A component of the SBOM has no usable name or version and was left out.';
       this.problem('component-unusable', message, 'incomplete', name);
       return undefined;
@@ -158,8 +160,4 @@ function factsOf(pairs: readonly Fact[]): Map<string, string[]> {
 function boundedLicences(texts: readonly string[]): string[] {
   const usable = texts.map((text) => text.trim().slice(0, MAX_LICENCE)).filter((text) => text !== '');
   return [...new Set(usable)].slice(0, MAX_LICENCES);
-}
-
-function isPlain(text: string, maxLength: number): boolean {
-  return text.length <= maxLength && !/[\0-\x1f\x7f]/.test(text);
 }

@@ -11,6 +11,7 @@ import {
 import { optional } from '../optional.ts';
 import type { SbomComponent } from './document.ts';
 import { modularityOf, propertyOf, sourceOf } from './hints.ts';
+import { isUsable } from './identity.ts';
 
 /** Why a component is not taken for a package: it has no package URL, a wrong one, or one of an ecosystem that is not known. */
 export type WhyLeftOut = 'no-purl' | 'purl-invalid' | 'type-unknown';
@@ -22,9 +23,9 @@ export function foreignPackage(component: SbomComponent): Result<Package, WhyLef
   if (!purl.ok) return err('purl-invalid');
   const type = packageType(purl.value.type);
   if (type === undefined) return err('type-unknown');
-  return ok(
-    isSystemPackage(type) ? systemPackage(component, type, purl.value) : languagePackage(component, type, purl.value),
-  );
+  const read = isSystemPackage(type) ? systemPackage : languagePackage;
+  const pkg = read(component, type, purl.value);
+  return isUsable(pkg) ? ok(pkg) : err('purl-invalid');
 }
 
 function systemPackage(component: SbomComponent, type: PackageType, purl: PackageUrl): Package {

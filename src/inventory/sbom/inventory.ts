@@ -62,20 +62,32 @@ export function inventoryOf(document: SbomDocument, file: SbomFile, now: Date): 
   };
 }
 
-/** What our own scan could not read is missing here as well. */
+/** What our own scan could not read is missing here as well. What it said about advisories is asked anew. */
 function toldProblems({ properties }: SbomDocument): Problem[] {
-  return (ownFactsOf({ properties }).get('problem') ?? []).flatMap((text) => {
-    const read = parseJsonText(text);
-    const problem = read.ok ? asMembers(read.value) : undefined;
-    const code = asText(problem?.['code']);
-    const message = asText(problem?.['message']);
-    const effect = effects.get(asText(problem?.['effect']) ?? '');
-    const subject = asText(problem?.['subject']);
-    if (code === undefined || message === undefined || effect === undefined || !/^[a-z0-9-]{1,80}$/.test(code))
-      return [];
-    return [{ code, message: message.slice(0, 2_000), effect, ...(subject && { subject: subject.slice(0, 1_000) }) }];
-  });
+  const texts = ownFactsOf({ properties }).get('problem') ?? [];
+  return texts.slice(0, MAX_TOLD).flatMap(toldProblem);
 }
+
+function toldProblem(text: string): Problem[] {
+  const read = parseJsonText(text);
+  const problem = read.ok ? asMembers(read.value) : undefined;
+  const code = asText(problem?.['code']) ?? '';
+  const message = asText(problem?.['message']);
+  const effect = effects.get(asText(problem?.['effect']) ?? '');
+  const subject = asText(problem?.['subject']);
+  const isCode = /^[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){1,8}$/.test(code) && !/^(?:advisory|feed)-/.test(code);
+  if (!isCode || message === undefined || effect === undefined) return [];
+  return [{ code, message: told(message), effect, ...(subject && { subject: subject.slice(0, 1_000) }) }];
+}
+
+const MAX_TOLD = 100;
+const TOLD = 'When the SBOM was written: ';
+
+function told(message: string): string {
+  return message.startsWith(TOLD) ? message.slice(0, MAX_MESSAGE) : TOLD + message.slice(0, MAX_MESSAGE - TOLD.length);
+}
+
+const MAX_MESSAGE = 2_000;
 
 const effects = new Map([
   ['incomplete', 'incomplete' as const],

@@ -8,6 +8,7 @@ import {
   packageFromFacts,
   packageType,
   packageUrl,
+  parsePackageUrl,
 } from '#model/index.ts';
 import type { SbomComponent, SbomDocument } from './document.ts';
 import { foreignPackage } from './foreign-package.ts';
@@ -65,7 +66,7 @@ function noPackagesOf({ subject }: SbomDocument, records: Records): (component: 
 
 function toldPackage(component: SbomComponent, layers: ReadonlyMap<number, LayerOrigin>): InstalledPackage | undefined {
   const { name, version = '', purl, licences, vendor, maintainer } = component;
-  if (purl === undefined) return undefined;
+  if (purl === undefined || !parsePackageUrl(purl).ok) return undefined;
   return packageFromFacts(ownFactsOf(component), { name, version, purl, licences, vendor, maintainer, layers });
 }
 
