@@ -42,6 +42,7 @@ function typeOf(member: Fields): string {
   if (typeof reference === 'string') return `\`${reference.replace('#/$defs/', '')}\``;
   if (member['const'] !== undefined) return `\`"${member['const']}"\``;
   if (Array.isArray(member['enum'])) return member['enum'].map((one) => `\`"${one}"\``).join(', ');
+  if (Array.isArray(member['oneOf'])) return member['oneOf'].map((one) => typeOf(record(one))).join(', ');
   if (member['type'] === 'array') return `array of ${typeOf(record(member['items']))}`;
   return String(member['type'] ?? 'anything');
 }

@@ -22,6 +22,7 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
     createdAt: report.createdAt,
     assessment: report.assessment,
     artifact: ordered(report.artifact),
+    scanners: options.inventoryOnly ? [] : report.scanners,
     distribution: ordered(report.distribution),
     sources: ordered(report.sources),
     unassessed: ordered(report.unassessed),
@@ -29,7 +30,7 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
     statistics: ordered(report.statistics),
     findings: options.inventoryOnly
       ? undefined
-      : new Rows(lazily(report.findings, (one) => inKeyOrder(one, withoutFiles))),
+      : new Rows(lazily(report.findings, (one) => inKeyOrder(one, withoutBulk))),
     packages: new Rows(lazily(report.packages, ordered)),
   };
 }
@@ -37,6 +38,11 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
 /** A package's path list is most of a report's bytes and of little use in it: it is written on request only, as an array. */
 function withoutFiles(key: string, value: unknown): unknown {
   return key === 'files' ? undefined : value;
+}
+
+/** The package of a finding stands whole among the packages: what is linked into a large program is not repeated for each finding. */
+function withoutBulk(key: string, value: unknown): unknown {
+  return key === 'symbols' ? undefined : withoutFiles(key, value);
 }
 
 function withFileList(key: string, value: unknown): unknown {

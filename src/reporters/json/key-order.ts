@@ -16,8 +16,14 @@ const first = [
   'message',
   'severity',
   'state',
+  'title',
+  'category',
   'fixedVersion',
   'summary',
+  'preview',
+  'location',
+  'decision',
+  'window',
 ];
 const ranks = new Map(first.map((name, rank) => [name, rank]));
 
