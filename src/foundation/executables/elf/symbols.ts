@@ -12,8 +12,8 @@ export interface ElfSymbol {
 
 const SHT_SYMTAB = 2;
 const SHT_DYNSYM = 11;
-const MAX_SYMBOL_BYTES = 64 * 1024 * 1024;
-const MAX_NAME_BYTES = 64 * 1024 * 1024;
+const MAX_SYMBOL_BYTES = 32 * 1024 * 1024;
+const MAX_NAME_BYTES = 32 * 1024 * 1024;
 
 /** The symbols of these names, of the whole table where it was not stripped off and of the dynamic one. */
 export function elfSymbols(elf: Elf, names: ReadonlySet<string>): ElfSymbol[] {

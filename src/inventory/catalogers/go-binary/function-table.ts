@@ -14,6 +14,8 @@ const MAX_TABLE_BYTES = 512 * 1024 * 1024;
 const MAX_NAME_BYTES = 64 * 1024 * 1024;
 const MAX_SEARCHED = 256 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
+/** A file full of what the magic number is made of would take minutes. */
+const MAX_PLACES = 1_000_000;
 
 /** Part of a file. */
 interface Range {
@@ -74,26 +76,25 @@ function placesToSearch({ format, sections, segments }: AnyExecutable): readonly
 
 function findTable(executable: AnyExecutable, { offset, size }: Range): number | undefined {
   const end = offset + Math.min(size, MAX_SEARCHED);
+  let places = 0;
   for (let start = offset; start < end; start += CHUNK) {
     // Headers may lie across two chunks.
     const chunk = asBuffer(executable.source.slice(start, Math.min(CHUNK + HEADER_BYTES, end - start)));
-    const at = headerIn(chunk, executable);
-    if (at !== undefined) return start + at;
+    for (let at = chunk.indexOf(MAGIC_PART); at !== -1; at = chunk.indexOf(MAGIC_PART, at + 1)) {
+      if (++places > MAX_PLACES) return undefined;
+      const header = executable.isBigEndian ? at : at - 1;
+      if (isHeaderAt(chunk, header, executable)) return start + header;
+    }
   }
   return undefined;
 }
 
 /** After the magic number two zeroes, the smallest instruction (1, 2 or 4 bytes) and the length of an address. */
-function headerIn(chunk: Buffer, executable: AnyExecutable): number | undefined {
-  const before = executable.isBigEndian ? 0 : 1;
-  for (let at = chunk.indexOf(MAGIC_PART); at !== -1; at = chunk.indexOf(MAGIC_PART, at + 1)) {
-    const start = at - before;
-    if (start < 0 || start % 4 !== 0) continue;
-    const fields = new Fields(chunk.subarray(start, start + 8), executable);
-    const isFormat = FORMATS.has(fields.u32(0)) && fields.u16(4) === 0;
-    if (isFormat && STEPS.has(fields.u8(6)) && fields.u8(7) === executable.wordBytes) return start;
-  }
-  return undefined;
+function isHeaderAt(chunk: Buffer, start: number, executable: AnyExecutable): boolean {
+  if (start < 0 || start % 4 !== 0) return false;
+  const fields = new Fields(chunk.subarray(start, start + 8), executable);
+  const isFormat = FORMATS.has(fields.u32(0)) && fields.u16(4) === 0;
+  return isFormat && STEPS.has(fields.u8(6)) && fields.u8(7) === executable.wordBytes;
 }
 
 const MAGIC_PART = Buffer.from([0xff, 0xff, 0xff]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { hasLinkedFunction, hasLinkedPackage, type LinkedSymbols } from '#model/index.ts';
-import { elfOf } from '../../../../test/kit/executables.ts';
+import { elfOf, Writer } from '../../../../test/kit/executables.ts';
 import { goProgram, type MadeGoProgram } from '../../../../test/kit/go-program.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
 import { parseBuildInfo } from './build-info.ts';
@@ -155,6 +155,25 @@ test('reads the sample as the go command does', () => {
     ['root example.com/harbour/v2 v2.5.1', 'stdlib go1.26.8', 'golang.org/x/text v0.3.7', 'gopkg.in/yaml.v3 v3.0.1'],
   );
 });
+
+test('reads the version from the variable where no flags were kept', () => {
+  const [data, text] = [0x40000, 0x41000];
+  const strings = Buffer.from('\0main.version\0');
+  const program = elfOf([
+    { name: '.go.buildinfo', content: sectionOf(goProgram({ text: 'path\tx.io/a\nmod\tx.io/a\t(devel)\t\n' })) },
+    { name: '.data', content: new Writer().u64(text, 5).result(), address: data },
+    { name: '.rodata', content: Buffer.from('2.5.1 and more'), address: text },
+    { name: '.strtab', content: strings, type: 3 },
+    { name: '.symtab', content: new Writer().u32(1, 0).u64(data, 16).result(), type: 2, link: '.strtab' },
+  ]);
+  assert.equal(parseProgram(inputFile('usr/bin/a', program)).packages[0]?.version, 'v2.5.1');
+});
+
+/** The build information of a made program. */
+function sectionOf(program: Buffer): Buffer {
+  const start = program.indexOf(' Go buildinf:') - 1;
+  return program.subarray(start, program.indexOf('\0.go.buildinfo'));
+}
 
 for (const [name, path, symbols] of [
   ['net/http.(*Transport).dialConn.func1', 'net/http', ['Transport', 'Transport.dialConn']],

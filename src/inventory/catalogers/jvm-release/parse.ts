@@ -2,19 +2,34 @@ import { linesOf } from '#foundation/documents/index.ts';
 import type { InputFile } from '../../cataloger.ts';
 import { type PackageRecord, type ParsedRecords, RecordCollector } from '../records.ts';
 
-const MAX_LINES = 200;
+const MAX_MEMBERS = 200;
+/** The list of modules is the longest by far. */
+const MAX_LINE = 16 * 1024;
 
 /** `JAVA_VERSION="17.0.9"` and the like, one a line. Other files of the name have nothing to do with Java. */
 export function parseRelease(file: InputFile): ParsedRecords {
   const collector = new RecordCollector(file, 'jvm-release', 'Java release file');
   const members = new Map<string, string>();
   for (const line of linesOf(file.text())) {
-    const [, name, value] = /^([A-Z_]{2,60})="?([^"]*)"?\s*$/.exec(line) ?? [];
-    if (name !== undefined && value !== undefined && members.size < MAX_LINES) members.set(name, value);
+    const [name, value] = line.length > MAX_LINE ? [] : memberIn(line);
+    if (name !== undefined && value !== undefined && members.size < MAX_MEMBERS) members.set(name, value);
   }
   const version = members.get('JAVA_VERSION');
   if (version !== undefined) collector.add(recordOf(version, members));
   return collector.result();
+}
+
+function memberIn(line: string): [name?: string, value?: string] {
+  const equals = line.indexOf('=');
+  const name = line.slice(0, Math.max(0, equals));
+  if (!/^[A-Z_]{2,60}$/.test(name)) return [];
+  return [
+    name,
+    line
+      .slice(equals + 1)
+      .replaceAll('"', '')
+      .trim(),
+  ];
 }
 
 function recordOf(javaVersion: string, members: ReadonlyMap<string, string>): PackageRecord {
