@@ -82,7 +82,7 @@ describe('reports are valid by their published schemas', () => {
         return { ...document.value, encoding: undefined };
       };
       // A line cannot hold what JSON can.
-      if (name !== 'hostile content') assert.deepEqual(members('spdx-tag-value'), members('spdx'));
+      if (!name.startsWith('hostile')) assert.deepEqual(members('spdx-tag-value'), members('spdx'));
     });
     test(`SPDX 3.0.1: ${name}`, () => {
       assert.deepEqual(spdx3Faults(parsed(byId(reporters, 'spdx3'), report)), []);
