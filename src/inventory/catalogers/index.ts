@@ -7,6 +7,7 @@ import { binaryProduct } from './binary-product/index.ts';
 import { bitnamiComponent } from './bitnami-component/index.ts';
 import { bottlerocketInventory } from './bottlerocket-inventory/index.ts';
 import { bunLock } from './bun-lock/index.ts';
+import { bunLockb } from './bun-lockb/index.ts';
 import { cabalFreeze } from './cabal-freeze/index.ts';
 import { cargoLock } from './cargo-lock/index.ts';
 import { carthageResolved } from './carthage-resolved/index.ts';
@@ -110,10 +111,11 @@ export const catalogers = [
   apkDb,
   bazelMaven,
   bazelModule,
+  binaryProduct,
   bitnamiComponent,
   bottlerocketInventory,
-  binaryProduct,
   bunLock,
+  bunLockb,
   cabalFreeze,
   cargoLock,
   carthageResolved,

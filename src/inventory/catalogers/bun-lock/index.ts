@@ -1,7 +1,7 @@
 import { recordCataloger } from '../records.ts';
 import { parseBunLock } from './parse.ts';
 
-/** What Bun was told to install. The binary `bun.lockb` of old releases is not read. */
+/** What Bun was told to install. */
 export const bunLock = recordCataloger({
   id: 'bun-lock',
   title: 'Packages of npm in bun.lock, the text form',
