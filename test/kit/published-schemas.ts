@@ -6,13 +6,13 @@ import * as ajvFormats from 'ajv-formats';
 
 const require = createRequire(import.meta.url);
 
-/** The CycloneDX 1.6 schema with the schemas that it refers to, as its publisher's package carries them. */
-export function cyclonedxSchema(): ValidateFunction | undefined {
+/** The CycloneDX schema of a version, with the schemas that it refers to, as its publisher's package carries them. */
+export function cyclonedxSchema(version = '1.6'): ValidateFunction | undefined {
   const folder = '@cyclonedx/cyclonedx-library/res/schema';
-  const schema = readSchema(`${folder}/bom-1.6.SNAPSHOT.schema.json`);
+  const schema = readSchema(`${folder}/bom-${version}.SNAPSHOT.schema.json`);
   if (!schema) return undefined;
   const ajv = validator();
-  for (const name of ['spdx', 'jsf-0.82']) {
+  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
     const { $id: _id, ...part } = readSchema(`${folder}/${name}.SNAPSHOT.schema.json`) ?? {};
     ajv.addSchema(part, `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
   }
