@@ -44,7 +44,7 @@ export interface AffectedPackage {
   /** The version is affected when it falls in any range, or equals one of `versions`. No range and no version: every version. */
   readonly ranges: readonly AffectedRange[];
   readonly versions: readonly string[];
-  /** rpm module stream `name:stream` that the statement is limited to. */
+  /** rpm module stream `name:stream`, or Gentoo's slot as `slot:3`, that the statement is limited to. */
   readonly module?: string;
   /** Architectures that the statement is limited to. */
   readonly architectures?: readonly string[];

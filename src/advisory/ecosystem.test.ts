@@ -34,6 +34,7 @@ const table: readonly [distribution: Partial<Distribution>, keys: readonly strin
   [{ id: 'ol', version: '8.10' }, ['ol:8']],
   [{ id: 'photon', version: '5.0' }, ['photon:5.0']],
   [{ id: 'arch' }, ['arch']],
+  [{ id: 'gentoo' }, ['gentoo']],
   [{ id: 'mageia', version: '9' }, ['mageia:9']],
   [{ id: 'openeuler', version: '22.03', name: 'openEuler 22.03 (LTS-SP1)' }, ['openeuler:22.03-lts-sp1']],
   [{ id: 'bottlerocket', version: '1.20.0' }, ['bottlerocket']],

@@ -7,6 +7,8 @@ const WORDS: ReadonlyMap<string, Severity> = new Map([
   ['important', 'high'],
   ['medium', 'medium'],
   ['moderate', 'medium'],
+  // Gentoo's middle.
+  ['normal', 'medium'],
   ['low', 'low'],
   ['minor', 'low'],
   ['negligible', 'info'],

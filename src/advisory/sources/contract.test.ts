@@ -26,6 +26,7 @@ const KEYS = [
   'azurelinux:3',
   'bottlerocket',
   'fedora:42',
+  'gentoo',
   'ol:9',
   'photon:5.0',
   '',

@@ -7,11 +7,13 @@ import { bottlerocket } from './bottlerocket/index.ts';
 import { debianTracker } from './debian-tracker/index.ts';
 import { epss } from './epss/index.ts';
 import { fedoraUpdates } from './fedora-updates/index.ts';
+import { gentooGlsa } from './gentoo-glsa/index.ts';
 import { kev } from './kev/index.ts';
 import { nodejsCore } from './nodejs-core/index.ts';
 import { oracleOval } from './oracle-oval/index.ts';
 import { osv } from './osv/index.ts';
 import { photonCve } from './photon-cve/index.ts';
+import { redHatVex } from './redhat-vex/index.ts';
 import { vulnrichment } from './vulnrichment/index.ts';
 
 /**
@@ -26,8 +28,10 @@ export const advisorySources = [
   azureLinuxOval,
   bottlerocket,
   fedoraUpdates,
+  gentooGlsa,
   oracleOval,
   photonCve,
+  redHatVex,
   osv,
   nodejsCore,
   kev,

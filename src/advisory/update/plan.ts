@@ -21,8 +21,8 @@ export interface EcosystemPlan {
 export function planEcosystem(ecosystem: string, only: readonly string[] | undefined): EcosystemPlan {
   const steps = advisorySources
     .filter((source) => source.kind === 'advisories' && (only === undefined || only.includes(source.id)))
-    .map((source) => source.feedsFor(ecosystem).map((feed): PlannedFeed => ({ source, feed })))
-    .filter((feeds) => feeds.length > 0);
+    .map((source: AdvisorySource) => source.feedsFor(ecosystem).map((feed): PlannedFeed => ({ source, feed })))
+    .filter((feeds) => feeds.some(({ feed }) => only !== undefined || feed.onlyWhenNamed === undefined));
   return { ecosystem, steps: only === undefined ? steps : steps.length === 0 ? [] : [steps.flat()] };
 }
 

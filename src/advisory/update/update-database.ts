@@ -22,9 +22,8 @@ export interface UpdateOptions {
   /** Source ids to keep to; every one that speaks for an ecosystem is then fetched. */
   readonly sources?: readonly string[];
   /**
-   * A mirror directory, or the base URL of one, instead of the publishers. Its layout: `osv/<Ecosystem>/all.zip`,
-   * `debian/tracker.json.gz` (or `.json`), `alpine/secdb/<v3.22|edge>/{main,community}.json`, `wolfi/security.json`,
-   * `chainguard/security.json`, `kev/known_exploited_vulnerabilities.json`, `epss/epss_scores-<date|current>.csv.gz`.
+   * A mirror directory, or the base URL of one, instead of the publishers, laid out as the feeds' `mirrorPaths` say:
+   * `docs/guides/advisory-data.md`.
    */
   readonly from?: string;
   /** Also feeds whose licence restricts use. The caller has told the user why they are restricted. */

@@ -3,10 +3,13 @@ import { amazonAlas } from '#advisory/sources/amazon-alas/index.ts';
 import { archTracker } from '#advisory/sources/arch-tracker/index.ts';
 import { azureLinuxOval } from '#advisory/sources/azure-linux-oval/index.ts';
 import { fedoraUpdates } from '#advisory/sources/fedora-updates/index.ts';
+import { gentooGlsa } from '#advisory/sources/gentoo-glsa/index.ts';
 import { nodejsCore } from '#advisory/sources/nodejs-core/index.ts';
 import { oracleOval } from '#advisory/sources/oracle-oval/index.ts';
 import { photonCve } from '#advisory/sources/photon-cve/index.ts';
+import { redHatVex } from '#advisory/sources/redhat-vex/index.ts';
 import { vulnrichment } from '#advisory/sources/vulnrichment/index.ts';
+import { tarOf } from '../../kit/tar.ts';
 import { zipOf } from '../../kit/zip.ts';
 import type { FuzzTarget } from '../target.ts';
 import { isObject, json, parse, readCounted } from './feed-records.ts';
@@ -143,5 +146,88 @@ export const vulnrichmentFeed: FuzzTarget = {
     const { counts, said } = await readCounted(vulnrichment, '', zipOf(members));
     assert.ok((counts.get('enrichment') ?? 0) >= 1, 'a broken record does not hide the next');
     assert.ok(parse(bytes) !== undefined || said >= 1, 'what is no JSON is said to be left out');
+  },
+};
+
+const vexDocument = {
+  document: {
+    title: 'curl',
+    aggregate_severity: { text: 'Low' },
+    tracking: { current_release_date: '2026-02-01T00:00:00Z' },
+  },
+  product_tree: {
+    branches: [
+      {
+        branches: [
+          {
+            product: {
+              product_id: 'R',
+              product_identification_helper: { cpe: 'cpe:/o:redhat:enterprise_linux:9::baseos' },
+            },
+          },
+          {
+            product: {
+              product_id: 'c',
+              product_identification_helper: { purl: 'pkg:rpm/redhat/curl@7-1?arch=x86_64&epoch=1' },
+            },
+          },
+          { product: { product_id: 'm', product_identification_helper: { purl: 'pkg:rpmmod/redhat/nodejs@18:8:1' } } },
+          { product: { product_id: 'nodejs:18/npm' } },
+        ],
+      },
+    ],
+    relationships: [
+      { full_product_name: { product_id: 'R:c' }, product_reference: 'c', relates_to_product_reference: 'R' },
+      { full_product_name: { product_id: 'R:m' }, product_reference: 'm', relates_to_product_reference: 'R' },
+      { full_product_name: { product_id: 'R:m:c' }, product_reference: 'c', relates_to_product_reference: 'R:m' },
+      {
+        full_product_name: { product_id: 'R:n' },
+        product_reference: 'nodejs:18/npm',
+        relates_to_product_reference: 'R',
+      },
+    ],
+  },
+  vulnerabilities: [
+    {
+      cve: 'CVE-2026-1',
+      product_status: { fixed: ['R:c', 'R:m:c'], known_affected: ['R:n'], known_not_affected: ['R:n'] },
+      remediations: [{ category: 'no_fix_planned', details: 'Will not fix', product_ids: ['R:n'] }],
+      scores: [{ cvss_v3: { vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' } }],
+    },
+  ],
+};
+
+export const redHatVexFeed: FuzzTarget = {
+  id: 'redhat-vex',
+  title: 'CSAF VEX documents of Red Hat',
+  form: 'json',
+  seeds: () => [json(vexDocument)],
+  async run(bytes) {
+    const files = [
+      { name: '2026/cve-2026-1.json', body: bytes },
+      { name: '2026/cve-2026-2.json', body: json(vexDocument) },
+    ];
+    const { counts, said } = await readCounted(redHatVex, 'rhel:9', Buffer.from(tarOf(files)));
+    assert.ok((counts.get('advisory') ?? 0) >= 1, 'a broken document does not hide the next');
+    assert.ok(parse(bytes) !== undefined || said >= 1, 'what is no JSON is said to be left out');
+  },
+};
+
+const glsa = `<glsa id="202601-01"><title>curl</title><announced>2026-01-01</announced><affected><package name="net-misc/curl">
+<unaffected range="ge" slot="0">9</unaffected><unaffected range="rge">8.1-r4</unaffected><vulnerable range="lt" slot="*">9</vulnerable></package>
+</affected><impact type="high"/><references><uri link="https://example.org/">CVE-2026-0001</uri></references></glsa>`;
+
+export const gentooGlsaFeed: FuzzTarget = {
+  id: 'gentoo-glsa',
+  title: 'advisories of Gentoo',
+  form: 'text',
+  seeds: () => [Buffer.from(glsa)],
+  async run(bytes) {
+    const files = [
+      { name: 'glsa-202601-01.xml', body: bytes },
+      { name: 'glsa-202601-02.xml', body: glsa },
+    ];
+    const { counts, said } = await readCounted(gentooGlsa, 'gentoo', Buffer.from(tarOf(files)));
+    assert.equal((counts.get('advisory') ?? 0) + said, 2, 'each file is read or said to be left out');
   },
 };

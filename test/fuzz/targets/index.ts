@@ -6,7 +6,14 @@ import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
 import { distribution } from './distribution.ts';
-import { distributionLists, distributionNotices, nodejsCoreFeed, vulnrichmentFeed } from './distribution-feeds.ts';
+import {
+  distributionLists,
+  distributionNotices,
+  gentooGlsaFeed,
+  nodejsCoreFeed,
+  redHatVexFeed,
+  vulnrichmentFeed,
+} from './distribution-feeds.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
 import { executables } from './executables.ts';
 import { imageDocuments } from './image-documents.ts';
@@ -70,6 +77,8 @@ export const targets: readonly FuzzTarget[] = [
   kevFeed,
   distributionNotices,
   distributionLists,
+  redHatVexFeed,
+  gentooGlsaFeed,
   nodejsCoreFeed,
   vulnrichmentFeed,
   advisoryShard,
