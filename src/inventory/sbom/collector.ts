@@ -3,7 +3,7 @@ import type { Fact } from '#model/index.ts';
 import type { SbomComponent, SbomDocument } from './document.ts';
 import { isUsable } from './identity.ts';
 
-export const MAX_COMPONENTS = 200_000;
+const MAX_COMPONENTS = 200_000;
 const MAX_RELATIONS = 2_000_000;
 const MAX_NAME = 512;
 /** Many tools refer to a component by its package URL, of which no more than this is read. */

@@ -22,7 +22,7 @@ import { readSpdx3 } from './spdx3/read.ts';
 import { readSyft } from './syft/read.ts';
 
 /** Bytes of an SBOM at most, packed and unpacked. The largest that tools make of real images have a tenth of it. */
-export const MAX_SBOM_BYTES = 256 * 1024 * 1024;
+const MAX_SBOM_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads a software bill of materials: CycloneDX 1.4 to 1.7 as JSON or XML, SPDX 2.2 and 2.3 as JSON or tag-value, SPDX 3.0 as
