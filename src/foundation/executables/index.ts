@@ -16,7 +16,7 @@ export {
   sectionBytes,
   sectionNamed,
 } from './image.ts';
-export { type MachO, openMachO } from './mach-o/header.ts';
+export type { MachO } from './mach-o/header.ts';
 export { type AnyExecutable, openExecutables } from './open.ts';
 export { type Assembly, assemblyOf } from './pe/assembly.ts';
 export { type DataDirectory, openPe, type Pe } from './pe/header.ts';
