@@ -80,7 +80,17 @@ test('every format at once, whole files only', () => {
   const directory = join(work, 'reports');
   assert.equal(plimsoll('scan', 'image.tar', ...withFeeds, '--report-dir', directory).code, 0);
   const files = readdirSync(directory).sort();
-  assert.deepEqual(files, ['report.cdx.json', 'report.html', 'report.json', 'report.sarif.json', 'report.spdx.json']);
+  assert.deepEqual(files, [
+    'report.cdx.json',
+    'report.cdx.xml',
+    'report.html',
+    'report.json',
+    'report.openvex.json',
+    'report.sarif.json',
+    'report.spdx',
+    'report.spdx.json',
+    'report.spdx.jsonld',
+  ]);
   for (const file of files.filter((name) => name.endsWith('.json'))) {
     assert.doesNotThrow(() => JSON.parse(readFileSync(join(directory, file), 'utf8')), file);
   }
@@ -133,6 +143,23 @@ test('an SBOM says what is aboard and nothing about vulnerabilities', () => {
   const bom = JSON.parse(done.stdout);
   assert.equal(bom.bomFormat, 'CycloneDX');
   assert.ok(!('vulnerabilities' in bom));
+});
+
+test('an SBOM is scanned in place of its image, converted and compared', () => {
+  assert.equal(plimsoll('sbom', 'image.tar', '--format', 'spdx-tag-value=image.spdx').code, 0);
+  const direct = JSON.parse(plimsoll('scan', 'image.tar', ...withFeeds, '--format', 'json').stdout) as ScanReport;
+  const done = plimsoll('scan', 'image.spdx', ...withFeeds, '--format', 'json');
+  assert.equal(done.code, 0, done.stderr);
+  const bySbom = JSON.parse(done.stdout) as ScanReport;
+  assert.deepEqual(bySbom.findings, direct.findings);
+  assert.deepEqual([bySbom.artifact.scheme, bySbom.artifact.document?.path], ['sbom', 'image.spdx']);
+  assert.equal(plimsoll('sbom', 'convert', 'image.spdx', '--format', 'spdx3', '-o', 'image.jsonld').code, 0);
+  const same = plimsoll('sbom', 'diff', 'image.jsonld', 'image.tar', '--fail-on-change');
+  assert.deepEqual([same.code, /No difference in 2 packages/.test(same.stdout)], [0, true]);
+  writeFileSync(join(work, 'shop.cdx.json'), '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[]}');
+  assert.equal(plimsoll('sbom', 'diff', 'image.tar', 'shop.cdx.json', '--fail-on-change').code, 1);
+  assert.equal(plimsoll('sbom', 'diff', 'image.tar', 'shop.cdx.json', '--format', 'yaml').code, 2);
+  assert.equal(plimsoll('sbom', 'convert', 'image.tar').code, 3);
 });
 
 test('several processes scan with one cache and one database at once', async () => {

@@ -37,7 +37,7 @@ export function isPathShaped(text: string): boolean {
 
 /** Whether the text is the name that a document has. */
 export function isDocumentShaped(text: string): boolean {
-  return /^[^:]+\.(?:json|jsonl|xml|spdx)(?:\.gz)?$/i.test(text);
+  return /^[^:]+\.(?:json|jsonl|jsonld|xml|spdx)(?:\.gz)?$/i.test(text);
 }
 
 /** `document` is a file that begins as an SBOM does, `archive` one that begins as a tar or packed file does; `file` is any other one. */
