@@ -33,3 +33,32 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+test('the Gemfile beside it tells what gems are needed for', () => {
+  const gems = ['rack', 'rake', 'rspec', 'rubocop', 'both'].map((name) => `    ${name} (1.0)\n      ${name}-core`);
+  const cores = ['rack', 'rspec', 'both'].map((name) => `    ${name}-core (1.0)`);
+  const { packages } = catalogFiles(gemfileLock, {
+    'app/Gemfile.lock': `GEM\n  remote: https://rubygems.org/\n  specs:\n${[...gems, ...cores].join('\n')}\n\nDEPENDENCIES\n  rack\n  rake\n  rspec\n  rubocop\n  both\n\nCHECKSUMS\n  rack (1.0) sha256=00\n\nBUNDLED WITH\n   2.5.0\n`,
+    'app/Gemfile': `source "https://rubygems.org"
+gem "rack", "~> 1.0" # group: :test
+if RUBY_VERSION > "3"
+  gem 'both', groups: [:default, :test]
+end
+group :development, :test do
+  gem "rspec"
+end
+gem "rubocop", require: false, group: :development
+gem "rake", group: %i[development test]
+`,
+  });
+  assert.deepEqual(packages.map(packageLine), [
+    'rack 1.0 direct > rack-core@1.0',
+    'rake 1.0 development direct',
+    'rspec 1.0 development direct > rspec-core@1.0',
+    'rubocop 1.0 development direct',
+    'both 1.0 direct > both-core@1.0',
+    'rack-core 1.0 transitive',
+    'rspec-core 1.0 development transitive',
+    'both-core 1.0 transitive',
+  ]);
+});

@@ -184,7 +184,7 @@ function resolveDependency(written: PomDependency, managed: Managed, properties:
   const known = managed.get(name);
   const version = pinned(written.version === undefined ? known?.version : dependency.version);
   const scope = dependency.scope ?? known?.scope ?? 'compile';
-  const isOptional = (dependency.optional ?? known?.optional) === 'true';
+  const isOptional = (dependency.optional ?? known?.optional) === 'true' || dependency.profile === 'off';
   return { name, ...(version !== undefined && { version }), scope: scopeOf(scope, isOptional) };
 }
 

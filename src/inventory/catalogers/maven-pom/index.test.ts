@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogFiles, packageLine } from '../../../../test/kit/catalog-files.ts';
 import { inputFile } from '../../../../test/kit/input-file.ts';
 import { mavenPom } from './index.ts';
 
@@ -108,4 +109,17 @@ test('projects that inherit without measure end', () => {
     problems.map(({ code }) => code),
     ['maven-pom-inheritance-limit'],
   );
+});
+
+test('a profile that is active by default is part of the project, others may be', () => {
+  const dependency = (artifact: string, version: string) =>
+    `<dependencies><dependency><groupId>g</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency></dependencies>`;
+  const text = `<project><groupId>g</groupId><artifactId>root</artifactId><version>1</version>
+<properties><two>2.0</two></properties>
+<profiles>
+<profile><id>on</id><activation><activeByDefault>true</activeByDefault></activation><properties><two>2.1</two></properties>${dependency('a', `\${two}`)}</profile>
+<profile><id>off</id><properties><two>9</two><three>3.0</three></properties>${dependency('b', `\${three}`)}</profile>
+</profiles></project>`;
+  const { packages } = catalogFiles(mavenPom, { 'pom.xml': text });
+  assert.deepEqual(packages.slice(1).map(packageLine), ['g:a 2.1 runtime direct', 'g:b 3.0 optional direct']);
 });

@@ -22,7 +22,7 @@ export const mavenPom: Cataloger<PomFragment> = {
   maturity: 'stable',
   type: 'maven',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [
     { kind: 'name', name: 'pom.xml', maxBytes },
     { kind: 'suffix', suffix: '.pom', maxBytes },

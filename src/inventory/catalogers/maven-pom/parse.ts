@@ -29,6 +29,8 @@ export type PomDependency = {
   readonly scope?: string;
   readonly type?: string;
   readonly optional?: string;
+  /** It is asked for by a profile that has to be switched on. */
+  readonly profile?: 'off';
 };
 
 const MAX_ITEMS = 20_000;
@@ -40,7 +42,10 @@ export interface ParsedPom {
   readonly unusable: number;
 }
 
-/** Reads what is written in one `pom.xml` (https://maven.apache.org/pom.html). Profiles and plugins are left out. */
+/**
+ * Reads what is written in one `pom.xml` (https://maven.apache.org/pom.html). Profiles that are active by default are part of the
+ * project; what others ask for is marked, and their properties count where the project has none. Plugins are left out.
+ */
 export function parsePom(file: InputFile): Result<ParsedPom> {
   const document = parseXml(file);
   if (!document.ok) return document;
@@ -48,12 +53,20 @@ export function parsePom(file: InputFile): Result<ParsedPom> {
   const artifact = shortText(project, 'artifactId');
   if (project.name !== 'project' || artifact === undefined) return err('is no project with an artifactId');
   const parent = parentOf(childOf(project, 'parent'));
-  const managed = dependencyElements(childOf(project, 'dependencyManagement'));
-  const needed = dependencyElements(project);
-  const properties = childOf(project, 'properties')?.children ?? [];
-  if (Math.max(managed.length, needed.length, properties.length) > MAX_ITEMS)
+  const { on, off } = profilesIn(project);
+  // Of several properties of one name the last counts, of several managed versions the first.
+  const properties = [...off, project, ...on].flatMap((holder) => childOf(holder, 'properties')?.children ?? []);
+  const managed = [...on, project, ...off].flatMap((holder) =>
+    dependencyElements(childOf(holder, 'dependencyManagement')),
+  );
+  const needed = [project, ...on].flatMap(dependencyElements);
+  const perhapsNeeded = off.flatMap(dependencyElements);
+  if (Math.max(managed.length, needed.length + perhapsNeeded.length, properties.length) > MAX_ITEMS)
     return err(`has more than ${MAX_ITEMS} dependencies or properties`);
-  const dependencies = needed.flatMap(dependencyOf);
+  const dependencies = [
+    ...needed.flatMap(dependencyOf),
+    ...perhapsNeeded.flatMap(dependencyOf).map((item) => ({ ...item, profile: 'off' as const })),
+  ];
   const pom: Pom = {
     ...members(project, ['groupId', 'group'], ['version', 'version']),
     artifact,
@@ -65,7 +78,13 @@ export function parsePom(file: InputFile): Result<ParsedPom> {
       (licence) => shortText(licence, 'name') ?? [],
     ),
   };
-  return ok({ pom, unusable: needed.length - dependencies.length });
+  return ok({ pom, unusable: needed.length + perhapsNeeded.length - dependencies.length });
+}
+
+function profilesIn(project: XmlElement): { on: XmlElement[]; off: XmlElement[] } {
+  const profiles = childrenOf(childOf(project, 'profiles'), 'profile');
+  const isOn = (profile: XmlElement) => textOf(profile, 'activation', 'activeByDefault') === 'true';
+  return { on: profiles.filter(isOn), off: profiles.filter((profile) => !isOn(profile)) };
 }
 
 function parentOf(element: XmlElement | undefined): PomParent | undefined {

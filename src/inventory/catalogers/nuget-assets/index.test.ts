@@ -14,7 +14,11 @@ function read(content: string | Buffer) {
 
 test('reads the graph and what the project asks for', () => {
   assert.deepEqual(read(readFileSync(new URL('testdata/project.assets.json', import.meta.url))), {
-    rows: ['direct Serilog 3.1.1 needs System.Text.Json@8.0.0', 'transitive System.Text.Json 8.0.0 needs '],
+    rows: [
+      'direct Serilog 3.1.1 needs System.Text.Json@8.0.0',
+      'transitive System.Text.Json 8.0.0 needs ',
+      'root Harbour.Core 1.0.0 needs ',
+    ],
     codes: [],
   });
 });

@@ -9,7 +9,7 @@ export const nugetAssets = recordCataloger({
   maturity: 'stable',
   type: 'nuget',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [{ kind: 'name', name: 'project.assets.json', maxBytes: 128 * 1024 * 1024 }],
   parse: parseAssets,
 });

@@ -31,9 +31,9 @@ function readTarget(target: unknown, direct: ReadonlySet<string>, collector: Rec
   });
   const known = new Map(libraries.map((library) => [library.name.toLowerCase(), reference(library)]));
   for (const { name, version, value } of libraries) {
-    if (asText(memberOf(value, 'type')) === 'project') continue;
+    const isProject = asText(memberOf(value, 'type')) === 'project';
     const needs = entriesOf(memberOf(value, 'dependencies')).flatMap(([need]) => known.get(need.toLowerCase()) ?? []);
-    const relation = direct.has(name.toLowerCase()) ? 'direct' : 'transitive';
+    const relation = isProject ? 'root' : direct.has(name.toLowerCase()) ? 'direct' : 'transitive';
     collector.add({ name, version, relation, dependencies: needs });
   }
 }

@@ -19,6 +19,7 @@ test('reads each framework once', () => {
     'direct Serilog 3.1.1 needs ',
     'transitive System.Text.Json 8.0.0 needs System.Memory@4.5.5',
     'transitive System.Memory 4.5.5 needs ',
+    'root harbour.core  needs Serilog@3.1.1',
     'transitive runtime.native.System 4.3.0 needs ',
   ]);
   assert.deepEqual(found.codes, []);

@@ -12,7 +12,7 @@ export const nugetLock = recordCataloger({
   maturity: 'stable',
   type: 'nuget',
   evidence: 'declared',
-  revision: 1,
+  revision: 2,
   files: [{ kind: 'name', name: 'packages.lock.json', maxBytes: 64 * 1024 * 1024 }],
   parse,
 });
@@ -26,20 +26,24 @@ function parse(file: InputFile): ParsedRecords {
   return collector.result();
 }
 
-/** Names are equal without regard to case. Projects of the same solution have no version of their own. */
+const RELATIONS: ReadonlyMap<string, 'direct' | 'root'> = new Map([
+  ['Direct', 'direct'],
+  ['Project', 'root'],
+]);
+
+/** Names are equal without regard to case. Projects of the same solution have no version and are no packages: they say who needs what. */
 function readFramework(framework: unknown, collector: RecordCollector): void {
   const packages = entriesOf(framework).map(([name, value]) => ({ name, members: asMembers(value) ?? {} }));
   const versions = new Map<string, string>();
   for (const { name, members } of packages) {
-    const version = asText(members['resolved']);
+    const version = asText(members['resolved']) ?? (members['type'] === 'Project' ? '' : undefined);
     if (version !== undefined) versions.set(name.toLowerCase(), reference({ name, version }));
   }
   for (const { name, members } of packages) {
     const version = asText(members['resolved']) ?? '';
-    if (members['type'] === 'Project') continue;
     const needs = entriesOf(members['dependencies']).flatMap(([need]) => versions.get(need.toLowerCase()) ?? []);
-    const relation = members['type'] === 'Direct' ? 'direct' : 'transitive';
-    if (version === '') collector.unusable(name);
+    const relation = RELATIONS.get(asText(members['type']) ?? '') ?? 'transitive';
+    if (version === '' && relation !== 'root') collector.unusable(name);
     else collector.add({ name, version, relation, dependencies: needs });
   }
 }
