@@ -169,6 +169,35 @@ test('an archive that is none, or holds no record, fails as a whole', async () =
   }
 });
 
+test('reads a list of records as well, of a publisher who names no package', async () => {
+  const fix = 'a'.repeat(40);
+  const listed = {
+    id: 'CURL-CVE-2026-1',
+    aliases: ['CVE-2026-1'],
+    database_specific: { severity: 'Low' },
+    affected: [
+      {
+        ranges: [
+          { type: 'SEMVER', events: [{ introduced: '7.9' }, { fixed: '8.0.1' }] },
+          { type: 'GIT', repo: 'https://github.com/curl/curl.git', events: [{ introduced: '0' }, { fixed: fix }] },
+        ],
+        versions: ['8.0.0', '7.9'],
+      },
+    ],
+  };
+  const [record, ...others] = await readAll(Buffer.from(JSON.stringify([listed, 5])), 'curl');
+  assert.ok(record?.kind === 'advisory');
+  const [affected] = record.advisory.affected;
+  assert.deepEqual(
+    [affected?.ecosystem, affected?.name, affected?.scheme, affected?.ranges, affected?.versions, affected?.commits],
+    ['curl', 'curl', 'bitnami', [{ introduced: '7.9', fixed: '8.0.1' }], [], [{ introduced: '0' }, { fixed: fix }]],
+  );
+  assert.deepEqual(
+    others.map((each) => (each.kind === 'problem' ? each.problem.code : each.kind)),
+    ['osv-record-unreadable'],
+  );
+});
+
 const samples = sharedPath('data', 'osv', '_samples', 'all.zip');
 test('reads notices of every distribution', { skip: sharedSkip(samples) }, async () => {
   const document = openDocument(samples ?? '');
