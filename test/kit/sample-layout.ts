@@ -49,7 +49,14 @@ export class SampleBlobs {
     files: readonly TarEntrySpec[],
     packing: Packing = 'gzip',
   ): { readonly descriptor: BlobDescriptor; readonly diffId: string } {
-    const tar = tarOf(files);
+    return this.packedLayer(tarOf(files), packing);
+  }
+
+  /** A layer of an archive that something else made. */
+  packedLayer(
+    tar: Uint8Array,
+    packing: Packing = 'gzip',
+  ): { readonly descriptor: BlobDescriptor; readonly diffId: string } {
     const packed = packing === 'gzip' ? gzipSync(tar) : packing === 'zstd' ? zstdCompressSync(tar) : tar;
     const mediaType = mediaTypes.layer + (packing === 'none' ? '' : `+${packing}`);
     return { descriptor: this.add(packed, mediaType), diffId: sha256(tar) };
