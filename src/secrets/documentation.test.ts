@@ -86,5 +86,5 @@ allowValues: ['^demo-']          # secrets that are none, by their value; not ke
 
 More members of a rule: \`name\` (a regular expression for the name of an assignment), \`files\` (globs), \`near\` (words within 2 KiB), \`reach\` (characters
 before the anchor where a match may begin), \`span\` (the longest match), \`value\` (\`random\` or \`chosen\`), \`check\`, \`isGuessable\` (people choose
-it), \`isGeneric\` (other rules go first), \`references\`.
+it; so it is taken to be of every form but \`token\` unless you say otherwise), \`isGeneric\` (other rules go first), \`references\`.
 `;

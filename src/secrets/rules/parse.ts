@@ -26,7 +26,7 @@ export function parseRule(value: unknown, isTrusted = false): Result<SecretRule>
     return err('has no id of lower case letters, digits and dashes');
   if (pattern === undefined) return err('has no pattern');
   const severity = asText(memberOf(value, 'severity')) ?? 'high';
-  if (!isSeverity(severity)) return err(`has an unknown severity: ${severity}`);
+  if (!isSeverity(severity)) return err('has an unknown severity; there are critical, high, medium, low and info');
   const form = forms.get(asText(memberOf(value, 'form')) ?? 'text');
   if (form === undefined) return err('has an unknown form; there are token, assignment and text');
   const anchors = textsOf(memberOf(value, 'anchors') ?? []);
@@ -46,8 +46,22 @@ export function parseRule(value: unknown, isTrusted = false): Result<SecretRule>
     ignores: textsOf(memberOf(value, 'ignores') ?? []),
     ...options.value,
   };
-  const fault = isTrusted ? undefined : patternFault(rule);
-  return fault === undefined ? ok(rule) : err(fault);
+  return isTrusted ? ok(rule) : withBounds(rule, memberOf(value, 'isGuessable') === undefined);
+}
+
+/**
+ * Rules of somebody else: a slow expression would hold up every scan, so that its cost is found out. Unless they say so, only tokens
+ * are taken for what nobody can guess.
+ */
+function withBounds(rule: SecretRule, isGuessableUnsaid: boolean): Result<SecretRule> {
+  const checked = checkPattern(rule.pattern);
+  if (!checked.ok) return err(`has a pattern that ${checked.error}`);
+  const named = rule.name === undefined ? undefined : checkPattern(rule.name);
+  if (named?.ok === false) return err(`has a pattern for names that ${named.error}`);
+  const { longest, steps } = checked.value;
+  if (longest > MAX_SPAN) return err(`has a pattern for more than ${MAX_SPAN} characters`);
+  const isGuessable = isGuessableUnsaid && rule.form !== 'token';
+  return ok({ ...rule, span: Math.max(rule.span ?? 0, longest), steps, ...(isGuessable && { isGuessable }) });
 }
 
 type Options = Pick<
@@ -107,12 +121,4 @@ function bounded(value: unknown, name: string, most: number): number | undefined
 
 function isAnchor(text: string): boolean {
   return /^[\x20-\x7e]{3,64}$/.test(text);
-}
-
-/** Somebody else's expressions: a slow one would hold up every scan. */
-function patternFault({ pattern, name }: SecretRule): string | undefined {
-  const checked = checkPattern(pattern);
-  if (!checked.ok) return `has a pattern that ${checked.error}`;
-  const named = name === undefined ? undefined : checkPattern(name);
-  return named === undefined || named.ok ? undefined : `has a pattern for names that ${named.error}`;
 }

@@ -32,6 +32,8 @@ export interface SecretRule {
   readonly reach?: number;
   /** The longest match, characters. */
   readonly span?: number;
+  /** Of a user's rule, found out when it is read: an attempt takes so many steps at the most. */
+  readonly steps?: number;
   /** The secret has at least so many bits of entropy in a character. */
   readonly entropy?: number;
   /** `random`: no words, as programs make secrets. `chosen`: a password as people choose them, no placeholder and no expression. */

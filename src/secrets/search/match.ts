@@ -22,6 +22,11 @@ export class Site {
     this.#length = length;
   }
 
+  /** How much was read for it, in pieces of 32 characters. */
+  get effort(): number {
+    return (this.#assignment?.value.length ?? 0) >>> 5;
+  }
+
   /** What the rule finds here. */
   match(compiled: CompiledRule): Candidate | undefined {
     const { form, span } = compiled.rule;

@@ -10,10 +10,16 @@ import type { RuleSet } from './rule-set.ts';
 const MAX_OF_RULE = 50;
 const MAX_OF_FILE = 500;
 
-/** Attempts of one rule in one file, so that a file made of anchors takes seconds at the worst. */
-const MAX_ATTEMPTS = 300_000;
+/** A rule that found so much in one file is not asked again there. */
+const ENOUGH = 1000;
+
+/** Attempts of one rule in one file: more than any file of 32 MiB has that is not made to be slow. */
+const MAX_ATTEMPTS = 2_000_000;
 /** Of rules that look at more than a few kilobytes. */
-const MAX_LONG_ATTEMPTS = 3_000;
+const MAX_LONG_ATTEMPTS = 50_000;
+
+/** Steps of a user's pattern in one file. */
+const MAX_STEPS = 2_000_000_000;
 
 const NEAR = 2048;
 
@@ -56,16 +62,20 @@ interface RuleState {
   /** Matches go up to here. */
   covered: number;
   attemptsLeft: number;
+  found: number;
 }
 
 function stateOf(states: Map<CompiledRule, RuleState>, compiled: CompiledRule, path: string): RuleState {
   const known = states.get(compiled);
   if (known !== undefined) return known;
-  const isLong = (compiled.rule.span ?? 0) > DEFAULT_SPAN;
-  const attemptsLeft = isLong ? MAX_LONG_ATTEMPTS : MAX_ATTEMPTS;
-  const state = { applies: compiled.appliesTo(path), covered: 0, attemptsLeft };
+  const state = { applies: compiled.appliesTo(path), covered: 0, attemptsLeft: mostAttempts(compiled), found: 0 };
   states.set(compiled, state);
   return state;
+}
+
+function mostAttempts({ rule: { span = 0, reach = 0, steps = 0 } }: CompiledRule): number {
+  const most = span > DEFAULT_SPAN ? MAX_LONG_ATTEMPTS : MAX_ATTEMPTS / (1 + reach);
+  return Math.floor(Math.min(most, steps === 0 ? most : MAX_STEPS / steps));
 }
 
 function attempt(
@@ -77,11 +87,15 @@ function attempt(
 ): Judged | undefined {
   if (!state.applies || offset < state.covered || state.attemptsLeft < 0) return undefined;
   state.attemptsLeft -= 1;
-  const candidate = state.attemptsLeft < 0 ? undefined : site.match(compiled);
+  if (state.attemptsLeft < 0) return undefined;
+  const candidate = site.match(compiled);
+  state.attemptsLeft -= site.effort;
   if (candidate === undefined) return undefined;
   state.covered = candidate.matchEnd;
   const confidence = judge(candidate);
   if (confidence === undefined || !isNear(compiled.rule.near, bytes, candidate.start)) return undefined;
+  state.found += 1;
+  if (state.found >= ENOUGH) state.attemptsLeft = -1;
   return { ...candidate, confidence };
 }
 

@@ -98,10 +98,10 @@ function value(text: string, from: number, to: number): Value | undefined {
   return to > from ? { value: text.slice(from, to), at: from, isQuoted: true } : undefined;
 }
 
-/** To the next white space or sign that ends a value in most languages. */
+/** To the next white space or sign that ends a value in most languages; cut off where it is longer than any secret. */
 function unquoted(text: string, from: number): Value | undefined {
   const end = skip(text, from, isBareCharacter, MAX_VALUE);
-  if (end === from || end - from === MAX_VALUE || text[end] === '(') return undefined;
+  if (end === from || text[end] === '(') return undefined;
   return { value: text.slice(from, end), at: from, isQuoted: false };
 }
 
