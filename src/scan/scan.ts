@@ -12,6 +12,7 @@ import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
 import { licenceFindings } from '#licences/index.ts';
+import { isSystemPackage } from '#model/index.ts';
 import {
   dependencyPaths,
   isVulnerability,
@@ -36,6 +37,8 @@ export interface ScanRequest {
   /** `none` for an SBOM: nothing is matched and no advisory is asked for. */
   readonly advisories: AdvisoryPolicy | 'none';
   readonly includeKernelHeaders: boolean;
+  /** `system`: only packages of the distribution are listed. All when absent. */
+  readonly packageTypes?: 'system' | 'all';
   /** What is looked for in files beside packages; nothing when absent. */
   readonly search?: SearchSettings;
   /** What of the settings could not be used, to be told with the rest. */
@@ -186,7 +189,7 @@ async function lookInto(artifact: Artifact, request: ScanRequest): Promise<Resul
 
 async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
   const options = {
-    catalogers,
+    catalogers: request.packageTypes === 'system' ? catalogers.filter(({ type }) => isSystemPackage(type)) : catalogers,
     cache: request.cache,
     signal: request.signal,
     profile: request.onProfile !== undefined,

@@ -47,6 +47,7 @@ async function runExplain(id: string, flags: ExplainFlags): Promise<ExitCode> {
     target: flags.in,
     open: await openOptions(flags),
     cache: layerCache(flags),
+    ...(flags.packageTypes && { packageTypes: flags.packageTypes }),
     advisories: advisoryPolicy(flags),
     includeKernelHeaders: true,
     decisions: await decisionPolicy(flags, flags.in),

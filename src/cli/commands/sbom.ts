@@ -70,6 +70,7 @@ async function runSbom(target: string, flags: SbomFlags, command: Command): Prom
     target,
     open: await openOptions(flags),
     cache: layerCache(flags),
+    ...(flags.packageTypes && { packageTypes: flags.packageTypes }),
     advisories: 'none',
     includeKernelHeaders: false,
     signal: interruptSignal(),

@@ -97,6 +97,7 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
     target,
     open: await openOptions(flags),
     cache: layerCache(flags),
+    ...(flags.packageTypes && { packageTypes: flags.packageTypes }),
     advisories: scanners.has('vulnerability') ? advisoryPolicy(flags) : 'none',
     includeKernelHeaders: flags.kernelHeaders === true,
     search: settings.value.search,

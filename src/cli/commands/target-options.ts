@@ -14,6 +14,7 @@ export interface TargetFlags {
   readonly plainHttp?: boolean;
   readonly registryMirror: readonly string[];
   readonly allowRealm: readonly string[];
+  readonly packageTypes?: 'system' | 'all';
   /** commander sets it to false for --no-cache. */
   readonly cache: boolean;
 }
@@ -47,6 +48,7 @@ export function declareTargetOptions(command: Command): void {
       collect,
       [],
     )
+    .option('--package-types <kind>', 'system: only packages of the distribution; all (default)', parsePackageTypes)
     .option('--no-cache', 'analyse every layer anew and keep nothing');
 }
 
@@ -114,6 +116,11 @@ async function readPassword(): Promise<string> {
   return Buffer.concat(pieces)
     .toString('utf8')
     .replace(/\r?\n$/, '');
+}
+
+function parsePackageTypes(text: string): 'system' | 'all' {
+  if (text === 'system' || text === 'all') return text;
+  throw new InvalidArgumentError('Choose system or all.');
 }
 
 function parseHours(text: string): number {
