@@ -99,7 +99,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
         assessed: {
           ...assessed,
           findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
-          problems: [...(request.problems ?? []), ...assessed.problems, ...decided.problems],
+          problems: [...(request.problems ?? []), ...narrowed(request), ...assessed.problems, ...decided.problems],
         },
         scanners: scannersOf(request, artifact),
         durationMs: performance.now() - started,
@@ -112,6 +112,13 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   } finally {
     await artifact.close();
   }
+}
+
+function narrowed({ packageTypes }: ScanRequest): Problem[] {
+  if (packageTypes !== 'system') return [];
+  const message =
+    'Only packages of the distribution were listed, as asked for: libraries and programs from elsewhere were not.';
+  return [{ code: 'packages-narrowed', message, effect: 'note' }];
 }
 
 /** An SBOM has no files to look into. */
