@@ -1,5 +1,6 @@
 export * from './cataloger.ts';
 export { catalogers } from './catalogers/index.ts';
+export { normalisedName as pythonPackageName } from './catalogers/python-requirement.ts';
 export { type DetectedDistribution, detectDistribution, distributionFiles } from './distribution/index.ts';
 export { withoutEmbeddedRepeats } from './embedded-repeats.ts';
 export * from './inventory.ts';

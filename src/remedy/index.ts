@@ -1,2 +1,6 @@
-export { planFixes } from './plan/index.ts';
-export { planFormats } from './render/index.ts';
+export { unifiedDiff } from './diff/index.ts';
+export type { Proposal } from './editor.ts';
+export { type FixPlan, planFixes } from './plan/index.ts';
+export { proposeEdits } from './propose.ts';
+export { painter, planFormats } from './render/index.ts';
+export { applyEdits, type FileEdit } from './workspace/index.ts';

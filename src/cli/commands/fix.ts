@@ -1,15 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { planFixes, planFormats } from '#remedy/index.ts';
-import { type ScanRequest, scan } from '#scan/index.ts';
+import { type ScanReport, type ScanRequest, scan } from '#scan/index.ts';
 import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
 import { progressView } from '../progress.ts';
 import { wantsColor, writeAll } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
+import { fixDirectory } from './fix-directory.ts';
 import {
   type AdvisoryFlags,
   advisoryPolicy,
+  collect,
   declareAdvisoryOptions,
   declareTargetOptions,
   layerCache,
@@ -20,6 +22,10 @@ import {
 interface FixFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
   readonly plan?: boolean;
   readonly format: string;
+  readonly yes?: boolean;
+  readonly only: readonly string[];
+  readonly overrides?: boolean;
+  readonly undoFile?: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
@@ -31,6 +37,10 @@ export function declareFixCommand(program: Command, finish: Finish): void {
     .description('Says what to upgrade to be rid of the most with the least, and makes the edits that are safe.')
     .option('--plan', 'only say what to do; change nothing')
     .option('-f, --format <format>', `of the plan: ${planFormats.map(({ id }) => id).join(', ')}`, parseFormat, 'table')
+    .option('-y, --yes', 'write the edits without asking; their diff is shown all the same')
+    .option('--only <id|package>', 'only steps that concern this; may be repeated', collect, [])
+    .option('--overrides', 'npm: force fixed versions on dependants that do not allow them')
+    .option('--undo-file <file>', 'write a patch that takes the edits back')
     .option('-v, --verbose', 'every step')
     .option('-q, --quiet', 'no progress');
   declareTargetOptions(command);
@@ -55,7 +65,17 @@ async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
   const done = await scan(request);
   progress.end();
   if (!done.ok) return reportFailure(done.error);
-  const plan = planFixes(done.value);
+  if (flags.plan === true || rootOf(done.value) === undefined) return showPlan(done.value, flags);
+  return fixDirectory({ root: rootOf(done.value) ?? '', report: done.value, request, ...flags });
+}
+
+/** Only a directory of sources has files that may be edited. */
+function rootOf({ artifact }: ScanReport): string | undefined {
+  return artifact.kind === 'tree' && artifact.scheme === 'directory' ? artifact.name : undefined;
+}
+
+async function showPlan(report: ScanReport, flags: FixFlags): Promise<ExitCode> {
+  const plan = planFixes(report);
   const format = planFormats.find(({ id }) => id === flags.format);
   await writeAll(process.stdout, format?.render(plan, { color: wantsColor(process.stdout, process.env) }) ?? []);
   return plan.assessment === 'complete' ? exitCodes.ok : exitCodes.notAssessed;

@@ -1,3 +1,5 @@
+export { painter } from './paint.ts';
+
 import type { FixPlan } from '../plan/index.ts';
 import { planJson } from './json.ts';
 import { planMarkdown } from './markdown.ts';

@@ -1,0 +1,134 @@
+import { createInterface } from 'node:readline/promises';
+import { err, ok, printable, printableLines, type Result } from '#foundation/index.ts';
+import {
+  applyEdits,
+  type FileEdit,
+  type FixPlan,
+  painter,
+  planFixes,
+  proposeEdits,
+  unifiedDiff,
+} from '#remedy/index.ts';
+import { type ScanReport, type ScanRequest, scan } from '#scan/index.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { writeFileWhole } from '../outputs.ts';
+import { wantsColor, writeAll } from '../terminal.ts';
+
+interface DirectoryFix {
+  readonly root: string;
+  readonly report: ScanReport;
+  /** How the report was made, to make another. */
+  readonly request: ScanRequest;
+  readonly only: readonly string[];
+  readonly overrides?: boolean;
+  readonly yes?: boolean;
+  readonly undoFile?: string;
+}
+
+/** Shows the edits, asks, writes them and looks whether they did what they should. */
+export async function fixDirectory(fix: DirectoryFix): Promise<ExitCode> {
+  const { root, report, request } = fix;
+  const plan = planFixes(report);
+  const proposal = await proposeEdits(plan, {
+    root,
+    only: fix.only,
+    allowsOverrides: fix.overrides === true,
+    assess: (directory) => assessed(directory, request),
+    signal: request.signal,
+  });
+  await writeAll(process.stdout, diffLines(proposal.edits));
+  await writeAll(
+    process.stdout,
+    remarks(
+      'Not done here',
+      proposal.refusals.map(({ step, reason }) => `${step}: ${reason}`),
+    ),
+  );
+  await writeAll(process.stdout, remarks('To know before', proposal.notes));
+  if (proposal.edits.length === 0) {
+    say('There is nothing to edit; --plan says what to do otherwise.');
+    return exitOf(report);
+  }
+  if (!(await isAgreed(proposal.edits, fix.yes === true))) return exitOf(report);
+  if (fix.undoFile !== undefined) await writeFileWhole(fix.undoFile, proposal.edits.flatMap(undoOf));
+  const applied = await applyEdits(root, proposal.edits);
+  if (!applied.ok) {
+    process.stderr.write(`plimsoll: ${printableLines(applied.error)}\n`);
+    return exitCodes.notAssessed;
+  }
+  return proveIt(plan, proposal.edits, request);
+}
+
+async function assessed(directory: string, request: ScanRequest): Promise<Result<ScanReport>> {
+  const done = await scan({ ...request, target: `dir:${directory}`, onProgress: () => undefined });
+  return done.ok ? ok(done.value) : err(done.error.message);
+}
+
+function* diffLines(edits: readonly FileEdit[]): Iterable<string> {
+  const paint = painter(wantsColor(process.stdout, process.env));
+  for (const { file, after } of edits) {
+    for (const line of unifiedDiff({ path: printable(file.path), before: file.text, after })) {
+      // A carriage return would let one line be drawn over another.
+      const shown = printableLines(line.replaceAll('\r', ''));
+      const style = /^(?:---|\+\+\+)/.test(line)
+        ? 'bold'
+        : line.startsWith('@@')
+          ? 'cyan'
+          : line.startsWith('+')
+            ? 'green'
+            : 'red';
+      yield line.startsWith(' ') ? shown : `${paint(style, shown.trimEnd())}\n`;
+    }
+  }
+}
+
+function undoOf({ file, after }: FileEdit): string[] {
+  return unifiedDiff({ path: file.path, before: after, after: file.text });
+}
+
+function remarks(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`\n${title}:\n`, ...lines.map((line) => `  - ${printable(line)}\n`)];
+}
+
+async function isAgreed(edits: readonly FileEdit[], isAgreedAlready: boolean): Promise<boolean> {
+  if (isAgreedAlready) return true;
+  const files = edits.map(({ file }) => printable(file.path)).join(', ');
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    say(`Nothing was written to ${files}: without a terminal to ask on, --yes writes.`);
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`\nWrite this to ${files}? [y/N] `);
+  terminal.close();
+  return /^\s*y(?:es)?\s*$/i.test(answer);
+}
+
+/** Nobody has to take our word: the directory is scanned again. */
+async function proveIt(before: FixPlan, edits: readonly FileEdit[], request: ScanRequest): Promise<ExitCode> {
+  say(`Written: ${edits.map(({ file }) => printable(file.path)).join(', ')}.`);
+  const again = await scan({ ...request, onProgress: () => undefined });
+  if (!again.ok) {
+    process.stderr.write(`plimsoll: the second scan failed: ${printableLines(again.error.message)}\n`);
+    return exitCodes.notAssessed;
+  }
+  const [now, then] = [openIds(again.value), before.totals.open];
+  const removed = then - now;
+  say(
+    removed >= 0
+      ? `Scanned again: removed ${removed}, left ${now}.`
+      : `Scanned again: ${now} are open, ${-removed} more than before.`,
+  );
+  return exitOf(again.value);
+}
+
+function openIds(report: ScanReport): number {
+  return planFixes(report).totals.open;
+}
+
+function exitOf({ assessment }: ScanReport): ExitCode {
+  return assessment === 'complete' ? exitCodes.ok : exitCodes.notAssessed;
+}
+
+function say(words: string): void {
+  process.stdout.write(`\n${words}\n`);
+}

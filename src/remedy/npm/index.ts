@@ -1,0 +1,190 @@
+import type { Editor, EditRequest, Proposal, Refusal } from '../editor.ts';
+import { type FixStep, planFixes } from '../plan/index.ts';
+import { copyProject } from './copy.ts';
+import { Resolution } from './resolution.ts';
+import { findNpm } from './tool.ts';
+
+/**
+ * Projects locked by npm: package.json is edited in place and npm itself makes the new lock, in a copy. What it made is read and
+ * matched again, and only what that shows counts as done.
+ */
+export const npmEditor: Editor = {
+  id: 'npm',
+  handles: ({ place }) =>
+    place.kind === 'project' &&
+    place.manager === 'npm' &&
+    /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/.test(place.file),
+  propose,
+};
+
+async function propose(request: EditRequest): Promise<Proposal> {
+  const { root, group, steps, signal } = request;
+  if (group.place.kind !== 'project') return refuseAll(steps, 'it is no project');
+  const npm = await findNpm(process.env, root);
+  if (!npm) return refuseAll(steps, `npm is not on PATH; where it is, run: ${group.command ?? ''}`);
+  const copied = await copyProject(root, group.place.directory, group.place.file);
+  if (!copied.ok) return refuseAll(steps, copied.error);
+  const copy = copied.value;
+  try {
+    const attempt = new Attempt(request, new Resolution(copy, npm, signal), copy.root);
+    await attempt.raiseAskedFor();
+    await attempt.updateWithinRanges();
+    await attempt.raiseWhatBrings();
+    await attempt.override();
+    return attempt.proposal(copy.droppedSettings);
+  } finally {
+    await copy.remove();
+  }
+}
+
+function refuseAll(steps: readonly FixStep[], reason: string): Proposal {
+  return { edits: [], notes: [], refusals: steps.map(({ id }) => ({ step: id, reason })) };
+}
+
+/** Direct dependencies that are raised for the sake of what they bring; more would be a renovation. */
+const MAX_RAISED_FOR_OTHERS = 8;
+
+/** One way after the other, each only for what the ways before it have left. */
+class Attempt {
+  readonly #request: EditRequest;
+  readonly #resolution: Resolution;
+  readonly #copyRoot: string;
+  readonly #reasons = new Map<string, string>();
+  readonly #notes: string[] = [];
+  /** What is still to be done, as of the last look at the lock. */
+  #left: readonly FixStep[];
+
+  constructor(request: EditRequest, resolution: Resolution, copyRoot: string) {
+    this.#request = request;
+    this.#resolution = resolution;
+    this.#copyRoot = copyRoot;
+    this.#left = request.steps;
+  }
+
+  /** The fixed version where the project asks for the package by name. Together first; one by one when they do not go together. */
+  async raiseAskedFor(): Promise<void> {
+    const wanted = this.#left.filter(
+      ({ what, name }) => what === 'direct-dependency' && this.#resolution.isAskedFor(name),
+    );
+    if (wanted.length === 0) return;
+    const before = this.#resolution.state();
+    const failure = await this.#lockWith(wanted);
+    if (failure === undefined) return this.#look();
+    await this.#resolution.restore(before);
+    for (const step of wanted) {
+      const state = this.#resolution.state();
+      const reason = await this.#lockWith([step]);
+      if (reason === undefined) continue;
+      await this.#resolution.restore(state);
+      this.#reasons.set(step.id, reason);
+    }
+    await this.#look();
+  }
+
+  async #lockWith(steps: readonly FixStep[]): Promise<string | undefined> {
+    let isChanged = false;
+    for (const { id, name, to } of steps) {
+      const { changed, note, refusal } = this.#resolution.ask(name, to);
+      if (refusal !== undefined) this.#reasons.set(id, refusal);
+      if (note !== undefined && !this.#notes.includes(note)) this.#notes.push(note);
+      isChanged ||= changed;
+    }
+    const locked = isChanged ? await this.#resolution.lock() : undefined;
+    return locked && !locked.ok ? locked.error : undefined;
+  }
+
+  async updateWithinRanges(): Promise<void> {
+    const names = [...new Set(this.#left.map(({ name }) => name))].filter(isPackageName);
+    if (names.length === 0) return;
+    const updated = await this.#resolution.update(names);
+    if (updated.ok) await this.#look();
+    else for (const { id } of this.#left) this.#reasons.set(id, updated.error);
+  }
+
+  /** The newest compatible release of what the project asks for and brings something vulnerable. */
+  async raiseWhatBrings(): Promise<void> {
+    const askers = new Set(
+      this.#left.filter(({ what }) => what === 'transitive-dependency').flatMap(({ through }) => through),
+    );
+    for (const asker of [...askers].slice(0, MAX_RAISED_FOR_OTHERS)) {
+      const stillBrings = this.#left.some(({ through }) => through.includes(asker));
+      if (stillBrings) await this.#raise(asker);
+    }
+  }
+
+  async #raise(asker: string): Promise<void> {
+    const at = asker.lastIndexOf('@');
+    const [name, version] = [asker.slice(0, at), asker.slice(at + 1)];
+    if (!isPackageName(name)) return;
+    const newest = await this.#resolution.newestCompatible(name, version);
+    if (newest === undefined) return;
+    const [state, left] = [this.#resolution.state(), this.#left];
+    const { changed, refusal } = this.#resolution.ask(name, newest);
+    const locked = changed && refusal === undefined ? await this.#resolution.lock() : undefined;
+    if (locked?.ok) await this.#look();
+    const isWorthIt = this.#left.length < left.length;
+    if (isWorthIt) {
+      const gone = left.filter(({ id }) => !this.#left.some((one) => one.id === id)).map(({ name: one }) => one);
+      this.#notes.push(`${name} goes from ${version} to ${newest} because it brings ${[...new Set(gone)].join(', ')}.`);
+      return;
+    }
+    this.#left = left;
+    await this.#resolution.restore(state);
+  }
+
+  /** Dependants get a version that they did not allow: possible, and only on request. */
+  async override(): Promise<void> {
+    const wanted = this.#left.filter(({ what, name }) => what === 'transitive-dependency' && isPackageName(name));
+    if (wanted.length === 0) return;
+    const words = wanted.map(({ name, to }) => `"${name}": "${to}"`).join(', ');
+    if (!this.#request.allowsOverrides) {
+      this.#notes.push(
+        `Some dependants allow no fixed version. "overrides": { ${words} } in package.json forces it on them (--overrides does that); they were not made for it, so test them.`,
+      );
+      return;
+    }
+    const state = this.#resolution.state();
+    for (const { name, to } of wanted) this.#resolution.override(name, to);
+    const locked = await this.#resolution.lock();
+    if (locked.ok) {
+      this.#notes.push(`Forced on dependants that do not allow it: ${words}. Test what uses them.`);
+      return this.#look();
+    }
+    await this.#resolution.restore(state);
+    for (const { id } of wanted) this.#reasons.set(id, locked.error);
+  }
+
+  /** Scans the copy as it is now, to see which steps are still to be taken. */
+  async #look(): Promise<void> {
+    const report = await this.#request.assess(this.#copyRoot);
+    if (!report.ok) throw new Error(`the new lock cannot be assessed: ${report.error}`);
+    const { group, steps } = this.#request;
+    const unwanted = new Set(group.steps.filter((step) => !steps.includes(step)).map(({ id }) => id));
+    const found = planFixes(report.value)
+      .groups.flatMap((one) => one.steps)
+      .filter(({ id }) => !unwanted.has(id));
+    const known = new Set(steps.flatMap(({ name, removes }) => removes.map(({ id }) => `${name}\0${id}`)));
+    this.#left = found.filter(({ name, removes }) => removes.some(({ id }) => known.has(`${name}\0${id}`)));
+  }
+
+  proposal(droppedSettings: readonly string[]): Proposal {
+    const edits = this.#resolution.edits();
+    const refusals = this.#left.map(({ id, to, through, name }): Refusal => {
+      const brought = through.length > 0 ? `; ${through.join(', ')} would have to allow it` : '';
+      const reason = this.#reasons.get(id) ?? this.#reasons.get(name) ?? `what needs it does not allow ${to}${brought}`;
+      return { step: id, reason };
+    });
+    const left =
+      droppedSettings.length > 0
+        ? [
+            `Settings in the project’s .npmrc that were not passed to npm: ${droppedSettings.join(', ')}. Logins belong into your own .npmrc.`,
+          ]
+        : [];
+    return { edits, refusals, notes: [...this.#notes, ...left] };
+  }
+}
+
+/** As the registry has them; no option, no path, no address. */
+function isPackageName(name: string): boolean {
+  return /^(?:@[a-z0-9~][\w.~-]{0,213}\/)?[A-Za-z0-9~][\w.~-]{0,213}$/.test(name);
+}
