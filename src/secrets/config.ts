@@ -5,13 +5,13 @@ import { describeFinding } from './findings.ts';
 import { builtInRules } from './rules/index.ts';
 import { openSearch } from './search/open.ts';
 import { compileAllowances } from './settings/allowance.ts';
-import type { SecretSettings } from './settings/settings.ts';
+import { noSettings, type SecretSettings } from './settings/settings.ts';
 
 /**
  * Secrets in an image's configuration: ENV, labels, build steps with their arguments, entrypoint, command and health check. Anybody who may
  * pull the image reads them without running it.
  */
-export function secretsInConfig(config: ImageConfig, settings: SecretSettings = {}): SecretFinding[] {
+export function secretsInConfig(config: ImageConfig, settings: SecretSettings = noSettings): SecretFinding[] {
   const search = openSearch(settings);
   const rules = new Map([...builtInRules(), ...(settings.rules ?? [])].map((rule) => [rule.id, rule]));
   const disabled = new Set(settings.disabled ?? []);

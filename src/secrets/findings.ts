@@ -4,7 +4,7 @@ import { publishedPlaceOf } from './places/index.ts';
 import { builtInRules } from './rules/index.ts';
 import type { SecretRule } from './rules/rule.ts';
 import { type AllowanceTest, compileAllowances } from './settings/allowance.ts';
-import type { SecretSettings } from './settings/settings.ts';
+import { noSettings, type SecretSettings } from './settings/settings.ts';
 
 /** What `secretReader` made of a file, and where the file is. */
 export interface SecretReading {
@@ -33,7 +33,10 @@ export interface LeftOut {
  * The secrets of all layers, also of files that later layers deleted: whoever has the image has them still. A secret that several
  * layers have in the same file counts once, as it is in the newest.
  */
-export function secretFindings(readings: readonly SecretReading[], settings: SecretSettings = {}): SecretFindings {
+export function secretFindings(
+  readings: readonly SecretReading[],
+  settings: SecretSettings = noSettings,
+): SecretFindings {
   const rules = new Map([...builtInRules(), ...(settings.rules ?? [])].map((rule) => [rule.id, rule]));
   const disabled = new Set(settings.disabled ?? []);
   const decide = compileAllowances(settings);

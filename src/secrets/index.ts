@@ -1,7 +1,6 @@
 export { secretsInConfig } from './config.ts';
 export type { SecretFinding, SecretFragment, SecretSource } from './finding.ts';
 export { type LeftOut, type SecretFindings, type SecretReading, secretFindings } from './findings.ts';
-export { publishedPlaces } from './places/index.ts';
 export { secretReader, secretReaderId } from './reader.ts';
 export { redactSecrets } from './redact.ts';
 export { parseSecretSettings } from './settings/parse.ts';

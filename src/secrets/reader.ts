@@ -6,7 +6,7 @@ import type { SecretFragment } from './finding.ts';
 import { builtInRules } from './rules/index.ts';
 import { compileRules } from './search/rule-set.ts';
 import { type Found, searchSecrets } from './search/search.ts';
-import type { SecretSettings } from './settings/settings.ts';
+import { noSettings, type SecretSettings } from './settings/settings.ts';
 
 /** Raised when the same rules find something else. */
 const REVISION = 1;
@@ -23,7 +23,7 @@ const files: readonly PathPattern[] = [
 export const secretReaderId = 'secrets';
 
 /** Finds secrets in files. Made from plain data, so that every analysis thread makes its own. */
-export function secretReader(settings: SecretSettings = {}): Reader<SecretFragment> {
+export function secretReader(settings: SecretSettings = noSettings): Reader<SecretFragment> {
   const rules = compileRules(settings);
   return {
     id: secretReaderId,

@@ -1,6 +1,6 @@
 import { CONFIG_PATH } from './config.ts';
 import { openSearch } from './search/open.ts';
-import type { SecretSettings } from './settings/settings.ts';
+import { noSettings, type SecretSettings } from './settings/settings.ts';
 
 /**
  * Whatever is given to a name that speaks of a secret, whether it looks like one or not. Bounded on both sides of the word, so that a
@@ -8,8 +8,6 @@ import type { SecretSettings } from './settings/settings.ts';
  */
 const secretAssignment =
   /([\w.-]{0,64}(?:passw|passphrase|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key)[\w.-]{0,64}[=:]\s?)("[^"]*"|'[^']*'|[^\s"']+)/gi;
-
-const noSettings: SecretSettings = {};
 
 /**
  * Takes the secrets out of a text of an image's configuration before it goes into a report, which is mailed and archived:

@@ -21,3 +21,6 @@ export interface SecretAllowance {
   readonly paths?: readonly string[];
   readonly fingerprints?: readonly string[];
 }
+
+/** One value, so that what is compiled for it is compiled once. */
+export const noSettings: SecretSettings = {};

@@ -15,7 +15,7 @@ const SURPRISE =
 const DRAWN_BY_LOT = 4.7;
 
 /** Mean surprise over the neighbouring letters; undefined with fewer than three pairs of letters. */
-export function surpriseOf(text: string): number | undefined {
+function surpriseOf(text: string): number | undefined {
   let bits = 0;
   let pairs = 0;
   let before = -1;
