@@ -43,3 +43,18 @@ for (const [what, text, expected] of [
 ] as const) {
   test(`reads what it can of ${what}`, () => assert.deepEqual(lines(text), expected));
 }
+
+test('a package.json beside it tells what is for development', () => {
+  const npm = { 'chalk@5.3.0': {}, 'debug@4.4.3': { dependencies: ['ms'] }, 'ms@2.1.3': {} };
+  const specifiers = { 'npm:chalk@5.3.0': '5.3.0', 'npm:debug@^4.3.4': '4.4.3' };
+  const workspace = { packageJson: { dependencies: ['npm:chalk@5.3.0', 'npm:debug@^4.3.4'] } };
+  const { packages } = catalogFiles(denoLock, {
+    'app/deno.lock': JSON.stringify({ version: '5', specifiers, npm, workspace }),
+    'app/package.json': '{"dependencies":{"chalk":"5.3.0"},"devDependencies":{"debug":"^4.3.4"}}',
+  });
+  assert.deepEqual(packages.map(packageLine), [
+    'chalk 5.3.0 direct',
+    'debug 4.4.3 development direct > ms@2.1.3',
+    'ms 2.1.3 development transitive',
+  ]);
+});
