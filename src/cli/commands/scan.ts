@@ -44,7 +44,7 @@ interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFla
 export function declareScanCommand(program: Command, finish: Finish): void {
   const command = program
     .command('scan')
-    .argument('<target>', 'image reference, archive, OCI layout, directory, or "host"')
+    .argument('<target>', 'image reference, archive, OCI layout, directory, SBOM, or "host"')
     .description('Finds known vulnerabilities in an image, a directory or this host, and says what to do about them.')
     .option('-f, --format <format[=file]>', `${reporters.map(({ id }) => id).join(', ')}; may be repeated`, collect, [])
     .option('-o, --output <file>', 'file for the format before it; may be repeated', collect, [])
@@ -83,6 +83,7 @@ Targets: what they are is guessed and can be forced with a prefix:
   oci:PATH[:TAG|@DIGEST]                      OCI layout directory or archive
   rootfs:DIR                                  a directory as root file system
   dir:DIR                                     a directory of sources: what its lock files declare counts too
+  sbom:FILE                                   what an SBOM says is in an artifact that is not here
   host                                        this machine`;
 
 async function runScan(target: string, flags: ScanFlags, command: Command): Promise<ExitCode> {

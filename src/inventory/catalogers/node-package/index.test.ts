@@ -18,6 +18,8 @@ test('reads a package where packages are', () => {
     'usr/lib/node_modules/@harbour/charts/package.json',
     'usr/lib/node_modules/x/node_modules/@harbour/charts/package.json',
     'app/node_modules/.pnpm/@harbour+charts@2.4.1/node_modules/@harbour/charts/package.json',
+    'usr/share/nodejs/@harbour/charts/package.json',
+    'usr/lib/x86_64-linux-gnu/nodejs/charts/package.json',
     'opt/charts-v2.4.1/package.json',
     'opt/charts-2.4.1/package.json',
   ])
@@ -27,6 +29,7 @@ test('reads a package where packages are', () => {
 test('passes over what only looks like a package', () => {
   for (const path of [
     'app/package.json',
+    'usr/share/nodejs/charts/dist/package.json',
     'app/node_modules/@harbour/charts/esm/package.json',
     'app/node_modules/@harbour/charts/test/fixture/package.json',
     'opt/charts-9.9.9/package.json',

@@ -38,13 +38,21 @@ interface Place {
   readonly certain: boolean;
 }
 
-/** `node_modules/<name>/package.json`, or a folder that may be a release unpacked by hand (`opt/yarn-v1.22.22`). */
+/** Where Debian's nodejs looks for the modules of its packages: https://wiki.debian.org/Javascript/Nodejs/Manual */
+const DEBIAN_PLACE =
+  /^usr\/(?:share|lib(?:\/[a-z0-9_-]{1,40}-linux-gnu[a-z0-9]{0,10})?)\/nodejs\/(?:@[^/]{1,200}\/)?[^/]{1,200}\/package\.json$/;
+
+/**
+ * `node_modules/<name>/package.json`, a module of a Debian package, or a folder that may be a release unpacked by hand
+ * (`opt/yarn-v1.22.22`).
+ */
 function placeOf(path: string): Place | undefined {
   const parts = path.split('/');
   const [above = '', scope = '', folder = '', file] = ['', '', '', ...parts].slice(-4);
   if (file !== 'package.json') return undefined;
   if (scope === 'node_modules') return { name: folder, certain: true };
   if (above === 'node_modules' && scope.startsWith('@')) return { name: `${scope}/${folder}`, certain: true };
+  if (DEBIAN_PLACE.test(path)) return { name: scope.startsWith('@') ? `${scope}/${folder}` : folder, certain: true };
   return /-v?\d/.test(folder) ? { name: folder, certain: false } : undefined;
 }
 
