@@ -3,6 +3,9 @@ import type { FoundSecret } from './finding.ts';
 import { fingerprintOf, previewOf } from './fingerprint.ts';
 import type { Judged } from './search/candidate.ts';
 
+/** A name in a file may be of any length; as much as this tells it from others. */
+const MAX_NAME = 80;
+
 /** Without the secrets themselves. `place`: what tells this place from others, such as the path. */
 export function describeSecrets(secrets: readonly Judged[], place: string, bytes: Uint8Array): FoundSecret[] {
   const lines = new LineCounter(bytes);
@@ -15,7 +18,7 @@ export function describeSecrets(secrets: readonly Judged[], place: string, bytes
       rule: secret.compiled.rule.id,
       line: lines.at(secret.start),
       confidence: secret.confidence,
-      ...(secret.name !== undefined && { name: printable(secret.name) }),
+      ...(secret.name !== undefined && { name: printable(secret.name.slice(0, MAX_NAME)) }),
       fingerprint: fingerprintOf(secret, place, ordinal),
       preview: previewOf(secret),
     };

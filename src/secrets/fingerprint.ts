@@ -21,7 +21,7 @@ export function fingerprintOf({ compiled, secret, name }: Judged, place: string,
     : digest('value', id, secret);
 }
 
-/** What comes before the first digit or capital is the same for all secrets of a kind, as far as it is shown. */
+/** Four characters of a long random text, which are often the same for all of its kind; nothing of what could be completed by guessing. */
 export function previewOf({ compiled, secret }: Judged): string {
   if (compiled.rule.isGuessable === true) return '(redacted)';
   if (secret.startsWith('-----BEGIN')) return `${secret.slice(0, secret.indexOf('-----', 10) + 5)} (redacted)`;

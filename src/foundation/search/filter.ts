@@ -11,16 +11,41 @@ import { alike, FOLDED, PAIRS, pairOf } from './folding.ts';
  * for texts of like length, and the short ones that let the most pass are parted once more.
  */
 export function buildFilter(texts: readonly string[]): Int32Array {
-  const table = new Int32Array(PAIRS);
-  const anything = new Int32Array(1);
+  const allowed: Allowed = {
+    pairs: [],
+    firsts: new Int32Array(256),
+    seconds: new Int32Array(256),
+    anything: 0,
+  };
   const middle = middleOf(texts.filter((text) => text.length < LONG));
   for (const text of texts) {
     const codes = Array.from(text, (_, at) => text.charCodeAt(at));
-    allow(table, anything, codes, 1 << evenGroup(text));
-    allow(table, anything, [undefined, ...codes], 1 << (ODD_GROUPS + oddGroup(text, middle)));
+    allow(allowed, codes, 1 << evenGroup(text));
+    allow(allowed, [undefined, ...codes], 1 << (ODD_GROUPS + oddGroup(text, middle)));
   }
-  const everywhere = anything[0] ?? 0;
-  for (let pair = 0; pair < PAIRS; pair++) table[pair] = (table[pair] ?? 0) | everywhere;
+  return tableOf(allowed);
+}
+
+/** Groups and depths, as in the table, by what they allow. */
+interface Allowed {
+  /** Pair and mask in turn. */
+  readonly pairs: number[];
+  /** By first byte, whatever the second is. */
+  readonly firsts: Int32Array;
+  /** By second byte, whatever the first is. */
+  readonly seconds: Int32Array;
+  anything: number;
+}
+
+/** Goes only where there is something to add, as a whole round takes longer than all else while the code is new. */
+function tableOf({ pairs, firsts, seconds, anything }: Allowed): Int32Array {
+  const table = new Int32Array(PAIRS).fill(anything);
+  for (let at = 0; at < pairs.length; at += 2) add(table, pairs[at] ?? 0, pairs[at + 1] ?? 0);
+  for (let byte = 0; byte < 256; byte++) {
+    const [asFirst, asSecond] = [firsts[byte] ?? 0, seconds[byte] ?? 0];
+    for (let other = 0; asFirst !== 0 && other < 256; other++) add(table, pairOf(byte, other), asFirst);
+    for (let other = 0; asSecond !== 0 && other < 256; other++) add(table, pairOf(other, byte), asSecond);
+  }
   return table;
 }
 
@@ -49,24 +74,24 @@ function middleOf(texts: readonly string[]): string {
 }
 
 /** `codes`: undefined stands for any byte, as does what is beyond the end. */
-function allow(table: Int32Array, anything: Int32Array, codes: readonly (number | undefined)[], group: number): void {
+function allow(allowed: Allowed, codes: readonly (number | undefined)[], group: number): void {
   for (let depth = 0; depth < DEPTH; depth++) {
     const bit = group << (depth * 8);
     const [first, second] = [codes[depth * 2], codes[depth * 2 + 1]];
-    if (first === undefined && second === undefined) {
-      anything[0] = (anything[0] ?? 0) | bit;
-      continue;
-    }
-    for (const one of first === undefined ? ANY_BYTE : alike(first)) {
-      for (const other of second === undefined ? ANY_BYTE : alike(second)) {
-        const pair = pairOf(one, other);
-        table[pair] = (table[pair] ?? 0) | bit;
-      }
-    }
+    if (first === undefined && second === undefined) allowed.anything |= bit;
+    else if (first === undefined) addAlike(allowed.seconds, second ?? 0, bit);
+    else if (second === undefined) addAlike(allowed.firsts, first, bit);
+    else for (const one of alike(first)) for (const other of alike(second)) allowed.pairs.push(pairOf(one, other), bit);
   }
 }
 
-const ANY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+function addAlike(to: Int32Array, byte: number, bit: number): void {
+  for (const one of alike(byte)) add(to, one, bit);
+}
+
+function add(to: Int32Array, index: number, bit: number): void {
+  to[index] = (to[index] ?? 0) | bit;
+}
 
 /** The second look: whether a text begins with these characters, by their hash. */
 export class Beginnings {
