@@ -30,6 +30,7 @@ export {
   type Referrers,
   type ReferrersRequest,
 } from './registry/referrers.ts';
+export { digestOfTag, listTags } from './registry/tags.ts';
 export { openTarget } from './target/open-target.ts';
 export type { TargetError } from './target-error.ts';
 export { type DirectorySource, walkDirectory } from './tree/index.ts';
