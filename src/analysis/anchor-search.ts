@@ -80,5 +80,7 @@ function findIn(content: FileContent, { search, owners, overlap }: CommonSearch)
       if (offset < PIECE_BYTES) keep(pattern, start + offset);
     });
   }
+  // They come in the order of their ends.
+  for (const list of hits.values()) list.sort((a, b) => a.offset - b.offset);
   return { hits, isCut: count > MAX_HITS };
 }
