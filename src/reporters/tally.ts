@@ -1,6 +1,6 @@
 import { type Severity, severities, severityRank } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
-import { isOpen, isVulnerability, type VulnerabilityFinding } from '#vulnerability/index.ts';
+import { isOpen, isVulnerability, type PriorityReceipt, type VulnerabilityFinding } from '#vulnerability/index.ts';
 import { thousands } from './wording.ts';
 
 /** How many findings of each severity; every severity is a key. */
@@ -29,15 +29,30 @@ export function vulnerabilitiesOf({ findings }: Pick<ScanReport, 'findings'>): V
   return findings.filter(isVulnerability);
 }
 
-/** The order in which a person should look: exploited, then severity, then likelihood of exploitation, then id and package. */
+/**
+ * The order in which a person should look: the sooner due, then as receipts rank them; where nobody asked, exploited, then severity,
+ * then likelihood of exploitation. Then id and package.
+ */
 export function byUrgency(a: VulnerabilityFinding, b: VulnerabilityFinding): number {
   return (
+    byReceipt(a.priority, b.priority) ||
     Number(b.enrichment.kev !== undefined) - Number(a.enrichment.kev !== undefined) ||
     severityRank(a.severity) - severityRank(b.severity) ||
     (b.enrichment.epss?.probability ?? 0) - (a.enrichment.epss?.probability ?? 0) ||
     compareTexts(a.id, b.id) ||
     compareTexts(a.package.name, b.package.name)
   );
+}
+
+function byReceipt(a: PriorityReceipt | undefined, b: PriorityReceipt | undefined): number {
+  if (!a || !b) return Number(a === undefined) - Number(b === undefined);
+  return compareWindows(a.window, b.window) || b.rank - a.rank;
+}
+
+/** The soonest first; without a date last. */
+export function compareWindows(a: PriorityReceipt['window'], b: PriorityReceipt['window']): number {
+  const [left, right] = [a.days ?? Number.MAX_SAFE_INTEGER, b.days ?? Number.MAX_SAFE_INTEGER];
+  return left - right || compareTexts(a.id, b.id);
 }
 
 /** By code unit: the same on every machine, unlike the locale's order. */

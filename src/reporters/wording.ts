@@ -1,6 +1,8 @@
 import type { AffectedStatus } from '#advisory/index.ts';
-import { isSystemPackage } from '#model/index.ts';
+import type { LicenceCategory } from '#licences/index.ts';
+import { type Decision, isSystemPackage } from '#model/index.ts';
 import type { ScanReport, Unassessed } from '#scan/index.ts';
+import type { SecretSource } from '#secrets/index.ts';
 import type { Upgrade } from '#vulnerability/index.ts';
 
 /** What a publisher's state means for the reader. */
@@ -14,6 +16,37 @@ export const stateWords: Readonly<Record<AffectedStatus, string>> = {
   'end-of-life': 'release no longer maintained',
   unknown: 'state unknown',
 };
+
+export const licenceCategoryWords: Readonly<Record<LicenceCategory, string>> = {
+  unencumbered: 'unencumbered',
+  permissive: 'permissive',
+  'weak-copyleft': 'weak copyleft',
+  unknown: 'not known',
+  'strong-copyleft': 'strong copyleft',
+  'network-copyleft': 'network copyleft',
+  'restricted-use': 'restricted use',
+};
+
+export const secretSourceWords: Readonly<Record<SecretSource, string>> = {
+  file: 'file',
+  env: 'environment of the image',
+  label: 'label of the image',
+  history: 'build history of the image',
+  command: 'command of the image',
+};
+
+export const decisionSourceWords: Readonly<Record<Decision['source'], string>> = {
+  vex: 'VEX',
+  exception: 'an exception',
+  baseline: 'the baseline',
+};
+
+/** `accepted by an exception, by the shop's team, until 2027-03-31: nobody logs in`. */
+export function decisionWords({ state, source, author, expires, reason }: Decision): string {
+  const by = author === undefined ? '' : `, by ${author}`;
+  const until = expires === undefined ? '' : `, until ${dateWords(expires)}`;
+  return `${state.replaceAll('-', ' ')} by ${decisionSourceWords[source]}${by}${until}: ${reason}`;
+}
 
 const unassessedReasons: Readonly<Record<Unassessed['reason'], string>> = {
   'no-packages': 'no package records',

@@ -7,6 +7,7 @@ import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { reporters } from '#reporters/index.ts';
 import type { ScanReport } from '#scan/index.ts';
+import { fullReport } from '../kit/full-report.ts';
 import { hostileReport, largeReport, sampleReport } from '../kit/report.ts';
 
 const chromium = ['chromium', 'chromium-browser', 'google-chrome']
@@ -29,6 +30,20 @@ describe('the report page in a browser', { skip }, () => {
     assert.match(dom, /id="findings-summary"[^>]*>24 of 20,000 findings, the most urgent first</);
     assert.match(dom, /data-value="high"[^>]*aria-pressed="true"/);
     assert.match(dom, /built from source-7 ×/);
+  });
+
+  test('hides what was decided until it is asked for', () => {
+    const hidden = opened(fullReport(), '#findings?soon=60-days');
+    assert.match(hidden, /id="findings-summary"[^>]*>5 of 8 findings, the most urgent first; 1 decided not shown</);
+    assert.doesNotMatch(hidden, /<tr class="decided"/);
+    const shown = opened(fullReport(), '#findings?decided=yes');
+    assert.match(shown, /id="findings-summary"[^>]*>10 findings, the most urgent first</);
+    assert.match(shown, /<tr class="decided">[\s\S]*?decided: not affected/);
+  });
+
+  test('filters packages by what their licences ask for', () => {
+    const dom = opened(fullReport(), '#packages?category=network-copyleft');
+    assert.match(dom, /id="packages-summary"[^>]*>2 of 13 packages</);
   });
 
   test('shows hostile content as text', () => {

@@ -9,6 +9,7 @@ const scriptModules = [
   'dataset',
   'filters',
   'listing',
+  'receipt',
   'details',
   'findings',
   'packages',

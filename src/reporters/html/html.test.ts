@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { printable } from '#foundation/index.ts';
+import { fullReport } from '../../../test/kit/full-report.ts';
+import { withForeignWords } from '../../../test/kit/hostile-words.ts';
 import { cleanReport, hostileReport, hostileText, largeReport, sampleReport } from '../../../test/kit/report.ts';
 import { html } from './index.ts';
 import { markup } from './markup.ts';
@@ -50,6 +52,80 @@ describe('hostile content', () => {
   });
 });
 
+describe('hostile content in findings of every kind', () => {
+  const text = page(withForeignWords(fullReport(), (words) => `${words}${hostileText}`));
+
+  test('opens no element and leads nowhere but to the web', () => {
+    assert.doesNotMatch(text, /<img/);
+    assert.equal(text.match(/<script/g)?.length, 2);
+    for (const [, target = ''] of text.matchAll(/href="([^"]*)"/g)) assert.match(target, /^(#|https:|data:image\/svg)/);
+  });
+
+  test('comes through the dataset', () => {
+    const { decisions, facts } = dataset(text);
+    assert.ok(decisions[0].reason.endsWith(printable(hostileText)));
+    assert.ok(facts.some(({ value }: { value: string }) => value.endsWith(printable(hostileText))));
+  });
+});
+
+describe('findings of every kind', () => {
+  const text = page(fullReport());
+  const overview = between(text, '<section id="overview"', '</section>');
+
+  test('malware and secrets come before vulnerabilities, with their severity in words', () => {
+    const order = [
+      'Malware and suspicious content: 1 critical',
+      'Secrets: 1 critical, 1 medium',
+      'class="lead"',
+      'How soon',
+    ];
+    const places = order.map((words) => overview.indexOf(words));
+    assert.ok(!places.includes(-1), String(places));
+    assert.deepEqual(
+      places.toSorted((a, b) => a - b),
+      places,
+    );
+  });
+
+  test('a secret in two places is one, and says which of them a later layer deleted', () => {
+    const secrets = between(text, '<section id="secrets"', '</section>');
+    assert.equal(secrets.match(/<article/g)?.length, 3);
+    assert.match(secrets, /root\/\.netrc:2[^\n]*deleted by a later layer, still in the image/);
+    assert.match(secrets, /app\/\.env:7/);
+  });
+
+  test('pictures have their numbers beside them, and lead to what they count', () => {
+    assert.match(overview, /href="#findings\?soon=3-days">Within 3 days<\/a>[^\n]*<td>1<\/td>/);
+    assert.match(overview, /href="#packages\?category=network-copyleft">Network copyleft<\/a>[^\n]*<td>2<\/td>/);
+  });
+
+  test('what was decided is told and does not count', () => {
+    assert.match(overview, /Decided, so that they do not count: 4 findings/);
+    assert.match(overview, /accepted by an exception, by Shop platform team, until 2027-03-31: Nobody logs in/);
+    assert.doesNotMatch(between(text, '<table class="findings"', '</table>'), /CVE-2023-4641/);
+    assert.match(text, /data-panel="findings">Vulnerabilities <span class="count">8</);
+  });
+
+  test('receipts are in the dataset, what repeats in them once', () => {
+    const { findings, receipts, facts, windows, decisions } = dataset(text);
+    const asked = findings.map(({ r }: { r: number }) => windows[receipts[r].w].id);
+    assert.deepEqual([asked.length, asked[0]], [11, '3-days']);
+    assert.ok(facts.length < 40);
+    assert.deepEqual(
+      decisions.map(({ closes }: { closes: boolean }) => closes),
+      [true, false, true],
+    );
+  });
+
+  test('what was not looked for is named', () => {
+    assert.match(page(cleanReport()), /Secrets were not looked for\. Malware was not looked for\./);
+    const none = page(cleanReport({ scanners: ['vulnerability', 'secret', 'malware'] }));
+    assert.match(none, /No secret found\. No malware found\./);
+    const secretsOnly = page(fullReport({ findings: fullReport().findings.filter(({ kind }) => kind === 'secret') }));
+    assert.doesNotMatch(secretsOnly, /class="lead good"/);
+  });
+});
+
 describe('content', () => {
   test('the plan comes before the findings', () => {
     const text = page();
@@ -82,7 +158,7 @@ describe('content', () => {
   });
 
   test('ids are unique', () => {
-    const ids = [...page().matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    const ids = [...page(fullReport()).matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
     assert.equal(new Set(ids).size, ids.length);
   });
 });

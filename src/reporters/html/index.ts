@@ -2,15 +2,17 @@ import type { ScanReport } from '#scan/index.ts';
 import { inChunks } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Assets, assets } from './assets.ts';
-import { datasetText } from './dataset.ts';
+import { datasetText } from './dataset/index.ts';
 import { escapeHtml } from './markup.ts';
 import { pageModel } from './model.ts';
 import { dataSection } from './sections/data.ts';
 import { findingsSection } from './sections/findings.ts';
 import { layersSection } from './sections/layers.ts';
+import { malwareSection } from './sections/malware.ts';
 import { masthead, navigation } from './sections/masthead.ts';
-import { overviewSection } from './sections/overview.ts';
+import { overviewSection } from './sections/overview/index.ts';
 import { packagesSection } from './sections/packages.ts';
+import { secretsSection } from './sections/secrets.ts';
 
 export const html: Reporter = {
   id: 'html',
@@ -25,6 +27,16 @@ export const html: Reporter = {
   fileExtension: '.html',
   render: (report) => inChunks(page(report, assets())),
 };
+
+const sections = [
+  overviewSection,
+  malwareSection,
+  secretsSection,
+  findingsSection,
+  packagesSection,
+  layersSection,
+  dataSection,
+];
 
 function* page(report: ScanReport, { style, script, contentSecurityPolicy }: Assets): Iterable<string> {
   const model = pageModel(report);
@@ -46,10 +58,9 @@ function* page(report: ScanReport, { style, script, contentSecurityPolicy }: Ass
   yield masthead(model).html;
   yield navigation(model).html;
   yield '<main id="main">\n';
-  for (const section of [overviewSection, findingsSection, packagesSection, layersSection, dataSection])
-    yield section(model).html;
+  for (const section of sections) yield section(model).html;
   yield '</main>\n<dialog id="details" aria-labelledby="details-title"></dialog>\n';
   yield '<script type="application/json" id="dataset">';
-  yield* datasetText(report);
+  yield* datasetText(model);
   yield `</script>\n<script type="module">${script}</script>\n</body>\n</html>\n`;
 }

@@ -1,13 +1,6 @@
-import type { Decision } from '#model/index.ts';
 import { groupBy } from '../tally.ts';
-import { counted } from '../wording.ts';
+import { counted, decisionWords } from '../wording.ts';
 import { hanging, type View } from './view.ts';
-
-const sourceWords: Readonly<Record<Decision['source'], string>> = {
-  vex: 'VEX',
-  exception: 'an exception',
-  baseline: 'the baseline',
-};
 
 const shownAtOnce = 10;
 
@@ -25,14 +18,7 @@ export function decided(view: View): string[] {
       const decision = first?.decision;
       if (!first || !decision) return [];
       const places = others.length === 0 ? '' : ` (${counted(others.length + 1, 'place')})`;
-      const until = decision.expires === undefined ? '' : `, until ${decision.expires.slice(0, 10)}`;
-      const by = decision.author === undefined ? '' : `, by ${decision.author}`;
-      return hanging(
-        view,
-        '  ',
-        `${first.id}${places}: ${decision.state.replaceAll('-', ' ')} by ${sourceWords[decision.source]}${by}${until}: ${decision.reason}`,
-        'dim',
-      );
+      return hanging(view, '  ', `${first.id}${places}: ${decisionWords(decision)}`, 'dim');
     }),
     ...(rest > 0 ? hanging(view, '  ', `and ${counted(rest, 'more decision')}; --verbose lists all`, 'dim') : []),
   ];

@@ -1,6 +1,7 @@
 import type { SecretFinding } from '#secrets/index.ts';
 import { padTo } from '../columns.ts';
 import { countSeverities, groupBy, severityWords } from '../tally.ts';
+import { secretSourceWords } from '../wording.ts';
 import { severityStyle } from './paint.ts';
 import { moreWords, placeWords } from './places.ts';
 import { hanging, type View } from './view.ts';
@@ -43,15 +44,7 @@ function lines(view: View, group: readonly SecretFinding[]): string[] {
   ];
 }
 
-const sourceWords: Readonly<Record<SecretFinding['source'], string>> = {
-  file: 'file',
-  env: 'environment of the image',
-  label: 'label of the image',
-  history: 'build history of the image',
-  command: 'command of the image',
-};
-
 function whereWords({ source, location, name }: SecretFinding): string {
   const at = name === undefined ? '' : `, ${name}`;
-  return location ? `${placeWords(location)}${at}` : `${sourceWords[source]}${at}`;
+  return location ? `${placeWords(location)}${at}` : `${secretSourceWords[source]}${at}`;
 }

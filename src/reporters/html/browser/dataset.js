@@ -1,13 +1,19 @@
-/** What the report page shows; `../dataset.ts` writes it. Rows name packages and vulnerabilities by their position. */
+/** What the report page shows; `../dataset/index.ts` writes it. Rows name packages and vulnerabilities by their position. */
 const dataset = JSON.parse(document.getElementById('dataset').textContent);
 
-export const { severities, states, packages, vulnerabilities, findings } = dataset;
+export const { severities, states, categories, packages, vulnerabilities, findings } = dataset;
+export const { decisions, receipts, facts, counterfactuals, windows } = dataset;
 
 const fixedState = states.findIndex(({ id }) => id === 'fixed');
 export const unaffectedState = states.findIndex(({ id }) => id === 'not-affected');
 
-/** Everything but what a publisher declared not affected. */
-export const openFindings = findings.filter((finding) => finding.t !== unaffectedState);
+export const decisionOf = (finding) => decisions[finding.d];
+export const receiptOf = (finding) => receipts[finding.r];
+/** Somebody has closed it by a decision. */
+export const isDecided = (finding) => decisionOf(finding)?.closes === true;
+
+/** Everything but what a publisher declared not affected, and what was decided. */
+export const openFindings = findings.filter((finding) => finding.t !== unaffectedState && !isDecided(finding));
 
 export const packageOf = (finding) => packages[finding.p];
 export const vulnerabilityOf = (finding) => vulnerabilities[finding.v];

@@ -1,5 +1,6 @@
 import { hasFix, packageOf, severities, states, vulnerabilityOf } from './dataset.js';
-import { badge, element, number } from './elements.js';
+import { badge, element, list, number, pairs } from './elements.js';
+import { decisionParts, receiptParts } from './receipt.js';
 
 const dialog = document.getElementById('details');
 let shownRows = [];
@@ -29,7 +30,7 @@ function showDetails(position) {
   if (!finding) return;
   shownAt = position;
   const vulnerability = vulnerabilityOf(finding);
-  dialog.replaceChildren(
+  const parts = [
     toolbar(),
     element(
       'h2',
@@ -38,13 +39,16 @@ function showDetails(position) {
       badge(severities[finding.s]),
       vulnerability.kev && element('span', { class: 'badge exploited' }, 'exploited'),
     ),
+    ...decisionParts(finding),
     element('p', { class: 'text' }, vulnerability.summary ?? 'The publishers give no summary.'),
     pairs([...packageFacts(finding), ...vulnerabilityFacts(finding, vulnerability)]),
+    ...receiptParts(finding),
     element('h3', {}, 'Why it is reported'),
     list(finding.evidence),
     element('h3', {}, 'References'),
     list([vulnerability.page, ...vulnerability.references].filter(Boolean).map(link)),
-  );
+  ];
+  dialog.replaceChildren(...parts.filter(Boolean));
   dialog.scrollTop = 0;
 }
 
@@ -77,7 +81,9 @@ function packageFacts(finding) {
     ['Package', `${owner.name} ${owner.version}`],
     ['Built from', owner.source && `${owner.source} ${owner.sourceVersion}`],
     ['Fix', hasFix(finding) ? `fixed in ${finding.fixed}` : states[finding.t].words],
-    ['Recorded in', `/${owner.path}`],
+    ['Because of', finding.because?.join(' › ')],
+    ['Recorded in', owner.path],
+    ['Installed by', owner.owner],
     ['Layer', owner.layer !== undefined && `${owner.layer} (${part})`],
     ['Brought by', owner.instruction],
   ];
@@ -94,21 +100,6 @@ function vulnerabilityFacts(finding, { kev, epss, percentile, scores, aliases, p
     ['Also known as', aliases?.join(', ')],
     ['Published', published],
   ];
-}
-
-function pairs(facts) {
-  const known = facts.filter(([, value]) => value);
-  const rows = known.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)));
-  return element('dl', { class: 'pairs' }, rows);
-}
-
-function list(items) {
-  if (items.length === 0) return element('p', { class: 'muted' }, 'None given.');
-  return element(
-    'ul',
-    {},
-    items.map((item) => element('li', {}, item)),
-  );
 }
 
 function link(address) {

@@ -36,3 +36,19 @@ export function badge(severity, count) {
     count === undefined ? severity : `${number(count)} ${severity}`,
   );
 }
+
+/** Terms with what is known of them. */
+export function pairs(facts) {
+  const known = facts.filter(([, value]) => value);
+  const rows = known.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)));
+  return element('dl', { class: 'pairs' }, rows);
+}
+
+export function list(items) {
+  if (items.length === 0) return element('p', { class: 'muted' }, 'None given.');
+  return element(
+    'ul',
+    {},
+    items.map((item) => element('li', {}, item)),
+  );
+}

@@ -1,4 +1,15 @@
-import { findings, hasFix, packageOf, severities, states, unaffectedState, vulnerabilityOf } from './dataset.js';
+import {
+  findings,
+  hasFix,
+  isDecided,
+  packageOf,
+  receiptOf,
+  severities,
+  states,
+  unaffectedState,
+  vulnerabilityOf,
+  windows,
+} from './dataset.js';
 import { compare } from './elements.js';
 
 /** What a finding is asked for each filter of the address; `values` is the filter's value, split at commas. */
@@ -6,6 +17,7 @@ const filterTests = {
   severity: (finding, values) => values.includes(severities[finding.s]),
   state: (finding, values) => values.includes(stateWithoutFix(finding)),
   fix: (finding, values) => values.includes(hasFix(finding) ? 'yes' : 'no'),
+  soon: (finding, values) => values.includes(windows[receiptOf(finding)?.w]?.id),
   exploited: (finding) => vulnerabilityOf(finding).kev !== undefined,
   layer: (finding, values) => values.includes(String(packageOf(finding).layer)),
   source: (finding, values) => values.includes(packageOf(finding).source ?? packageOf(finding).name),
@@ -18,19 +30,21 @@ function stateWithoutFix(finding) {
   return id === 'fixed' && !hasFix(finding) ? 'affected' : id;
 }
 
-/** The findings that the address asks for. */
+/** The findings that the address asks for, and how many were left out because somebody decided about them. */
 export function selectFindings(query) {
   const tests = Object.keys(filterTests)
     .filter((key) => query.has(key))
     .map((key) => [filterTests[key], valuesOf(query, key)]);
   const words = wordsOf(query.get('q') ?? '');
   const unaffectedToo = valuesOf(query, 'state').includes('not-affected');
-  return findings.filter(
+  const matching = findings.filter(
     (finding) =>
       (unaffectedToo || finding.t !== unaffectedState) &&
       tests.every(([test, values]) => test(finding, values)) &&
       words.every((word) => searchText(finding).includes(word)),
   );
+  const rows = query.has('decided') ? matching : matching.filter((finding) => !isDecided(finding));
+  return { rows, hidden: matching.length - rows.length };
 }
 
 export function valuesOf(query, key) {
@@ -56,16 +70,22 @@ function searchText(finding) {
 }
 
 const exploitedFirst = (a, b) => Number(Boolean(vulnerabilityOf(b).kev)) - Number(Boolean(vulnerabilityOf(a).kev));
+const soonerFirst = (a, b) => {
+  const [left, right] = [receiptOf(a), receiptOf(b)];
+  if (!left || !right) return Number(left === undefined) - Number(right === undefined);
+  return left.w - right.w || right.rank - left.rank;
+};
 const likelyFirst = (a, b) => (vulnerabilityOf(b).epss ?? -1) - (vulnerabilityOf(a).epss ?? -1);
 const byId = (a, b) => compare(vulnerabilityOf(a).id, vulnerabilityOf(b).id);
 
 /** Orders by the column's key. `urgency` is the order of the whole report. */
 export const findingOrders = {
-  urgency: (a, b) => exploitedFirst(a, b) || a.s - b.s || likelyFirst(a, b),
+  urgency: (a, b) => soonerFirst(a, b) || exploitedFirst(a, b) || a.s - b.s || likelyFirst(a, b),
   severity: (a, b) => a.s - b.s || exploitedFirst(a, b) || likelyFirst(a, b),
   id: byId,
   package: (a, b) => compare(packageOf(a).name, packageOf(b).name),
   fix: (a, b) => Number(hasFix(b)) - Number(hasFix(a)) || a.t - b.t || compare(a.fixed ?? '', b.fixed ?? ''),
+  soon: soonerFirst,
   signals: (a, b) => exploitedFirst(a, b) || likelyFirst(a, b),
 };
 

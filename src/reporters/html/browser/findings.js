@@ -1,7 +1,18 @@
-import { findingsAddress, parseAddress } from './address.js';
-import { hasFix, openFindings, packageOf, severities, states, vulnerabilityOf } from './dataset.js';
+import { panelAddress, parseAddress } from './address.js';
+import {
+  decisionOf,
+  hasFix,
+  isDecided,
+  openFindings,
+  packageOf,
+  receiptOf,
+  severities,
+  states,
+  vulnerabilityOf,
+  windows,
+} from './dataset.js';
 import { openDetails } from './details.js';
-import { badge, element, share } from './elements.js';
+import { badge, element, number, share } from './elements.js';
 import { findingOrders, selectFindings, sortFindings, valuesOf } from './filters.js';
 import { growingTable, sortableHeaders } from './listing.js';
 
@@ -10,6 +21,8 @@ const form = document.getElementById('findings-filters');
 const input = document.getElementById('findings-query');
 const clearButton = document.getElementById('findings-clear');
 const summary = document.getElementById('findings-summary');
+/** How soon is a column only where somebody asked. */
+const showsSoon = table?.querySelector('th.soon') !== null;
 const appliedPlace = document.getElementById('findings-applied');
 let rows = [];
 let replaceRows;
@@ -43,12 +56,15 @@ export function showFindings(query) {
   const asked = query.get('sort');
   const key = Object.hasOwn(findingOrders, asked) ? asked : 'urgency';
   const descending = query.get('order') === 'reverse';
-  rows = sortFindings(selectFindings(query), key, descending);
+  const selected = selectFindings(query);
+  rows = sortFindings(selected.rows, key, descending);
   replaceRows(rows);
   markSorted(key, descending);
   showFilters(query);
   const order = key === 'urgency' ? ', the most urgent first' : '';
-  summary.textContent = `${share(rows.length, openFindings.length, 'finding', 'findings')}${order}`;
+  const all = Math.max(openFindings.length, rows.length);
+  const hidden = selected.hidden === 0 ? '' : `; ${number(selected.hidden)} decided not shown`;
+  summary.textContent = `${share(rows.length, all, 'finding', 'findings')}${order}${hidden}`;
 }
 
 function makeRow(finding, position) {
@@ -62,16 +78,18 @@ function makeRow(finding, position) {
   };
   return element(
     'tr',
-    { on: { click: pressed } },
+    { class: isDecided(finding) && 'decided', on: { click: pressed } },
     element('td', { class: 'severity' }, badge(severities[finding.s])),
     element(
       'td',
       { class: 'id' },
       element('button', { type: 'button', class: 'open', 'aria-haspopup': 'dialog', on: { click: open } }, id),
+      isDecided(finding) && element('span', { class: 'badge' }, `decided: ${decisionOf(finding).state}`),
       text && element('span', { class: 'what' }, text),
     ),
     element('td', { class: 'package' }, element('strong', {}, name), element('span', { class: 'version' }, version)),
     element('td', { class: 'fix' }, fixText(finding)),
+    showsSoon && element('td', { class: 'soon' }, windows[receiptOf(finding)?.w]?.title ?? ''),
     element(
       'td',
       { class: 'signals' },
@@ -106,7 +124,7 @@ function changeQuery(changes, query = parseAddress().query) {
     if (value === '') query.delete(key);
     else query.set(key, value);
   }
-  history.replaceState(null, '', findingsAddress(query));
+  history.replaceState(null, '', panelAddress('findings', query));
   showFindings(query);
 }
 

@@ -4,13 +4,14 @@
 import { parseAddress } from './address.js';
 import { detailsAreOpen, prepareDetails } from './details.js';
 import { prepareFindings, showFindings } from './findings.js';
-import { preparePackages } from './packages.js';
+import { preparePackages, showPackages } from './packages.js';
 import { prepareTabs, scrollToTabs, showPanel } from './tabs.js';
 
 function showAddress() {
   const { panel, query } = parseAddress();
   showPanel(panel);
   if (panel === 'findings') showFindings(query);
+  if (panel === 'packages') showPackages(query);
 }
 
 /** Links inside the page change the panel instead of jumping to it. */

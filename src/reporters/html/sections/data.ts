@@ -44,6 +44,13 @@ function sources({ report }: PageModel): Markup {
   return markup`<div class="card"><h3>Advisory data</h3><div class="scroll"><table><thead><tr><th scope="col">Source</th><th scope="col">As of</th><th scope="col">Fetched</th><th scope="col">Advisories</th><th scope="col">Limits</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
+const scannerWords = {
+  vulnerability: 'vulnerabilities',
+  secret: 'secrets',
+  malware: 'malware',
+  licence: 'licences to decide about',
+} as const;
+
 function provenance({ report }: PageModel): Markup {
   const { artifact, statistics, distribution } = report;
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -52,6 +59,8 @@ function provenance({ report }: PageModel): Markup {
     ['Manifest', artifact.manifestDigest],
     ['Index', artifact.indexDigest],
     ['Configuration', artifact.configDigest],
+    ['Described by', artifact.document && `${artifact.document.path} (${artifact.document.format})`],
+    ['Looked for', ['packages', ...report.scanners.map((scanner) => scannerWords[scanner])].join(', ')],
     ['Tags', artifact.tags.length === 0 ? undefined : artifact.tags.join(', ')],
     ['Distribution from', distribution && `/${distribution.evidence}`],
     [

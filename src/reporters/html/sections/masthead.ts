@@ -32,17 +32,26 @@ ${report.assessment === 'complete' && report.unassessed.length > 0 && markup`<p 
 </div>`;
 }
 
-export function navigation({ report, open }: PageModel): Markup {
+export function navigation({ report, open, malware, secrets }: PageModel): Markup {
   const { layers } = report.artifact;
-  const entries: readonly (readonly [id: string, title: string, count?: number])[] = [
+  const entries: readonly Entry[] = [
     ['overview', 'Overview'],
-    ['findings', 'Findings', open.length],
+    ...fileTab('malware', 'Malware', malware),
+    ...fileTab('secrets', 'Secrets', secrets),
+    ['findings', 'Vulnerabilities', open.length],
     ['packages', 'Packages', report.packages.length],
     ...(layers.length === 0 ? [] : [['layers', 'Layers', layers.length] as const]),
     ['data', 'Data and limits'],
   ];
   return markup`<nav class="tabs" aria-label="Parts of the report"><div class="wide">
 ${entries.map(([id, title, count]) => markup`<a href="#${id}" data-panel="${id}">${title}${count !== undefined && markup` <span class="count">${thousands(count)}</span>`}</a>\n`)}</div></nav>\n`;
+}
+
+type Entry = readonly [id: string, title: string, count?: number];
+
+/** Only where something was found. */
+function fileTab(id: string, title: string, found: PageModel['malware'] | PageModel['secrets']): readonly Entry[] {
+  return found.length === 0 ? [] : [[id, title, found.filter(({ isOpen }) => isOpen).length]];
 }
 
 /** A name that may go over to the next line after a slash. */

@@ -35,9 +35,25 @@ function share(value: number, of: number): string {
   return ((value / of) * 100).toFixed(2);
 }
 
-/** A link that opens the findings tab with these filters set. */
-export function findingsLink(filters: Readonly<Record<string, string>>, text: Markup | string): Markup {
-  return markup`<a href="#findings?${new URLSearchParams(filters).toString()}">${text}</a>`;
+type Filters = Readonly<Record<string, string>>;
+
+/** A link that opens a tab with these filters set. */
+export function panelLink(panel: 'findings' | 'packages', filters: Filters, text: Markup | string): Markup {
+  return markup`<a href="#${panel}?${new URLSearchParams(filters).toString()}">${text}</a>`;
+}
+
+export function findingsLink(filters: Filters, text: Markup | string): Markup {
+  return panelLink('findings', filters, text);
+}
+
+/** A button that turns a filter on and off; the page's script listens. */
+export function chip(filter: string, value: string, words: string): Markup {
+  return markup`<button type="button" class="chip" data-filter="${filter}" data-value="${value}" aria-pressed="false">${words}</button>\n`;
+}
+
+export function chips(legend: string, buttons: readonly Markup[]): Markup {
+  if (buttons.length === 0) return nothing;
+  return markup`<fieldset class="chips"><legend class="hidden">${legend}</legend>${buttons}</fieldset>`;
 }
 
 export function section(id: string, title: string, content: readonly Markup[]): Markup {
