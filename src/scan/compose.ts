@@ -5,7 +5,7 @@ import type { Inventory, SbomInventory } from '#inventory/index.ts';
 import { redactSecrets } from '#secrets/index.ts';
 import type { Unassessed } from '#vulnerability/index.ts';
 import { describedArtifact } from './described-artifact.ts';
-import { redactedConfig, redactedOrigins } from './redact.ts';
+import { OriginRedaction, redactedConfig } from './redact.ts';
 import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -26,7 +26,8 @@ interface ScanParts {
 export function composeReport(parts: ScanParts): ScanReport {
   const { artifact, inventory, assessed } = parts;
   const problems = mergeProblems([...artifact.problems, ...inventory.problems, ...assessed.problems]);
-  const { findings, sources, unassessed } = assessed;
+  const { sources, unassessed } = assessed;
+  const redaction = new OriginRedaction();
   return {
     schema: 'plimsoll.scan.v1',
     tool: { name: 'plimsoll', version: programVersion },
@@ -34,8 +35,8 @@ export function composeReport(parts: ScanParts): ScanReport {
     artifact: describeArtifact(artifact, parts.sbom),
     scanners: parts.scanners,
     ...(inventory.distribution && { distribution: inventory.distribution }),
-    packages: redactedOrigins(inventory.packages),
-    findings,
+    packages: inventory.packages.map((one) => redaction.package(one)),
+    findings: assessed.findings.map((one) => redaction.finding(one)),
     sources,
     unassessed,
     problems,

@@ -1,6 +1,7 @@
 import type { ImageConfig } from '#artifact/index.ts';
-import type { InstalledPackage } from '#model/index.ts';
+import type { FileLocation, InstalledPackage, LayerOrigin } from '#model/index.ts';
 import { redactSecrets } from '#secrets/index.ts';
+import type { Finding } from './report.ts';
 
 /** Reports are mailed and archived: a secret that somebody left in ENV or in a build step must not travel with them. */
 export function redactedConfig(config: ImageConfig): ImageConfig {
@@ -16,16 +17,37 @@ function redactedVariable(entry: string): string {
   return redactSecrets(`${name}x`) === `${name}x` ? entry : `${name}(redacted)`;
 }
 
-/** Packages name the build step that brought them in. */
-export function redactedOrigins(packages: readonly InstalledPackage[]): readonly InstalledPackage[] {
-  const known = new Map<string, string>();
-  return packages.map((pkg) => {
-    const instruction = pkg.origin.layer?.instruction;
-    if (pkg.origin.layer === undefined || instruction === undefined) return pkg;
-    const safe = known.get(instruction) ?? redactSecrets(instruction);
-    known.set(instruction, safe);
-    return safe === instruction
-      ? pkg
-      : { ...pkg, origin: { ...pkg.origin, layer: { ...pkg.origin.layer, instruction: safe } } };
-  });
+/** Packages and findings name the build step that brought them in; thousands of them the same one. */
+export class OriginRedaction {
+  readonly #instructions = new Map<string, string>();
+  /** A finding and the list of packages go on sharing one package. */
+  readonly #packages = new Map<InstalledPackage, InstalledPackage>();
+
+  package(one: InstalledPackage): InstalledPackage {
+    const { layer } = one.origin;
+    const safe = layer && this.#layer(layer);
+    if (safe === layer || safe === undefined) return one;
+    const redacted = this.#packages.get(one) ?? { ...one, origin: { ...one.origin, layer: safe } };
+    this.#packages.set(one, redacted);
+    return redacted;
+  }
+
+  finding(one: Finding): Finding {
+    if (one.kind === 'secret') return one.location ? { ...one, location: this.#location(one.location) } : one;
+    if (one.kind === 'malware') return { ...one, location: this.#location(one.location) };
+    const owner = this.package(one.package);
+    return owner === one.package ? one : { ...one, package: owner };
+  }
+
+  #location(location: FileLocation): FileLocation {
+    return location.layer ? { ...location, layer: this.#layer(location.layer) } : location;
+  }
+
+  #layer(layer: LayerOrigin): LayerOrigin {
+    const { instruction } = layer;
+    if (instruction === undefined) return layer;
+    const safe = this.#instructions.get(instruction) ?? redactSecrets(instruction);
+    this.#instructions.set(instruction, safe);
+    return safe === instruction ? layer : { ...layer, instruction: safe };
+  }
 }
