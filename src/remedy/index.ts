@@ -1,5 +1,5 @@
 export { unifiedDiff } from './diff/index.ts';
-export type { Proposal } from './editor.ts';
+export type { ImageRegistry } from './editor.ts';
 export { type FixPlan, planFixes } from './plan/index.ts';
 export { proposeEdits } from './propose.ts';
 export { painter, planFormats } from './render/index.ts';

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { planFixes, planFormats } from '#remedy/index.ts';
 import { type ScanReport, type ScanRequest, scan } from '#scan/index.ts';
@@ -7,7 +8,7 @@ import type { Finish } from '../program.ts';
 import { progressView } from '../progress.ts';
 import { wantsColor, writeAll } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
-import { fixDirectory } from './fix-directory.ts';
+import { fixFiles } from './fix-files.ts';
 import {
   type AdvisoryFlags,
   advisoryPolicy,
@@ -26,6 +27,7 @@ interface FixFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
   readonly only: readonly string[];
   readonly overrides?: boolean;
   readonly undoFile?: string;
+  readonly dockerfile?: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
@@ -40,6 +42,7 @@ export function declareFixCommand(program: Command, finish: Finish): void {
     .option('-y, --yes', 'write the edits without asking; their diff is shown all the same')
     .option('--only <id|package>', 'only steps that concern this; may be repeated', collect, [])
     .option('--overrides', 'npm: force fixed versions on dependants that do not allow them')
+    .option('--dockerfile <file>', 'what the scanned image is built from, to be edited')
     .option('--undo-file <file>', 'write a patch that takes the edits back')
     .option('-v, --verbose', 'every step')
     .option('-q, --quiet', 'no progress');
@@ -65,13 +68,21 @@ async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
   const done = await scan(request);
   progress.end();
   if (!done.ok) return reportFailure(done.error);
-  if (flags.plan === true || rootOf(done.value) === undefined) return showPlan(done.value, flags);
-  return fixDirectory({ root: rootOf(done.value) ?? '', report: done.value, request, ...flags });
+  const place = flags.plan === true ? undefined : placeOf(done.value, flags);
+  if (place === undefined) return showPlan(done.value, flags);
+  const { only, overrides = false, yes = false, undoFile } = flags;
+  const choices = { only, overrides, yes, ...(undoFile !== undefined && { undoFile }) };
+  return fixFiles({ ...place, ...choices, report: done.value, request });
 }
 
-/** Only a directory of sources has files that may be edited. */
-function rootOf({ artifact }: ScanReport): string | undefined {
-  return artifact.kind === 'tree' && artifact.scheme === 'directory' ? artifact.name : undefined;
+/** Where files may be edited: in a directory of sources, or what an image is built from where the user says so. */
+function placeOf(
+  { artifact }: ScanReport,
+  { dockerfile }: FixFlags,
+): { root: string; dockerfile?: string } | undefined {
+  const isDirectory = artifact.kind === 'tree' && artifact.scheme === 'directory';
+  if (isDirectory) return { root: artifact.name };
+  return dockerfile === undefined ? undefined : { root: dirname(dockerfile), dockerfile: basename(dockerfile) };
 }
 
 async function showPlan(report: ScanReport, flags: FixFlags): Promise<ExitCode> {

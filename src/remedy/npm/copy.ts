@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { asMembers, asText, entriesOf, parseJsonText } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { type ProjectFile, readProjectFile } from '../workspace/index.ts';
+import { type ProjectFile, ProjectFiles } from '../workspace/index.ts';
 import { withoutScripts } from './manifest.ts';
 import { passedSettings } from './settings.ts';
 
@@ -31,20 +31,24 @@ export interface ProjectCopy {
   remove(): Promise<void>;
 }
 
-/** `directory` and `lockPath` are relative to `root`, as a scan of it names them. */
-export async function copyProject(root: string, directory: string, lockPath: string): Promise<Result<ProjectCopy>> {
+/** `directory` and `lockPath` are relative to the project's root, as a scan of it names them. */
+export async function copyProject(
+  files: ProjectFiles,
+  directory: string,
+  lockPath: string,
+): Promise<Result<ProjectCopy>> {
   const under = (name: string) => (directory === '' ? name : `${directory}/${name}`);
-  const lock = await readProjectFile(root, lockPath, MAX_LOCK_BYTES);
+  const lock = await files.read(lockPath, MAX_LOCK_BYTES);
   if (!lock.ok) return lock;
   const facts = lockFacts(lock.value);
   if (!facts.ok) return facts;
   const manifests: ProjectFile[] = [];
   for (const path of ['package.json', ...facts.value.workspaces.map((one) => `${one}/package.json`)]) {
-    const manifest = await readProjectFile(root, under(path), MAX_MANIFEST_BYTES);
+    const manifest = await files.read(under(path), MAX_MANIFEST_BYTES);
     if (!manifest.ok) return manifest;
     manifests.push(manifest.value);
   }
-  const settings = await readProjectFile(root, under('.npmrc'), MAX_MANIFEST_BYTES);
+  const settings = await files.read(under('.npmrc'), MAX_MANIFEST_BYTES);
   if (!settings.ok && !settings.error.endsWith('is not there')) return settings;
   const passed = passedSettings(settings.ok ? settings.value.text : '');
   return ok(await writeCopy({ lock: lock.value, facts: facts.value, manifests, passed, directory }));
@@ -74,7 +78,7 @@ async function writeCopy({ lock, facts, manifests, passed, directory }: Parts): 
     writeManifest: (path, text) => write(path, withoutScripts(text)),
     writeLock: (text) => write(lock.path, text),
     async readLock() {
-      const read = await readProjectFile(root, lock.path, MAX_LOCK_BYTES);
+      const read = await new ProjectFiles(root).read(lock.path, MAX_LOCK_BYTES);
       return read.ok ? ok(read.value.text) : read;
     },
     remove: () => rm(root, { recursive: true, force: true }),

@@ -1,5 +1,5 @@
-import type { Editor, EditRequest, Proposal, Refusal } from '../editor.ts';
-import { type FixStep, planFixes } from '../plan/index.ts';
+import { type EditMeans, type Editor, type Proposal, refuseAll } from '../editor.ts';
+import { type FixGroup, type FixStep, planFixes } from '../plan/index.ts';
 import { copyProject } from './copy.ts';
 import { Resolution } from './resolution.ts';
 import { findNpm } from './tool.ts';
@@ -17,48 +17,51 @@ export const npmEditor: Editor = {
   propose,
 };
 
-async function propose(request: EditRequest): Promise<Proposal> {
-  const { root, group, steps, signal } = request;
+async function propose(group: FixGroup, steps: readonly FixStep[], means: EditMeans): Promise<Proposal> {
   if (group.place.kind !== 'project') return refuseAll(steps, 'it is no project');
-  const npm = await findNpm(process.env, root);
+  const npm = await findNpm(process.env, means.root);
   if (!npm) return refuseAll(steps, `npm is not on PATH; where it is, run: ${group.command ?? ''}`);
-  const copied = await copyProject(root, group.place.directory, group.place.file);
+  const copied = await copyProject(means.files, group.place.directory, group.place.file);
   if (!copied.ok) return refuseAll(steps, copied.error);
   const copy = copied.value;
   try {
-    const attempt = new Attempt(request, new Resolution(copy, npm, signal), copy.root);
+    const resolution = new Resolution(copy, npm, means.signal);
+    const attempt = new Attempt({ group, steps, means, copyRoot: copy.root }, resolution);
     await attempt.raiseAskedFor();
     await attempt.updateWithinRanges();
     await attempt.raiseWhatBrings();
     await attempt.override();
+    resolution.propose(means.files);
     return attempt.proposal(copy.droppedSettings);
   } finally {
     await copy.remove();
   }
 }
 
-function refuseAll(steps: readonly FixStep[], reason: string): Proposal {
-  return { edits: [], notes: [], refusals: steps.map(({ id }) => ({ step: id, reason })) };
-}
-
 /** Direct dependencies that are raised for the sake of what they bring; more would be a renovation. */
 const MAX_RAISED_FOR_OTHERS = 8;
 
+interface Task {
+  readonly group: FixGroup;
+  readonly steps: readonly FixStep[];
+  readonly means: EditMeans;
+  /** What is scanned to see how far it is. */
+  readonly copyRoot: string;
+}
+
 /** One way after the other, each only for what the ways before it have left. */
 class Attempt {
-  readonly #request: EditRequest;
+  readonly #task: Task;
   readonly #resolution: Resolution;
-  readonly #copyRoot: string;
   readonly #reasons = new Map<string, string>();
   readonly #notes: string[] = [];
   /** What is still to be done, as of the last look at the lock. */
   #left: readonly FixStep[];
 
-  constructor(request: EditRequest, resolution: Resolution, copyRoot: string) {
-    this.#request = request;
+  constructor(task: Task, resolution: Resolution) {
+    this.#task = task;
     this.#resolution = resolution;
-    this.#copyRoot = copyRoot;
-    this.#left = request.steps;
+    this.#left = task.steps;
   }
 
   /** The fixed version where the project asks for the package by name. Together first; one by one when they do not go together. */
@@ -137,7 +140,7 @@ class Attempt {
     const wanted = this.#left.filter(({ what, name }) => what === 'transitive-dependency' && isPackageName(name));
     if (wanted.length === 0) return;
     const words = wanted.map(({ name, to }) => `"${name}": "${to}"`).join(', ');
-    if (!this.#request.allowsOverrides) {
+    if (!this.#task.means.allowsOverrides) {
       this.#notes.push(
         `Some dependants allow no fixed version. "overrides": { ${words} } in package.json forces it on them (--overrides does that); they were not made for it, so test them.`,
       );
@@ -156,9 +159,9 @@ class Attempt {
 
   /** Scans the copy as it is now, to see which steps are still to be taken. */
   async #look(): Promise<void> {
-    const report = await this.#request.assess(this.#copyRoot);
+    const { group, steps, means, copyRoot } = this.#task;
+    const report = await means.assess(copyRoot);
     if (!report.ok) throw new Error(`the new lock cannot be assessed: ${report.error}`);
-    const { group, steps } = this.#request;
     const unwanted = new Set(group.steps.filter((step) => !steps.includes(step)).map(({ id }) => id));
     const found = planFixes(report.value)
       .groups.flatMap((one) => one.steps)
@@ -168,8 +171,7 @@ class Attempt {
   }
 
   proposal(droppedSettings: readonly string[]): Proposal {
-    const edits = this.#resolution.edits();
-    const refusals = this.#left.map(({ id, to, through, name }): Refusal => {
+    const refusals = this.#left.map(({ id, to, through, name }) => {
       const brought = through.length > 0 ? `; ${through.join(', ')} would have to allow it` : '';
       const reason = this.#reasons.get(id) ?? this.#reasons.get(name) ?? `what needs it does not allow ${to}${brought}`;
       return { step: id, reason };
@@ -180,7 +182,7 @@ class Attempt {
             `Settings in the project’s .npmrc that were not passed to npm: ${droppedSettings.join(', ')}. Logins belong into your own .npmrc.`,
           ]
         : [];
-    return { edits, refusals, notes: [...this.#notes, ...left] };
+    return { refusals, notes: [...this.#notes, ...left] };
   }
 }
 

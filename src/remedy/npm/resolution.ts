@@ -2,7 +2,7 @@ import { asList, asText, parseJsonText } from '#foundation/documents/index.ts';
 import { ok, type Result } from '#foundation/index.ts';
 import { versionScheme } from '#versions/index.ts';
 import { isBreaking } from '../plan/step.ts';
-import type { FileEdit, ProjectFile } from '../workspace/index.ts';
+import type { ProjectFiles } from '../workspace/index.ts';
 import type { ProjectCopy } from './copy.ts';
 import { specifiersOf, withOverride, withSpecifier } from './manifest.ts';
 import { raisedSpecifier } from './specifier.ts';
@@ -94,12 +94,10 @@ export class Resolution {
     await this.#copy.writeLock(lock);
   }
 
-  edits(): FileEdit[] {
-    const changed = (file: ProjectFile, after: string): FileEdit[] => (after === file.text ? [] : [{ file, after }]);
-    return [
-      ...this.#copy.manifests.flatMap((file) => changed(file, this.#texts.get(file.path) ?? file.text)),
-      ...changed(this.#copy.lock, this.#lockText),
-    ];
+  /** Proposes what it came to. */
+  propose(files: ProjectFiles): void {
+    for (const file of this.#copy.manifests) files.change(file, this.#texts.get(file.path) ?? file.text);
+    files.change(this.#copy.lock, this.#lockText);
   }
 
   async #run(command: string, args: readonly string[]): Promise<Result<undefined>> {

@@ -51,6 +51,8 @@ export interface FixStep {
   readonly what: 'direct-dependency' | 'transitive-dependency' | 'dependency' | 'system-package' | 'base-image';
   /** Source package, library or image. */
   readonly name: string;
+  /** What is to be upgraded, as the package manager names it: `libssl3`, `openssl` of the source `openssl`. */
+  readonly packages: readonly string[];
   readonly from: string;
   /** The lowest version that is free of all that is listed; empty for a base image of which only a newer build is needed. */
   readonly to: string;

@@ -76,6 +76,7 @@ function baseImageStep(
     id: 'base-image',
     what: 'base-image',
     name: image ?? 'base image',
+    packages: [...new Set(findings.filter(hasFix).map((one) => one.package.name))].sort(),
     from: digest ?? '',
     to: '',
     where: 'FROM',

@@ -28,6 +28,7 @@ export function stepOf(upgrade: Upgrade, context: StepContext): FixStep {
     id: `${name}@${pkg && !isSystemPackage(type) ? pkg.version : from}`,
     what,
     name,
+    packages: [...new Set(upgrade.packages.map((one) => one.name))],
     from,
     to,
     where: pkg?.origin.layer?.instruction ?? pkg?.origin.path ?? '',

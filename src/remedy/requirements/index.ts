@@ -1,6 +1,7 @@
 import { pythonPackageName } from '#inventory/index.ts';
-import type { Editor, EditRequest, Proposal, Refusal } from '../editor.ts';
-import { type FileEdit, type ProjectFile, readProjectFile } from '../workspace/index.ts';
+import type { EditMeans, Editor, Proposal } from '../editor.ts';
+import type { FixGroup, FixStep } from '../plan/index.ts';
+import type { ProjectFile, ProjectFiles } from '../workspace/index.ts';
 import { includedFiles, type Raise, raiseRequirements } from './raise.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -13,25 +14,24 @@ export const requirementsEditor: Editor = {
   propose,
 };
 
-async function propose({ root, group, steps }: EditRequest): Promise<Proposal> {
-  const file = group.place.kind === 'project' ? group.place.file : '';
-  const files = await filesFrom(root, file);
-  const edits: FileEdit[] = [];
+async function propose({ place }: FixGroup, steps: readonly FixStep[], { files }: EditMeans): Promise<Proposal> {
+  const first = place.kind === 'project' ? place.file : '';
+  const { read, failure } = await filesFrom(files, first);
   const raised = new Set<string>();
-  const reasons = new Map<string, string>(files.failure === undefined ? [] : [['', files.failure]]);
-  for (const one of files.read) {
+  const reasons = new Map<string, string>();
+  for (const one of read) {
     const done = raiseRequirements(one.text, steps.map(raiseOf));
     for (const name of done.raised) raised.add(name);
     for (const [name, reason] of done.refused) reasons.set(name, `${one.path}: ${reason}`);
-    if (done.text !== one.text) edits.push({ file: one, after: done.text });
+    files.change(one, done.text);
   }
-  const refusals = steps.flatMap((step): Refusal[] => {
+  const refusals = steps.flatMap((step) => {
     const name = pythonPackageName(step.name);
     const reason = reasons.get(name);
     if (raised.has(name) && reason === undefined) return [];
-    return [{ step: step.id, reason: reason ?? reasons.get('') ?? `${file} has no line that can be edited for it` }];
+    return [{ step: step.id, reason: reason ?? failure ?? `${first} has no line that can be edited for it` }];
   });
-  return { edits, refusals, notes: [] };
+  return { refusals, notes: [] };
 }
 
 function raiseOf({ name, from, to }: Raise): Raise {
@@ -39,12 +39,12 @@ function raiseOf({ name, from, to }: Raise): Raise {
 }
 
 /** The file and what it includes, as far as that lies in the project. */
-async function filesFrom(root: string, first: string): Promise<{ read: ProjectFile[]; failure?: string }> {
+async function filesFrom(files: ProjectFiles, first: string): Promise<{ read: ProjectFile[]; failure?: string }> {
   const paths = new Set([first]);
   const read: ProjectFile[] = [];
   let failure: string | undefined;
   for (const path of paths) {
-    const file = await readProjectFile(root, path, MAX_BYTES);
+    const file = await files.read(path, MAX_BYTES);
     if (!file.ok) failure ??= file.error;
     else read.push(file.value);
     for (const other of file.ok ? includedFiles(file.value.text) : []) {

@@ -1,2 +1,3 @@
 export { applyEdits, type FileEdit } from './edit.ts';
-export { type ProjectFile, readProjectFile } from './project-file.ts';
+export type { ProjectFile } from './project-file.ts';
+export { ProjectFiles } from './project-files.ts';

@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { digestOfTag, listTags } from '#artifact/index.ts';
 import { err, ok, printable, printableLines, type Result } from '#foundation/index.ts';
 import {
   applyEdits,
   type FileEdit,
   type FixPlan,
+  type ImageRegistry,
   painter,
   planFixes,
   proposeEdits,
@@ -14,26 +16,30 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { writeFileWhole } from '../outputs.ts';
 import { wantsColor, writeAll } from '../terminal.ts';
 
-interface DirectoryFix {
+interface FilesFix {
   readonly root: string;
+  /** Of the scanned image, relative to `root`. */
+  readonly dockerfile?: string;
   readonly report: ScanReport;
   /** How the report was made, to make another. */
   readonly request: ScanRequest;
   readonly only: readonly string[];
-  readonly overrides?: boolean;
-  readonly yes?: boolean;
+  readonly overrides: boolean;
+  readonly yes: boolean;
   readonly undoFile?: string;
 }
 
 /** Shows the edits, asks, writes them and looks whether they did what they should. */
-export async function fixDirectory(fix: DirectoryFix): Promise<ExitCode> {
+export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
   const { root, report, request } = fix;
   const plan = planFixes(report);
   const proposal = await proposeEdits(plan, {
     root,
+    ...(fix.dockerfile !== undefined && { dockerfile: fix.dockerfile }),
     only: fix.only,
-    allowsOverrides: fix.overrides === true,
+    allowsOverrides: fix.overrides,
     assess: (directory) => assessed(directory, request),
+    registry: registryOf(request),
     signal: request.signal,
   });
   await writeAll(process.stdout, diffLines(proposal.edits));
@@ -49,19 +55,34 @@ export async function fixDirectory(fix: DirectoryFix): Promise<ExitCode> {
     say('There is nothing to edit; --plan says what to do otherwise.');
     return exitOf(report);
   }
-  if (!(await isAgreed(proposal.edits, fix.yes === true))) return exitOf(report);
+  if (!(await isAgreed(proposal.edits, fix.yes))) return exitOf(report);
   if (fix.undoFile !== undefined) await writeFileWhole(fix.undoFile, proposal.edits.flatMap(undoOf));
   const applied = await applyEdits(root, proposal.edits);
   if (!applied.ok) {
     process.stderr.write(`plimsoll: ${printableLines(applied.error)}\n`);
     return exitCodes.notAssessed;
   }
-  return proveIt(plan, proposal.edits, request);
+  say(`Written: ${proposal.edits.map(({ file }) => printable(file.path)).join(', ')}.`);
+  return fix.dockerfile === undefined ? proveIt(plan, request) : exitOf(report);
 }
 
 async function assessed(directory: string, request: ScanRequest): Promise<Result<ScanReport>> {
   const done = await scan({ ...request, target: `dir:${directory}`, onProgress: () => undefined });
   return done.ok ? ok(done.value) : err(done.error.message);
+}
+
+/** The registries that the target would be read from, with the same logins. */
+function registryOf({ open: { registries = {} }, signal }: ScanRequest): ImageRegistry {
+  return {
+    async tags(name) {
+      const listed = await listTags({ name, registries, signal });
+      return listed.ok ? ok(listed.value) : err(listed.error.message);
+    },
+    async digest(name) {
+      const found = await digestOfTag({ name, registries, signal });
+      return found.ok ? ok(found.value) : err(found.error.message);
+    },
+  };
 }
 
 function* diffLines(edits: readonly FileEdit[]): Iterable<string> {
@@ -104,8 +125,7 @@ async function isAgreed(edits: readonly FileEdit[], isAgreedAlready: boolean): P
 }
 
 /** Nobody has to take our word: the directory is scanned again. */
-async function proveIt(before: FixPlan, edits: readonly FileEdit[], request: ScanRequest): Promise<ExitCode> {
-  say(`Written: ${edits.map(({ file }) => printable(file.path)).join(', ')}.`);
+async function proveIt(before: FixPlan, request: ScanRequest): Promise<ExitCode> {
   const again = await scan({ ...request, onProgress: () => undefined });
   if (!again.ok) {
     process.stderr.write(`plimsoll: the second scan failed: ${printableLines(again.error.message)}\n`);
