@@ -13,6 +13,8 @@ export interface Check<S extends keyof Subjects = keyof Subjects> extends Unit {
   readonly remediation: string;
   /** Ids of the control catalogue: NIST SP 800-53r5 (`AC-6`) or our own. */
   readonly controls: readonly string[];
+  /** What other tools call the same question: `DS-0002`, `DL3002`. Inline ignores that name them hold. */
+  readonly aliases?: readonly string[];
   /** Whole small documents of the subject's kind. */
   readonly examples: { readonly pass: readonly string[]; readonly fail: readonly string[] };
   /** Pure. Nothing is yielded where all is well; `notApplicable` where the question does not arise. */

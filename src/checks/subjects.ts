@@ -1,4 +1,10 @@
+import type { Dockerfile } from './dockerfile/document.ts';
+import type { ImageConfigSubject } from './image-config/subject.ts';
+
 /** What checks ask about, by the word in front of a check's id. Each subject's folder declares its shape. */
 export interface Subjects {
-  readonly placeholder: never;
+  readonly dockerfile: Dockerfile;
+  readonly 'image-config': ImageConfigSubject;
 }
+
+export type SubjectKind = keyof Subjects;

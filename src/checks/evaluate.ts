@@ -1,0 +1,137 @@
+import type { Problem } from '#foundation/index.ts';
+import type { LayerOrigin } from '#model/index.ts';
+import type { Check, CheckHit, NotApplicable } from './check.ts';
+import type { MisconfigurationFinding } from './finding.ts';
+import { decisionOf, type InlineIgnore } from './ignore.ts';
+import { checks } from './registry.ts';
+import type { SubjectKind, Subjects } from './subjects.ts';
+
+/** A document written to fail one check everywhere must not fill the report. */
+const MAX_HITS = 200;
+
+export interface EvaluationOptions {
+  /** The layer that the document lies in. */
+  readonly layer?: LayerOrigin;
+  /** What the document's own comments accept. */
+  readonly ignores?: readonly InlineIgnore[];
+  /** ISO date or time to judge the ends of ignores by; without it they do not end. */
+  readonly today?: string;
+}
+
+/** What asking every check of a subject about one document gave. */
+export interface ChecksEvaluation {
+  /** By place in the document. */
+  readonly findings: readonly MisconfigurationFinding[];
+  /** Checks that applied and gave an answer. */
+  readonly evaluated: number;
+  /** Checks of these with at least one finding. */
+  readonly failed: number;
+  /** Ids of checks whose question did not arise. */
+  readonly notApplicable: readonly string[];
+  /** What could not be looked at. */
+  readonly notAssessed: readonly NotAssessed[];
+  readonly problems: readonly Problem[];
+}
+
+/** A document, or a part of it, that no check could judge: never the same as one that passes. */
+export interface NotAssessed {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * Asks every check of the subject's kind.
+ *
+ * @param path of the document, no leading slash; of an image's configuration, what the report calls it
+ */
+export function evaluateChecks<Kind extends SubjectKind>(
+  kind: Kind,
+  subject: Subjects[Kind],
+  path: string,
+  options: EvaluationOptions = {},
+): ChecksEvaluation {
+  const answers = checksOf(kind).map((check) => answerOf(check, subject, path));
+  const findings = answers
+    .flatMap(({ check, hits }) => hits.map((hit) => findingOf(check, hit, path, options)))
+    .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+  const applied = answers.filter(({ state }) => state === 'answered');
+  return {
+    findings,
+    evaluated: applied.length,
+    failed: applied.filter(({ hits }) => hits.length > 0).length,
+    notApplicable: answers.filter(({ state }) => state === 'not-applicable').map(({ check }) => check.id),
+    notAssessed: answers.flatMap(({ failure }) => (failure === undefined ? [] : [{ path, reason: failure }])),
+    problems: answers.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+function checksOf(kind: SubjectKind): readonly Check[] {
+  return checks.filter(({ subject }) => subject === kind);
+}
+
+interface Answer {
+  readonly check: Check;
+  readonly state: 'answered' | 'not-applicable' | 'failed';
+  readonly hits: readonly CheckHit[];
+  readonly problem?: Problem;
+  readonly failure?: string;
+}
+
+/** An error in one check must cost neither the other checks nor the scan; it is said, as silence would read as a pass. */
+function answerOf(check: Check, subject: Subjects[SubjectKind], path: string): Answer {
+  try {
+    const outcome = check.evaluate(subject);
+    if (isNotApplicable(outcome)) return { check, state: 'not-applicable', hits: [] };
+    return { check, state: 'answered', ...boundedHits(check, outcome, path) };
+  } catch (error) {
+    const failure = `the check ${check.id} failed: ${error instanceof Error ? error.message : String(error)}`;
+    const problem: Problem = {
+      code: 'check-failed',
+      message: `${failure}. Please report it with the file`,
+      effect: 'incomplete',
+      subject: path,
+    };
+    return { check, state: 'failed', hits: [], problem, failure };
+  }
+}
+
+function isNotApplicable(outcome: Iterable<CheckHit> | NotApplicable): outcome is NotApplicable {
+  return 'notApplicable' in outcome;
+}
+
+function boundedHits({ id }: Check, hits: Iterable<CheckHit>, path: string): { hits: CheckHit[]; problem?: Problem } {
+  const kept: CheckHit[] = [];
+  for (const hit of hits) {
+    if (kept.length < MAX_HITS) kept.push(hit);
+    else return { hits: kept, problem: tooMany(id, path) };
+  }
+  return { hits: kept };
+}
+
+function tooMany(id: string, path: string): Problem {
+  const message = `the file fails ${id} in more than ${MAX_HITS} places: the first ${MAX_HITS} are listed`;
+  return { code: 'check-hits-limited', message, effect: 'degraded', subject: path };
+}
+
+function findingOf(check: Check, hit: CheckHit, path: string, options: EvaluationOptions): MisconfigurationFinding {
+  const { ignores = [], today, layer } = options;
+  const inForce = ignores.filter(({ expires }) => !expires || !today || today.slice(0, 10) <= expires);
+  const decision = decisionOf(inForce, check, hit.position.line, path);
+  return {
+    kind: 'misconfiguration',
+    id: check.id,
+    subject: check.subject,
+    severity: check.severity,
+    title: check.title,
+    message: hit.message,
+    rationale: check.rationale,
+    remediation: hit.remediation ?? check.remediation,
+    location: { path, line: hit.position.line, ...(layer && { layer }) },
+    position: hit.position,
+    controls: check.controls,
+    references: check.references,
+    ...(hit.resource && { resource: hit.resource }),
+    ...(hit.fix && { fix: hit.fix }),
+    ...(decision && { decision }),
+  };
+}

@@ -1,0 +1,6 @@
+import type { Check } from './check.ts';
+import { dockerfileChecks } from './dockerfile/index.ts';
+import { imageConfigChecks } from './image-config/index.ts';
+
+/** All checks, one line a subject. */
+export const checks: readonly Check[] = [...dockerfileChecks, ...imageConfigChecks];
