@@ -18,6 +18,7 @@ import { containerdNames, podmanStore, storageSettings, tarSplit } from './engin
 import { executables } from './executables.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
+import { malwareFile, malwareHashList, malwareRuleFile } from './malware.ts';
 import { imageReference, packageUrl, registryChallenge } from './names.ts';
 import {
   apkInstalled,
@@ -31,6 +32,7 @@ import {
   rpmNdb,
   rpmSqlite,
 } from './package-databases.ts';
+import { reportTexts } from './reporters.ts';
 import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
 import { tar } from './tar.ts';
@@ -96,9 +98,13 @@ export const targets: readonly FuzzTarget[] = [
   baselineFile,
   sbomJson,
   sbomText,
+  reportTexts,
   secretSearch,
   secretSettings,
   secretPattern,
+  malwareRuleFile,
+  malwareFile,
+  malwareHashList,
   ...catalogerTargets,
 ];
 
