@@ -3,9 +3,12 @@ import type { FileContent } from '#foundation/index.ts';
 import { type ByteSearch, compileSearch } from '#foundation/search/index.ts';
 
 /** What is looked through at once, so that a large file is never in memory as a whole. */
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
 /** A file that consists of anchors must not become a list many times its size. */
 const MAX_HITS = 50_000;
+
+/** Texts have at most 255 characters. */
+const piece = Buffer.allocUnsafeSlow(PIECE_BYTES + 255);
 
 interface Owner {
   readonly reader: string;
@@ -75,7 +78,8 @@ function findIn(content: FileContent, { search, owners, overlap }: CommonSearch)
     }
   };
   for (let start = 0; start < content.size && count <= MAX_HITS; start += PIECE_BYTES) {
-    search.find(content.slice(start, PIECE_BYTES + overlap), (pattern, offset) => {
+    const target = piece.subarray(0, Math.min(PIECE_BYTES + overlap, content.size - start));
+    search.find(content.read(start, target), (pattern, offset) => {
       // What begins in the overlap belongs to the next piece.
       if (offset < PIECE_BYTES) keep(pattern, start + offset);
     });

@@ -76,9 +76,9 @@ export class FileReader {
 
   #readAs(reader: Reader, path: string, file: WantedFile, hits: readonly AnchorHit[]): Json {
     const { content, mode, path: subject } = file;
-    const { size, slice, bytes, text } = content;
+    const { size } = content;
     try {
-      const input = { path, size, mode, slice, bytes, text };
+      const input = { ...content, path, mode };
       const { fragment, problems } = this.#measured(reader.id, size, () => reader.read(input, hits));
       for (const problem of problems) this.#problems.add({ subject, ...problem });
       return fragment ?? null;

@@ -1,4 +1,4 @@
-import type { Problem } from '#foundation/index.ts';
+import type { FileContent, Problem } from '#foundation/index.ts';
 import type { PathPattern } from './file-wish.ts';
 
 /** Anything `JSON.stringify` keeps: fragments are cached on disk and cross threads. */
@@ -39,18 +39,13 @@ export interface Reading<F> {
   readonly problems: readonly Problem[];
 }
 
-/** A file's content with random access, so that a large database need not be in memory. A file over `maxBytes` is a problem, never a prefix. */
-export interface InputFile {
+/**
+ * A file's content with random access, so that a large database need not be in memory. A file over `maxBytes` is a problem, never a
+ * prefix. Synchronous, and valid until the reader returns.
+ */
+export interface InputFile extends FileContent {
   /** Inside the root, no leading slash. */
   readonly path: string;
-  /** Bytes. */
-  readonly size: number;
   /** Permission bits with setuid (0o4000), setgid (0o2000) and sticky (0o1000). */
   readonly mode: number;
-  /** The bytes from `offset`; shorter than `length` only at the end of the file. Synchronous, and valid until `read` returns. */
-  slice(offset: number, length: number): Uint8Array;
-  /** The whole content. */
-  bytes(): Uint8Array;
-  /** The whole content as UTF-8; invalid sequences become U+FFFD. */
-  text(): string;
 }

@@ -7,6 +7,11 @@ export interface FileContent {
   readonly size: number;
   /** The bytes from `offset`; shorter than `length` only at the end. Synchronous. */
   slice(offset: number, length: number): Uint8Array;
+  /**
+   * As `slice` of `target.length` bytes, but bytes that are not in memory yet are read into `target`, which spares the memory of a
+   * fresh buffer for every slice of a large file. Valid until `target` is used again.
+   */
+  read(offset: number, target: Uint8Array): Uint8Array;
   /** The whole content. */
   bytes(): Uint8Array;
   /** The whole content as UTF-8; invalid sequences become U+FFFD. */
@@ -20,7 +25,14 @@ export function memoryContent(bytes: Uint8Array): FileContent {
 
 /** The `size` bytes from `offset` of an open file. The descriptor stays the caller's to close. */
 export function descriptorContent(descriptor: number, offset: number, size: number): FileContent {
-  return contentBySlices(size, (start, length) => readExactly(descriptor, offset + start, length));
+  const readAt = (start: number, target: Buffer) => readExactly(descriptor, offset + start, target);
+  return {
+    ...contentBySlices(size, (start, length) => readAt(start, Buffer.allocUnsafe(length))),
+    read(start, target) {
+      const from = Math.min(Math.max(start, 0), size);
+      return readAt(from, asBuffer(target.subarray(0, Math.min(target.length, size - from))));
+    },
+  };
 }
 
 /** Wraps a reader of slices that lie inside the content. */
@@ -30,7 +42,8 @@ export function contentBySlices(size: number, read: (offset: number, length: num
     return read(start, Math.min(Math.max(length, 0), size - start));
   };
   const bytes = () => read(0, size);
-  return { size, slice, bytes, text: () => asBuffer(bytes()).toString('utf8') };
+  const readInto = (offset: number, target: Uint8Array) => slice(offset, target.length);
+  return { size, slice, read: readInto, bytes, text: () => asBuffer(bytes()).toString('utf8') };
 }
 
 /** The same memory with Buffer's methods. */
@@ -38,11 +51,10 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function readExactly(descriptor: number, position: number, length: number): Uint8Array {
-  const buffer = Buffer.allocUnsafe(length);
+function readExactly(descriptor: number, position: number, buffer: Buffer): Buffer {
   let filled = 0;
-  while (filled < length) {
-    const count = readSync(descriptor, buffer, filled, length - filled, position + filled);
+  while (filled < buffer.length) {
+    const count = readSync(descriptor, buffer, filled, buffer.length - filled, position + filled);
     if (count === 0)
       throw new DamagedInput(
         'file-shrank',
