@@ -38,13 +38,16 @@ export async function copyProject(
   lockPath: string,
 ): Promise<Result<ProjectCopy>> {
   const under = (name: string) => (directory === '' ? name : `${directory}/${name}`);
+  // First, because edits are shown in the order in which files were read.
+  const own = await files.read(under('package.json'), MAX_MANIFEST_BYTES);
+  if (!own.ok) return own;
   const lock = await files.read(lockPath, MAX_LOCK_BYTES);
   if (!lock.ok) return lock;
   const facts = lockFacts(lock.value);
   if (!facts.ok) return facts;
-  const manifests: ProjectFile[] = [];
-  for (const path of ['package.json', ...facts.value.workspaces.map((one) => `${one}/package.json`)]) {
-    const manifest = await files.read(under(path), MAX_MANIFEST_BYTES);
+  const manifests = [own.value];
+  for (const workspace of facts.value.workspaces) {
+    const manifest = await files.read(under(`${workspace}/package.json`), MAX_MANIFEST_BYTES);
     if (!manifest.ok) return manifest;
     manifests.push(manifest.value);
   }

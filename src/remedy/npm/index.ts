@@ -101,7 +101,7 @@ class Attempt {
     if (names.length === 0) return;
     const updated = await this.#resolution.update(names);
     if (updated.ok) await this.#look();
-    else for (const { id } of this.#left) this.#reasons.set(id, updated.error);
+    else for (const { id } of this.#left) this.#reasons.set(id, this.#reasons.get(id) ?? updated.error);
   }
 
   /** The newest compatible release of what the project asks for and brings something vulnerable. */

@@ -109,6 +109,8 @@ function minimal(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function firstWords(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim());
-  const said = lines.filter((line) => line !== '' && !/^(?:npm )?warn\b|complete log of this run/i.test(line));
+  const said = lines.filter(
+    (line) => line !== '' && !/^(?:npm )?warn\b|(?:complete log of this run|log files were not written)/i.test(line),
+  );
   return said.length === 0 ? '' : `says: ${said.slice(0, 6).join(' ').slice(0, 600)}`;
 }
