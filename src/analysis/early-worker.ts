@@ -28,7 +28,8 @@ export function takeEarlyWorker(): Worker | undefined {
   return worker;
 }
 
-export function startWorker(program: URL, maxMemoryMb: number): Worker {
+/** `data`: what the thread is told at its start; without any it analyses layers. */
+export function startWorker(program: URL, maxMemoryMb: number, data?: object): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
-  return new Worker(program, { resourceLimits });
+  return new Worker(program, { resourceLimits, ...(data && { workerData: data }) });
 }

@@ -26,14 +26,17 @@ export function createExecutor(catalogers: readonly Cataloger[], tasks: number, 
 }
 
 function threads(tasks: number, limits: AnalysisLimits): Executor {
+  const processors = availableParallelism();
+  const size = Math.max(1, Math.min(processors, tasks, limits.maxWorkers));
   const pool = new WorkerPool({
-    size: Math.max(1, Math.min(availableParallelism(), tasks, limits.maxWorkers)),
+    size,
     taskTimeoutMs: limits.layerTimeoutMs,
     maxMemoryMb: limits.workerMemoryMb,
   });
   return {
     async run(task, pack) {
-      const outcome = await pool.run({ ...task, pack });
+      const searchesApart = size < processors && Object.keys(task.search).length > 0;
+      const outcome = await pool.run({ ...task, pack, ...(searchesApart && { searchesApart }) });
       if (outcome.kind === 'failed') return { report: failedReport(outcome.reason) };
       const { json, packed } = outcome.reply;
       const report = parseReport(json) ?? failedReport('it answered in a way that is not understood');

@@ -13,6 +13,7 @@ import type { DigestAlgorithm } from '#model/index.ts';
 import { Profile, type ReaderCost } from './profile.ts';
 import type { SearchSettings } from './reader-set.ts';
 import { FileReader, type FileReadings } from './readers.ts';
+import { SearchApart } from './search-apart.ts';
 
 /** Raised whenever the meaning or shape of a report changes: cached reports of other formats are not found then. */
 export const REPORT_FORMAT = 2;
@@ -36,6 +37,8 @@ export interface LayerTask {
   readonly search: SearchSettings;
   /** Measures what each reader costs. */
   readonly profile?: boolean;
+  /** There is a processor to spare: search in a thread beside the walk. */
+  readonly searchesApart?: boolean;
   /** Computes the digest of the uncompressed archive. */
   readonly diffIdAlgorithm?: DigestAlgorithm;
   /** Nothing lies below: see `TarLayerOptions`. */
@@ -47,16 +50,22 @@ export async function analyseLayer(task: LayerTask, readers: readonly Reader[]):
   const profile = task.profile ? new Profile() : undefined;
   const files = new FileReader(readers, profile);
   const selection = compileSelection(task.wishes);
-  const read = files.read.bind(files);
   const { source, diffIdAlgorithm, isLowest } = task;
+  const apart = task.searchesApart ? new SearchApart(task, files) : undefined;
+  const read = apart ? apart.read.bind(apart) : files.read.bind(files);
   // The packed bytes' or the archive's own digest is verified: the sums inside the compressed format would add nothing.
   const options = { checkCrc: false, isLowest, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };
-  const walk =
-    source.kind === 'directory'
-      ? await walkDirectory(source, selection, read)
-      : await walkTarLayer(source, selection, read, options);
-  const problems = [...walk.problems, ...files.problems()];
-  return { ...walk, problems, ...(profile ? { costs: profile.costs() } : {}) };
+  try {
+    const walk =
+      source.kind === 'directory'
+        ? await walkDirectory(source, selection, read)
+        : await walkTarLayer(source, selection, read, options);
+    const { costs, ...whole } = apart ? await apart.settle(walk) : { ...walk, costs: [] };
+    const problems = [...whole.problems, ...files.problems()];
+    return { ...whole, problems, ...(profile ? { costs: [...profile.costs(), ...costs] } : {}) };
+  } finally {
+    apart?.close();
+  }
 }
 
 export function isComplete(report: LayerReport): boolean {

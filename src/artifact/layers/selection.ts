@@ -91,12 +91,16 @@ function tabulate(wishes: readonly FileWish[]): Tables {
     else if (pattern.kind === 'name') append(tables.names, pattern.name, wish);
     else if (pattern.kind === 'suffix') append(tables.suffixes, lastCode(pattern.suffix), wish);
     else if (pattern.kind === 'prefix') append(tables.prefixes, pattern.prefix.charCodeAt(0), wish);
-    else if (pattern.kind === 'content') tables.contents.push({ ...wish, pattern });
+    else if (isContentWish(wish)) tables.contents.push(wish);
     else tables.setuid.push(wish);
     if (pattern.kind !== 'path' && pattern.kind !== 'directory') tables.sweeps.add(under(pattern));
     addWay(tables.ways, pattern.kind === 'path' || pattern.kind === 'directory' ? pattern.path : under(pattern));
   }
   return tables;
+}
+
+function isContentWish(wish: FileWish): wish is ContentWish {
+  return wish.pattern.kind === 'content';
 }
 
 function addWay(ways: Map<string, Set<string>>, path: string): void {
