@@ -34,7 +34,7 @@ const categoryById: ReadonlyMap<string, LicenceCategory> = new Map(
 const softening: ReadonlySet<string> = new Set(data.softenedBy);
 
 /** Of `A AND B` the heavier counts, of `A OR B` the lighter: whoever passes the software on may choose. */
-export function categoryOf(tree: LicenceTree): LicenceCategory {
+function categoryOf(tree: LicenceTree): LicenceCategory {
   if (tree.kind !== 'licence') {
     const ranks = tree.parts.map((part) => licenceCategories.indexOf(categoryOf(part)));
     return licenceCategories[tree.kind === 'and' ? Math.max(...ranks) : Math.min(...ranks)] ?? 'unknown';

@@ -7,6 +7,5 @@ export {
   licenceFindings,
 } from './category.ts';
 export { classifyLicence, joinExpressions, type Licence } from './expression.ts';
-export { normaliseLicence, renderLicence } from './normalise.ts';
 export { spdxListVersion } from './spdx-list.ts';
 export { licenceOfText } from './text.ts';
