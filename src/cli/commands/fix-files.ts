@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { digestOfTag, listTags } from '#artifact/index.ts';
 import { err, ok, printable, printableLines, type Result } from '#foundation/index.ts';
@@ -55,7 +56,7 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
     say('There is nothing to edit; --plan says what to do otherwise.');
     return exitOf(report);
   }
-  if (!(await isAgreed(proposal.edits, fix.yes))) return exitOf(report);
+  if (!(await isAgreed(proposal.edits, fix.yes, request.signal))) return exitOf(report);
   if (fix.undoFile !== undefined) await writeFileWhole(fix.undoFile, proposal.edits.flatMap(undoOf));
   const applied = await applyEdits(root, proposal.edits);
   if (!applied.ok) {
@@ -63,7 +64,9 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
     return exitCodes.notAssessed;
   }
   say(`Written: ${proposal.edits.map(({ file }) => printable(file.path)).join(', ')}.`);
-  return fix.dockerfile === undefined ? proveIt(plan, request) : exitOf(report);
+  if (fix.dockerfile === undefined) return proveIt(plan, request);
+  say('Build the image and scan it again: only that shows what is gone.');
+  return exitOf(report);
 }
 
 async function assessed(directory: string, request: ScanRequest): Promise<Result<ScanReport>> {
@@ -111,17 +114,29 @@ function remarks(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`\n${title}:\n`, ...lines.map((line) => `  - ${printable(line)}\n`)];
 }
 
-async function isAgreed(edits: readonly FileEdit[], isAgreedAlready: boolean): Promise<boolean> {
+async function isAgreed(edits: readonly FileEdit[], isAgreedAlready: boolean, signal: AbortSignal): Promise<boolean> {
   if (isAgreedAlready) return true;
   const files = edits.map(({ file }) => printable(file.path)).join(', ');
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     say(`Nothing was written to ${files}: without a terminal to ask on, --yes writes.`);
     return false;
   }
+  return /^\s*y(?:es)?\s*$/i.test(await answerTo(`\nWrite this to ${files}? [y/N] `, signal));
+}
+
+/** The end of the input is an answer too: an empty one. */
+async function answerTo(question: string, signal: AbortSignal): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`\nWrite this to ${files}? [y/N] `);
-  terminal.close();
-  return /^\s*y(?:es)?\s*$/i.test(answer);
+  // While a line is edited, the terminal hands Ctrl-C to the editor instead of signalling it.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await Promise.race([terminal.question(question, { signal }), once(terminal, 'close').then(() => '')]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Nobody has to take our word: the directory is scanned again. */

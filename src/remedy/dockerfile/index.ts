@@ -24,18 +24,13 @@ async function propose(group: FixGroup, steps: readonly FixStep[], means: EditMe
   if (group.place.kind !== 'base-image') return pinned(file.value.text, steps, change);
   const base = await newerBase(file.value.text, means.registry);
   if (base.replacements.length > 0) change(base.replacements);
-  return base.reason === undefined
-    ? { refusals: [], notes: base.notes }
-    : { notes: base.notes, ...refusalsFor(steps, base.reason, group.command) };
+  const refusals = base.reason === undefined ? [] : refusalsFor(steps, base.reason, group.command);
+  return { refusals, notes: [] };
 }
 
-function refusalsFor(
-  steps: readonly FixStep[],
-  reason: string,
-  command: string | undefined,
-): Pick<Proposal, 'refusals'> {
+function refusalsFor(steps: readonly FixStep[], reason: string, command: string | undefined): Proposal['refusals'] {
   const instead = command === undefined ? '' : `. Until then a RUN line can do it: ${command}`;
-  return { refusals: steps.map(({ id }) => ({ step: id, reason: reason + instead })) };
+  return refuseAll(steps, reason + instead).refusals;
 }
 
 function replaced(text: string, replacements: readonly Replacement[]): string {
@@ -45,13 +40,12 @@ function replaced(text: string, replacements: readonly Replacement[]): string {
 
 interface NewerBase {
   readonly replacements: readonly Replacement[];
-  readonly notes: readonly string[];
   /** Why nothing is replaced. */
   readonly reason?: string;
 }
 
 async function newerBase(text: string, registry: ImageRegistry): Promise<NewerBase> {
-  const nothing = (reason: string): NewerBase => ({ replacements: [], notes: [], reason });
+  const nothing = (reason: string): NewerBase => ({ replacements: [], reason });
   const file = parseDockerfile(text);
   const stage = foundationOf(stagesOf(file));
   if (!stage) return nothing('it is built on no other image');
@@ -74,10 +68,7 @@ async function newerBase(text: string, registry: ImageRegistry): Promise<NewerBa
     return nothing(`${reference} is the newest of its line or moves by itself: build again with --pull --no-cache`);
   const replacement = withReference(stage, target, args);
   if (!replacement) return nothing(`${stage.reference} is put together from arguments; make it ${target}`);
-  return {
-    replacements: [replacement],
-    notes: ['Build the image again and scan it: only that shows what the newer base has fixed.'],
-  };
+  return { replacements: [replacement] };
 }
 
 /** `registry:5000/name:tag@sha256:...` */

@@ -57,10 +57,13 @@ function unfixedPackage(
 }
 
 function removal(pkg: InstalledPackage, path: readonly string[], isUnneeded: boolean): string[] {
-  if (path.length > 1) return [`Do without ${path[0]}, which brings it, or take another library for its purpose.`];
+  if (path.length > 1) return ['Do without what brings it, or take another library for that purpose.'];
   if (pkg.relation === 'direct') return ['Do without it, or take another library for its purpose.'];
   if (isUnneeded) return ['No other package here needs it: remove it if nothing else uses it.'];
-  return isSystemPackage(pkg.type) ? ['Take a smaller base image that does not carry it.'] : [];
+  if (!isSystemPackage(pkg.type) || pkg.origin.layer === undefined) return [];
+  return pkg.origin.layer.part === 'own'
+    ? ['Do not install it, if the build step that brings it can do without.']
+    : ['Take a smaller base image that does not carry it.'];
 }
 
 function waiting(state: VulnerabilityFinding['state']): string[] {

@@ -20,7 +20,7 @@ export function* planMarkdown(plan: FixPlan): Iterable<string> {
   yield '\n## Without a fix\n\n';
   for (const one of plan.unfixed) {
     yield `- ${marked(unfixedWords(one))}\n`;
-    for (const option of one.options) yield `  - ${code(option)}\n`;
+    for (const option of one.options) yield `  - ${option}\n`;
   }
 }
 

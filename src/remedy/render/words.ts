@@ -77,7 +77,9 @@ export function detailsOf(step: FixStep): Piece[][] {
   else if (step.what === 'system-package' && step.where !== '') lines.push(['why here: ', foreign(step.where)]);
   if (step.through.length > 0 && step.path.length > 1)
     lines.push(['if its dependants do not allow that: raise ', ...commas(step.through)]);
-  lines.push([confidences[step.confidence]]);
+  lines.push([
+    step.what === 'system-package' ? 'certain: the publisher has that version' : confidences[step.confidence],
+  ]);
   return lines;
 }
 

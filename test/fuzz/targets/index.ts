@@ -32,6 +32,7 @@ import {
   rpmNdb,
   rpmSqlite,
 } from './package-databases.ts';
+import { dockerfileEdits, manifestEdits, requirementsEdits } from './remedy.ts';
 import { reportTexts } from './reporters.ts';
 import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
@@ -105,6 +106,9 @@ export const targets: readonly FuzzTarget[] = [
   malwareRuleFile,
   malwareFile,
   malwareHashList,
+  dockerfileEdits,
+  requirementsEdits,
+  manifestEdits,
   ...catalogerTargets,
 ];
 
