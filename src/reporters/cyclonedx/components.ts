@@ -61,7 +61,7 @@ export function distributionComponent(distribution: Distribution | undefined) {
     type: 'operating-system',
     'bom-ref': `os:${id}${version === undefined ? '' : `@${version}`}`,
     name: id,
-    version,
+    version: versionText(version),
     description: distribution.name,
     properties: properties([
       ...distributionFacts(distribution),
@@ -85,7 +85,7 @@ export function packageComponent(
     supplier: one.vendor === undefined ? undefined : { name: one.vendor },
     publisher: one.maintainer,
     name: one.name,
-    version: one.version === '' ? undefined : one.version,
+    version: versionText(one.version),
     scope: one.scope && scopes[one.scope],
     licenses: licenseChoice(one.licences),
     cpe: one.cpes?.find(isCpe),
@@ -93,6 +93,13 @@ export function packageComponent(
     properties: properties(factsBeyond(one, places, needs, files)),
     evidence: { occurrences: [{ location: one.origin.path }] },
   };
+}
+
+const maxVersion = 1_024;
+
+/** The schema takes no longer one. Nobody has such a version but to break something; the package URL has it whole. */
+export function versionText(version: string | undefined): string | undefined {
+  return version === undefined || version === '' ? undefined : version.slice(0, maxVersion).toWellFormed();
 }
 
 /** The formatted string of CPE 2.3 (NISTIR 7695, 6.2) as the schema wants it; anything else is left to the properties. */

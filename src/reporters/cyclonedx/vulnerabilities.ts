@@ -5,7 +5,7 @@ import { UniqueIds } from '../identity.ts';
 import { groupBy, vulnerabilitiesOf } from '../tally.ts';
 import { vulnerabilityPage, webAddress } from '../web-address.ts';
 import { affectedStatus, analysis, analysisKey } from './analysis.ts';
-import type { ComponentRefs } from './components.ts';
+import { type ComponentRefs, versionText } from './components.ts';
 
 /** One entry for one vulnerability in one state, since the format keeps the analysis and the advice with the vulnerability. */
 export function* vulnerabilities(report: ScanReport, refs: ComponentRefs): Iterable<unknown> {
@@ -40,7 +40,7 @@ function vulnerability(
     analysis: analysis(first),
     affects: [...new Map(group.map((one) => [refs.of(one.package), one])).entries()].map(([affected, one]) => ({
       ref: affected,
-      versions: [{ version: one.package.version, status: affectedStatus(one) }],
+      versions: [{ version: versionText(one.package.version) ?? '', status: affectedStatus(one) }],
     })),
     properties: vulnerabilityProperties(first),
   };

@@ -21,8 +21,9 @@ export const openvex: Reporter = {
 };
 
 /**
- * Says what the format has words for: vulnerabilities and decisions. What could not be assessed it cannot say, and a report without
- * vulnerabilities has an empty list, which the format's schema does not foresee.
+ * Says what the format has words for: vulnerabilities and decisions. What could not be assessed it cannot say. A report without
+ * vulnerabilities has no statements: the schema asks for one, but a statement needs a vulnerability that it is about, and the format's own
+ * library makes and reads documents without.
  */
 function document(report: ScanReport): unknown {
   return {

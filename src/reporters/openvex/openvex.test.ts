@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Decision } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { applyVex, parseVex } from '#vulnerability/index.ts';
+import { fullReport } from '../../../test/kit/full-report.ts';
 import { cleanReport, finding, installed, sampleReport } from '../../../test/kit/report.ts';
 import { openvex } from './index.ts';
 
@@ -103,4 +104,17 @@ test('one vulnerability with one verdict is one statement', () => {
   );
   const accepted = findings.map((one, index) => (index === 0 ? { ...one, decision: decided('accepted') } : one));
   assert.equal(JSON.parse(written(cleanReport({ packages, findings: accepted }))).statements.length, 2);
+});
+
+test('nothing is invented where there is nothing to state, and that can be read', () => {
+  const text = written(cleanReport());
+  assert.deepEqual(JSON.parse(text).statements, []);
+  const read = parseVex(text, 'v.json');
+  assert.ok(read.ok);
+  assert.deepEqual([read.value.statements, read.value.problems], [[], []]);
+});
+
+test('secrets, malware and licences are none of its business', () => {
+  const findings = fullReport().findings.filter(({ kind }) => kind !== 'vulnerability');
+  assert.deepEqual(JSON.parse(written(fullReport({ findings }))).statements, []);
 });

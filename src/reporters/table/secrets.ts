@@ -1,3 +1,4 @@
+import { printable } from '#foundation/index.ts';
 import type { SecretFinding } from '#secrets/index.ts';
 import { padTo } from '../columns.ts';
 import { countSeverities, groupBy, severityWords } from '../tally.ts';
@@ -34,7 +35,7 @@ function lines(view: View, group: readonly SecretFinding[]): string[] {
   const shown = view.verbose ? group : group.slice(0, shownPlaces);
   const checked = first.confidence === 'verified' ? ', its checksum holds' : '';
   return [
-    `  ${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${view.paint('bold', first.title)}`,
+    `  ${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${view.paint('bold', printable(first.title))}`,
     ...hanging(view, indent, `${first.preview}${checked}`, 'dim'),
     ...shown.flatMap((one) => hanging(view, indent, whereWords(one))),
     ...(shown.length < group.length
