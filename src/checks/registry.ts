@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
+import { composeChecks } from './compose/index.ts';
 import { dockerfileChecks } from './dockerfile/index.ts';
 import { imageConfigChecks } from './image-config/index.ts';
 
 /** All checks, one line a subject. */
-export const checks: readonly Check[] = [...dockerfileChecks, ...imageConfigChecks];
+export const checks: readonly Check[] = [...composeChecks, ...dockerfileChecks, ...imageConfigChecks];

@@ -1,8 +1,10 @@
+import type { ComposeFile } from './compose/index.ts';
 import type { Dockerfile } from './dockerfile/document.ts';
 import type { ImageConfigSubject } from './image-config/subject.ts';
 
 /** What checks ask about, by the word in front of a check's id. Each subject's folder declares its shape. */
 export interface Subjects {
+  readonly compose: ComposeFile;
   readonly dockerfile: Dockerfile;
   readonly 'image-config': ImageConfigSubject;
 }
