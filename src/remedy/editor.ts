@@ -17,6 +17,8 @@ export interface EditMeans {
   readonly files: ProjectFiles;
   /** What the scanned image is built from, relative to `root`. */
   readonly dockerfile?: string;
+  /** Leave the line of versions at hand where only a later one is mended: its interface may have changed. */
+  readonly allowsBreaking: boolean;
   /** Make possible what the resolver cannot do by forcing versions on dependants that do not allow them. */
   readonly allowsOverrides: boolean;
   /** Scans another directory by the same rules, to see whether an edit does what it should. */

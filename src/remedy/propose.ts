@@ -22,10 +22,16 @@ export async function proposeEdits(plan: FixPlan, request: ProposalRequest): Pro
   const means = { ...request, files: new ProjectFiles(request.root) };
   const proposals: Proposal[] = [];
   for (const group of plan.groups) {
-    const steps = group.steps.filter((step) => isWanted(step, request.only));
-    if (steps.length === 0) continue;
+    const wanted = group.steps.filter((step) => isWanted(step, request.only));
     const editor = editors.find((one) => one.handles(group, means));
-    proposals.push(editor ? await editor.propose(group, steps, means) : byHand(group, steps));
+    if (!editor) {
+      proposals.push(byHand(group, wanted));
+      continue;
+    }
+    const left = means.allowsBreaking ? [] : wanted.filter(breaksWhatAsks);
+    const steps = wanted.filter((step) => !left.includes(step) && !isPartOfAnother(step, wanted, means));
+    proposals.push({ notes: [], refusals: left.map(({ id, to }) => ({ step: id, reason: breakingWords(to) })) });
+    if (steps.length > 0) proposals.push(await editor.propose(group, steps, means));
   }
   return {
     edits: means.files.edits(),
@@ -36,6 +42,20 @@ export async function proposeEdits(plan: FixPlan, request: ProposalRequest): Pro
 
 function isWanted({ id, name, removes }: FixStep, only: readonly string[]): boolean {
   return only.length === 0 || only.some((one) => one === id || one === name || removes.some((each) => each.id === one));
+}
+
+/** What others bring is raised as far as they allow, so that cannot break them. */
+function breaksWhatAsks({ isBreaking, what }: FixStep): boolean {
+  return isBreaking && what !== 'transitive-dependency';
+}
+
+function breakingWords(to: string): string {
+  return `its interface may have changed in ${to}: --breaking takes it`;
+}
+
+/** The smaller of two steps, when the larger is taken. */
+function isPartOfAnother(step: FixStep, wanted: readonly FixStep[], { allowsBreaking }: EditMeans): boolean {
+  return allowsBreaking && wanted.some(({ id }) => id.startsWith(`${step.id}->`));
 }
 
 function byHand({ command }: FixGroup, steps: readonly FixStep[]): Proposal {

@@ -45,7 +45,8 @@ const vulnerable = {
     ['keel', '1.0.1'],
     ['rudder', '1.1.0'],
     ['anchor', '2.0.1'],
-    ['sail', '3.0.0'],
+    ['sail', '2.0.1'],
+    ['mast', '2.0.0'],
     ['lodash', '4.17.21'],
     ['qs', '6.5.3'],
   ],
@@ -81,12 +82,16 @@ async function scanned(root: string): Promise<ScanReport> {
   return done.value;
 }
 
-async function proposed(root: string, more: { only?: string[]; allowsOverrides?: boolean } = {}) {
+async function proposed(
+  root: string,
+  more: { only?: string[]; allowsOverrides?: boolean; allowsBreaking?: boolean } = {},
+) {
   const plan = planFixes(await scanned(root));
   const proposal = await proposeEdits(plan, {
     root,
     only: more.only ?? [],
     allowsOverrides: more.allowsOverrides ?? false,
+    allowsBreaking: more.allowsBreaking ?? false,
     assess: async (directory) => ok(await scanned(directory)),
     registry: { tags: async () => err('not asked for'), digest: async () => err('not asked for') },
     signal: AbortSignal.timeout(300_000),
@@ -105,7 +110,8 @@ const registryPackages: Readonly<Record<string, Readonly<Record<string, Readonly
   keel: { '1.0.0': {}, '1.0.1': {}, '1.0.2': {} },
   rudder: { '1.0.0': {}, '1.1.0': {} },
   anchor: { '2.0.0': {}, '2.0.1': {} },
-  sail: { '2.0.0': {}, '3.0.0': {} },
+  sail: { '2.0.0': {}, '2.0.1': {} },
+  mast: { '1.0.0': {}, '2.0.0': {} },
   steers: { '1.0.0': { rudder: '^1.0.0' } },
   moors: { '1.0.0': { anchor: '2.0.0' }, '1.4.0': { anchor: '2.0.1' }, '2.0.0': {} },
   drives: { '1.0.0': { sail: '2.0.0' }, '1.0.1': { sail: '2.0.0' } },
@@ -174,9 +180,9 @@ describe('npm', { skip: missingPrograms('npm') }, () => {
     assert.deepEqual(only.refused, []);
 
     const all = await proposed(root);
-    assert.match(all.refused.join('\n'), /^sail@2.0.0: what needs it does not allow 3.0.0; drives@1.0.0 would have to/);
+    assert.match(all.refused.join('\n'), /^sail@2.0.0: what needs it does not allow 2.0.1; drives@1.0.0 would have to/);
     assert.match(all.notes.join('\n'), /moors goes from 1.0.0 to 1.4.0 because it brings anchor/);
-    assert.match(all.notes.join('\n'), /"overrides": \{ "sail": "3.0.0" \}/);
+    assert.match(all.notes.join('\n'), /"overrides": \{ "sail": "2.0.1" \}/);
     const manifest = all.edits.find(({ file }) => file.path === 'package.json')?.after ?? '';
     assert.deepEqual(JSON.parse(manifest).dependencies, {
       keel: '^1.0.1',
@@ -191,7 +197,17 @@ describe('npm', { skip: missingPrograms('npm') }, () => {
     assert.deepEqual(forced.refused, []);
     assert.equal((await applyEdits(root, forced.edits)).ok, true);
     assert.deepEqual(await openIn(root), []);
-    assert.deepEqual(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).overrides, { sail: '3.0.0' });
+    assert.deepEqual(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).overrides, { sail: '2.0.1' });
+  });
+
+  test('what may break is left until it is asked for', async () => {
+    const root = project('breaking', { ...lockedProject({ mast: '^1.0.0' }), ...settings() });
+    const careful = await proposed(root);
+    assert.deepEqual(careful.edits, []);
+    assert.deepEqual(careful.refused, ['mast@1.0.0: its interface may have changed in 2.0.0: --breaking takes it']);
+    const bold = await proposed(root, { allowsBreaking: true });
+    assert.deepEqual(bold.refused, []);
+    assert.deepEqual(JSON.parse(bold.edits[0]?.after ?? '').dependencies, { mast: '^2.0.0' });
   });
 
   test('one package that cannot be had does not keep the others from being mended', async () => {

@@ -26,6 +26,7 @@ interface FilesFix {
   readonly request: ScanRequest;
   readonly only: readonly string[];
   readonly overrides: boolean;
+  readonly breaking: boolean;
   readonly yes: boolean;
   readonly undoFile?: string;
 }
@@ -39,6 +40,7 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
     ...(fix.dockerfile !== undefined && { dockerfile: fix.dockerfile }),
     only: fix.only,
     allowsOverrides: fix.overrides,
+    allowsBreaking: fix.breaking,
     assess: (directory) => assessed(directory, request),
     registry: registryOf(request),
     signal: request.signal,
@@ -133,6 +135,7 @@ async function answerTo(question: string, signal: AbortSignal): Promise<string> 
     return await Promise.race([terminal.question(question, { signal }), once(terminal, 'close').then(() => '')]);
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof Error && error.name === 'AbortError') return '';
     throw error;
   } finally {
     terminal.close();
@@ -146,18 +149,17 @@ async function proveIt(before: FixPlan, request: ScanRequest): Promise<ExitCode>
     process.stderr.write(`plimsoll: the second scan failed: ${printableLines(again.error.message)}\n`);
     return exitCodes.notAssessed;
   }
-  const [now, then] = [openIds(again.value), before.totals.open];
+  const after = planFixes(again.value);
+  const [now, then] = [after.totals.open, before.totals.open];
   const removed = then - now;
   say(
     removed >= 0
       ? `Scanned again: removed ${removed}, left ${now}.`
       : `Scanned again: ${now} are open, ${-removed} more than before.`,
   );
+  if (after.groups.some(({ place }) => place.kind === 'installed'))
+    say('Some are in libraries that were installed before: install them again (npm ci, pip install -r ...).');
   return exitOf(again.value);
-}
-
-function openIds(report: ScanReport): number {
-  return planFixes(report).totals.open;
 }
 
 function exitOf({ assessment }: ScanReport): ExitCode {

@@ -26,6 +26,7 @@ interface FixFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
   readonly yes?: boolean;
   readonly only: readonly string[];
   readonly overrides?: boolean;
+  readonly breaking?: boolean;
   readonly undoFile?: string;
   readonly dockerfile?: string;
   readonly verbose?: boolean;
@@ -41,6 +42,7 @@ export function declareFixCommand(program: Command, finish: Finish): void {
     .option('-f, --format <format>', `of the plan: ${planFormats.map(({ id }) => id).join(', ')}`, parseFormat, 'table')
     .option('-y, --yes', 'write the edits without asking; their diff is shown all the same')
     .option('--only <id|package>', 'only steps that concern this; may be repeated', collect, [])
+    .option('--breaking', 'also go to versions whose interface may have changed')
     .option('--overrides', 'npm: force fixed versions on dependants that do not allow them')
     .option('--dockerfile <file>', 'what the scanned image is built from, to be edited')
     .option('--undo-file <file>', 'write a patch that takes the edits back')
@@ -70,8 +72,8 @@ async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
   if (!done.ok) return reportFailure(done.error);
   const place = flags.plan === true ? undefined : placeOf(done.value, flags);
   if (place === undefined) return showPlan(done.value, flags);
-  const { only, overrides = false, yes = false, undoFile } = flags;
-  const choices = { only, overrides, yes, ...(undoFile !== undefined && { undoFile }) };
+  const { only, overrides = false, breaking = false, yes = false, undoFile } = flags;
+  const choices = { only, overrides, breaking, yes, ...(undoFile !== undefined && { undoFile }) };
   return fixFiles({ ...place, ...choices, report: done.value, request });
 }
 

@@ -52,6 +52,7 @@ async function edited(
     files,
     dockerfile: 'Dockerfile',
     allowsOverrides: false,
+    allowsBreaking: false,
     assess: async () => err('not asked for'),
     registry: {
       async tags(name) {

@@ -137,10 +137,14 @@ class Attempt {
 
   /** Dependants get a version that they did not allow: possible, and only on request. */
   async override(): Promise<void> {
-    const wanted = this.#left.filter(({ what, name }) => what === 'transitive-dependency' && isPackageName(name));
+    const { allowsBreaking, allowsOverrides } = this.#task.means;
+    const wanted = this.#left.filter(
+      ({ what, name, isBreaking }) =>
+        what === 'transitive-dependency' && isPackageName(name) && (allowsBreaking || !isBreaking),
+    );
     if (wanted.length === 0) return;
     const words = wanted.map(({ name, to }) => `"${name}": "${to}"`).join(', ');
-    if (!this.#task.means.allowsOverrides) {
+    if (!allowsOverrides) {
       this.#notes.push(
         `Some dependants allow no fixed version. "overrides": { ${words} } in package.json forces it on them (--overrides does that); they were not made for it, so test them.`,
       );

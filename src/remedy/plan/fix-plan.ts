@@ -46,7 +46,7 @@ export type FixPlace =
   | { readonly kind: 'system'; readonly type: PackageType };
 
 export interface FixStep {
-  /** What `--only` takes: the package, `@` and its version; for a base image `base-image`. */
+  /** What `--only` takes: `lodash@4.17.15`, `urllib3@1.26.4->2.7.0` for the larger of two steps, `base-image`. */
   readonly id: string;
   readonly what: 'direct-dependency' | 'transitive-dependency' | 'dependency' | 'system-package' | 'base-image';
   /** Source package, library or image. */
@@ -54,13 +54,13 @@ export interface FixStep {
   /** What is to be upgraded, as the package manager names it: `libssl3`, `openssl` of the source `openssl`. */
   readonly packages: readonly string[];
   readonly from: string;
-  /** The lowest version that is free of all that is listed; empty for a base image of which only a newer build is needed. */
+  /** The lowest version that is free of all that is removed; empty for a base image of which only a newer build is needed. */
   readonly to: string;
   /** Where the change is made or, in an image, the build step that brought it. */
   readonly where: string;
   readonly command?: string;
   readonly removes: readonly RemovedVulnerability[];
-  /** Ids in the same packages that stay: no version is known to be free of them. */
+  /** Ids in the same packages that this step alone does not remove. */
   readonly leaves: readonly string[];
   /** `name@version` from what the project asks for down to the package. Empty where no record tells. */
   readonly path: readonly string[];

@@ -84,7 +84,8 @@ test('groups by project and package manager, the most pressing first', () => {
   );
   assert.deepEqual(lines, [
     'npm web/ | qs@6.5.1 -> 6.5.3 | transitive-dependency | resolver | compatible | CVE-3 |  | express@4.16.0 > qs@6.5.1 | express@4.16.0',
-    'npm web/ | lodash@4.17.15 -> 5.0.0 | direct-dependency | certain | breaking | CVE-1 CVE-2 | CVE-4 | lodash@4.17.15 | ',
+    'npm web/ | lodash@4.17.15 -> 4.17.21 | direct-dependency | certain | compatible | CVE-1 | CVE-2 CVE-4 | lodash@4.17.15 | ',
+    'npm web/ | lodash@4.17.15->5.0.0 -> 5.0.0 | direct-dependency | certain | breaking | CVE-2 | CVE-4 | lodash@4.17.15 | ',
     'pip / | urllib3@1.26.4 -> 1.26.5 | direct-dependency | certain | compatible | CVE-5 |  |  | ',
   ]);
   assert.deepEqual(plan.totals, { open: 5, removed: 4, left: 1 });

@@ -8,7 +8,7 @@ import {
 } from '#vulnerability/index.ts';
 import type { FixGroup, FixPlace, FixPlan, FixStep } from './fix-plan.ts';
 import { directoryOf, type Locality, localities } from './place.ts';
-import { type StepContext, stepOf } from './step.ts';
+import { type StepContext, stepsOf } from './step.ts';
 import { unfixedPackages } from './unfixed.ts';
 import { comparePressing, removedBy, urgencyOf } from './urgency.ts';
 
@@ -50,7 +50,7 @@ function groupOf(locality: Locality, context: StepContext): FixGroup[] {
   const steps =
     place.kind === 'base-image'
       ? [baseImageStep(place, locality.findings, command)]
-      : upgrades.map((upgrade) => stepOf(upgrade, context)).sort(comparePressing);
+      : upgrades.flatMap((upgrade) => stepsOf(upgrade, context)).sort(comparePressing);
   return [{ place, ...(command !== '' && { command }), steps }];
 }
 

@@ -16,8 +16,25 @@ export interface StepContext {
   readonly findings: readonly VulnerabilityFinding[];
 }
 
-/** One upgrade as a step of the plan. */
-export function stepOf(upgrade: Upgrade, context: StepContext): FixStep {
+/**
+ * One upgrade as a step of the plan. Where it would leave the line of versions at hand and an upgrade inside the line is good for some of
+ * it, these are two: the small one is safe to take at once.
+ */
+export function stepsOf(upgrade: Upgrade, context: StepContext): FixStep[] {
+  const { type, from, to, findings } = upgrade;
+  const isFar = ({ fixedVersion = to }: VulnerabilityFinding) => isBreaking(from, fixedVersion, type);
+  const near = isBreaking(from, to, type) ? findings.filter((finding) => !isFar(finding)) : [];
+  const [small] = near.length > 0 ? planRemediation(near, context.distribution).upgrades : [];
+  if (!small || isBreaking(small.from, small.to, type)) return [stepOf(upgrade, context)];
+  const gone = new Set(small.vulnerabilities);
+  const rest = findings.filter(({ id }) => !gone.has(id));
+  const vulnerabilities = upgrade.vulnerabilities.filter((id) => !gone.has(id));
+  const large = stepOf({ ...upgrade, findings: rest, vulnerabilities }, context);
+  const leaves = large.leaves.filter((id) => !gone.has(id));
+  return [stepOf(small, context), { ...large, id: `${large.id}->${to}`, leaves }];
+}
+
+function stepOf(upgrade: Upgrade, context: StepContext): FixStep {
   const { type, name, from, to, findings } = upgrade;
   const [pkg] = upgrade.packages;
   const removes = removedBy(findings);
