@@ -373,7 +373,7 @@ export const style = [
   "  overflow-wrap: anywhere;",
   "}",
   "",
-  ".alert .badge {",
+  ".alert li .badge {",
   "  background: var(--surface);",
   "}",
   "",
