@@ -12,8 +12,11 @@ export const receiptOf = (finding) => receipts[finding.r];
 /** Somebody has closed it by a decision. */
 export const isDecided = (finding) => decisionOf(finding)?.closes === true;
 
-/** Everything but what a publisher declared not affected, and what was decided. */
-export const openFindings = findings.filter((finding) => finding.t !== unaffectedState && !isDecided(finding));
+/** Everything but what a publisher declared not affected. */
+const countedFindings = findings.filter((finding) => finding.t !== unaffectedState);
+/** What was decided does not count either. */
+export const openFindings = countedFindings.filter((finding) => !isDecided(finding));
+export const decidedCount = countedFindings.length - openFindings.length;
 
 export const packageOf = (finding) => packages[finding.p];
 export const vulnerabilityOf = (finding) => vulnerabilities[finding.v];

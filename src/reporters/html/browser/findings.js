@@ -1,5 +1,6 @@
 import { panelAddress, parseAddress } from './address.js';
 import {
+  decidedCount,
   decisionOf,
   hasFix,
   isDecided,
@@ -22,7 +23,7 @@ const input = document.getElementById('findings-query');
 const clearButton = document.getElementById('findings-clear');
 const summary = document.getElementById('findings-summary');
 /** How soon is a column only where somebody asked. */
-const showsSoon = table?.querySelector('th.soon') !== null;
+const showsSoon = Boolean(table?.querySelector('th.soon'));
 const appliedPlace = document.getElementById('findings-applied');
 let rows = [];
 let replaceRows;
@@ -62,9 +63,9 @@ export function showFindings(query) {
   markSorted(key, descending);
   showFilters(query);
   const order = key === 'urgency' ? ', the most urgent first' : '';
-  const all = Math.max(openFindings.length, rows.length);
+  const all = openFindings.length + (query.has('decided') ? decidedCount : 0);
   const hidden = selected.hidden === 0 ? '' : `; ${number(selected.hidden)} decided not shown`;
-  summary.textContent = `${share(rows.length, all, 'finding', 'findings')}${order}${hidden}`;
+  summary.textContent = `${share(rows.length, Math.max(all, rows.length), 'finding', 'findings')}${order}${hidden}`;
 }
 
 function makeRow(finding, position) {
