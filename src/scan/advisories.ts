@@ -64,12 +64,13 @@ export async function gatherAdvisories(
     distribution && wantsMirror(distribution, answered, policy)
       ? await askMirror(inventory, distribution, policy, watch)
       : undefined;
+  const speaking = [
+    ...(database ? sourcesUsed(database, [...asked.distributionKeys, ...asked.languages]) : []),
+    ...(mirror?.state ? [mirror.state] : []),
+  ];
   return {
     lookups: [...(database ? [database] : []), ...(mirror ? [mirror.lookup] : [])],
-    sources: [
-      ...(database ? sourcesUsed(database, [...asked.distributionKeys, ...asked.languages]) : []),
-      ...(mirror?.state ? [mirror.state] : []),
-    ],
+    sources: [...speaking, ...(database && speaking.length > 0 ? database.enrichmentSources : [])],
     problems: [...damaged, ...refreshed, ...(mirror?.problems ?? [])],
     notCovered: answered ? [] : (mirror?.notCovered ?? []),
     close: () => database?.close(),

@@ -13,6 +13,8 @@ import { speakersFor } from './speakers.ts';
 export interface AdvisoryDatabase extends AdvisoryLookup {
   /** Every source in it, enrichment included, for reports and status. */
   readonly sources: readonly SourceState[];
+  /** Those that tell of vulnerabilities whatever the package: exploitation, its probability, ratings. */
+  readonly enrichmentSources: readonly SourceState[];
   close(): void;
 }
 
@@ -43,6 +45,10 @@ class ShardDatabase implements AdvisoryDatabase {
 
   get sources(): readonly SourceState[] {
     return this.#shards.map(({ entry }) => stateOf(entry));
+  }
+
+  get enrichmentSources(): readonly SourceState[] {
+    return this.#enrichment.map(({ entry }) => stateOf(entry));
   }
 
   find(ecosystem: string, name: string): readonly AdvisoryMatch[] {

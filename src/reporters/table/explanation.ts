@@ -126,7 +126,7 @@ function placeLines(view: View, { package: one, dependencyPath = [] }: Vulnerabi
   const where =
     layer === undefined
       ? path
-      : `${path}, layer ${layer.index + 1}${layer.part === 'unknown' ? '' : ` (${layer.part})`}${brought}`;
+      : `${path}, layer ${layer.index}${layer.part === 'unknown' ? '' : ` (${layer.part})`}${brought}`;
   return [
     ...hanging(view, '  ', `At ${where}`),
     ...(dependencyPath.length < 2 ? [] : hanging(view, '  ', `Because of ${dependencyPath.join(' > ')}`)),

@@ -7,7 +7,7 @@ export function placeWords({ path, line, layer, isDeleted }: FileLocation): stri
   const part = layer === undefined || layer.part === 'unknown' ? '' : ` (${layer.part})`;
   return [
     where,
-    ...(layer === undefined ? [] : [`layer ${layer.index + 1}${part}`]),
+    ...(layer === undefined ? [] : [`layer ${layer.index}${part}`]),
     ...(isDeleted ? ['deleted by a later layer, and still in the image'] : []),
   ].join(', ');
 }
