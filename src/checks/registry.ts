@@ -2,6 +2,12 @@ import type { Check } from './check.ts';
 import { composeChecks } from './compose/index.ts';
 import { dockerfileChecks } from './dockerfile/index.ts';
 import { imageConfigChecks } from './image-config/index.ts';
+import { kubernetesChecks } from './kubernetes/index.ts';
 
 /** All checks, one line a subject. */
-export const checks: readonly Check[] = [...composeChecks, ...dockerfileChecks, ...imageConfigChecks];
+export const checks: readonly Check[] = [
+  ...composeChecks,
+  ...dockerfileChecks,
+  ...imageConfigChecks,
+  ...kubernetesChecks,
+];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
+import { type KubernetesObject, Manifests } from '../../src/checks/kubernetes/index.ts';
 import { parseYamlDocuments } from '../../src/checks/yaml/index.ts';
 
 type Parsers = { readonly [Kind in SubjectKind]: (text: string) => Subjects[Kind] };
@@ -13,6 +14,7 @@ const parsers: Parsers = {
   compose: composeExample,
   dockerfile: (text) => ({ text }),
   'image-config': () => ({ config: imageConfig(), today }),
+  kubernetes: kubernetesExample,
 };
 
 export function exampleSubject<Kind extends SubjectKind>(kind: Kind, text: string): Subjects[Kind] {
@@ -23,6 +25,16 @@ function composeExample(text: string): Subjects['compose'] {
   const [document] = parseYamlDocuments(text).documents;
   assert.ok(document, `is YAML:\n${text}`);
   return composeFileOf(document);
+}
+
+/** The first object of an example is asked about; the others are what it is applied with. */
+function kubernetesExample(text: string): KubernetesObject {
+  const { documents, problems } = parseYamlDocuments(text);
+  assert.deepEqual(problems, [], text);
+  const manifests = new Manifests();
+  const [object] = documents.flatMap((document) => manifests.add(document));
+  assert.ok(object, `is a manifest:\n${text}`);
+  return object;
 }
 
 function imageConfig(): Subjects['image-config']['config'] {

@@ -1,0 +1,61 @@
+import type { Check, CheckHit, NotApplicable, TextEdit } from '../check.ts';
+import type { YamlPath } from '../yaml/index.ts';
+import type { KubernetesObject } from './object.ts';
+import type { Container, Workload } from './workload.ts';
+
+/** A check of Kubernetes objects without its question. */
+export type About = Omit<Check<'kubernetes'>, 'subject' | 'maturity' | 'evaluate'>;
+
+/** Where an object fails; the path is in the object. */
+export interface Found {
+  readonly path: YamlPath;
+  readonly message: string;
+  readonly fix?: readonly TextEdit[] | undefined;
+}
+
+type Finds<Of extends unknown[]> = { find(...of: Of): Iterable<Found> };
+
+const NO_PODS: NotApplicable = { notApplicable: 'makes no pods' };
+
+/** A question about whatever makes pods. */
+export function workloadCheck({ find, ...about }: About & Finds<[Workload]>): Check<'kubernetes'> {
+  return declared(about, (object) => (object.workload ? hitsAt(object, find(object.workload)) : NO_PODS));
+}
+
+/** A question about each container of a pod, or those with one role only. */
+export function containerCheck({
+  find,
+  only,
+  ...about
+}: About & Finds<[Container, Workload]> & { readonly only?: Container['role'] }): Check<'kubernetes'> {
+  return declared(about, (object) => {
+    const { workload } = object;
+    if (workload === undefined) return NO_PODS;
+    const asked = workload.containers.filter(({ role }) => only === undefined || role === only);
+    return asked.flatMap((container) => hitsAt(object, find(container, workload)));
+  });
+}
+
+/** A question about objects of some kinds. */
+export function objectCheck({
+  find,
+  kinds,
+  ...about
+}: About & Finds<[KubernetesObject]> & { readonly kinds: readonly string[] }): Check<'kubernetes'> {
+  const asked = new Set(kinds);
+  const other: NotApplicable = { notApplicable: `is no ${kinds.join(' or ')}` };
+  return declared(about, (object) => (asked.has(object.kind) ? hitsAt(object, find(object)) : other));
+}
+
+/** A question about every object. */
+export function anyObjectCheck({ find, ...about }: About & Finds<[KubernetesObject]>): Check<'kubernetes'> {
+  return declared(about, (object) => hitsAt(object, find(object)));
+}
+
+function declared(about: About, evaluate: Check<'kubernetes'>['evaluate']): Check<'kubernetes'> {
+  return { ...about, subject: 'kubernetes', maturity: 'stable', evaluate };
+}
+
+function hitsAt(object: KubernetesObject, found: Iterable<Found>): CheckHit[] {
+  return Array.from(found, ({ path, message, fix }) => object.hit(path, message, fix));
+}

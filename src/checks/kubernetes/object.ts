@@ -1,0 +1,67 @@
+import { asMembers, type Members } from '#foundation/documents/index.ts';
+import type { CheckHit, ResourceName, TextEdit } from '../check.ts';
+import type { YamlDocument, YamlPath } from '../yaml/index.ts';
+import { field, textAt } from './fields.ts';
+import type { Manifests } from './manifests.ts';
+import { findWorkload, type Workload } from './workload.ts';
+
+interface ObjectSource {
+  readonly document: YamlDocument;
+  /** Of the object in the document: empty, or its place in a list. */
+  readonly path: YamlPath;
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly manifests: Manifests;
+}
+
+/** One object of a manifest: what the checks of Kubernetes are asked about. */
+export class KubernetesObject {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly value: Members;
+  readonly document: YamlDocument;
+  /** What it is applied with, itself included. */
+  readonly manifests: Manifests;
+  readonly #path: YamlPath;
+  #workload: Workload | null | undefined;
+
+  constructor({ document, path, kind, apiVersion, manifests }: ObjectSource) {
+    this.document = document;
+    this.#path = path;
+    this.kind = kind;
+    this.apiVersion = apiVersion;
+    this.manifests = manifests;
+    this.value = asMembers(path.length === 0 ? document.value : field(document.value, ...path)) ?? {};
+    this.name = textAt(this.value, 'metadata', 'name') ?? textAt(this.value, 'metadata', 'generateName') ?? '';
+    this.namespace = textAt(this.value, 'metadata', 'namespace');
+  }
+
+  /** The group of its interface; empty for the core. */
+  get group(): string {
+    const slash = this.apiVersion.indexOf('/');
+    return slash === -1 ? '' : this.apiVersion.slice(0, slash);
+  }
+
+  /** Its view as something that makes pods. */
+  get workload(): Workload | undefined {
+    if (this.#workload === undefined) this.#workload = findWorkload(this) ?? null;
+    return this.#workload ?? undefined;
+  }
+
+  get resource(): ResourceName {
+    const { apiVersion, kind, name, namespace } = this;
+    return { kind: `${apiVersion}/${kind}`, name, ...(namespace !== undefined && { namespace }) };
+  }
+
+  /** A path in the document for one in the object. */
+  at(path: YamlPath): YamlPath {
+    return this.#path.length === 0 ? path : [...this.#path, ...path];
+  }
+
+  hit(path: YamlPath, message: string, fix?: readonly TextEdit[]): CheckHit {
+    const position = this.document.positionOf(this.at(path));
+    return { message, position, resource: this.resource, ...(fix && { fix }) };
+  }
+}

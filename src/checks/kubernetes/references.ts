@@ -1,0 +1,22 @@
+/** Pages that several checks refer to. */
+export const PAGES = {
+  podSecurity: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  securityContext: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  securityChecklist: 'https://kubernetes.io/docs/concepts/security/security-checklist/',
+  hostPath: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  images: 'https://kubernetes.io/docs/concepts/containers/images/',
+  resources: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  probes: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  serviceAccounts: 'https://kubernetes.io/docs/concepts/security/service-accounts/',
+  rbac: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+  rbacGoodPractices: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  networkPolicies: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  service: 'https://kubernetes.io/docs/concepts/services-networking/service/',
+  ingress: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
+  secrets: 'https://kubernetes.io/docs/concepts/configuration/secret/',
+  namespaces: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
+  podSecurityAdmission: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+  capabilities: 'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+  deprecations: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+  disruptions: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+} as const;

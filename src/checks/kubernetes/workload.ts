@@ -1,0 +1,109 @@
+import type { Members } from '#foundation/documents/index.ts';
+import type { YamlPath } from '../yaml/index.ts';
+import { field, listAt, membersAt, textAt } from './fields.ts';
+import type { KubernetesObject } from './object.ts';
+
+export type ContainerRole = 'container' | 'init container' | 'ephemeral container';
+
+/** A container of a pod, of whichever of the three lists. */
+export interface Container {
+  readonly role: ContainerRole;
+  readonly name: string;
+  /** In the object. */
+  readonly path: YamlPath;
+  readonly value: Members;
+  /** Its own; the pod's is the workload's. Empty when there is none. */
+  readonly securityContext: Members;
+}
+
+/** What an object says about the pods that it makes, the same view for every kind. */
+export interface Workload {
+  readonly object: KubernetesObject;
+  /** The PodSpec, and its place in the object. */
+  readonly spec: Members;
+  readonly specPath: YamlPath;
+  /** Of the pods, not of what makes them. */
+  readonly metadata: Members;
+  readonly metadataPath: YamlPath;
+  readonly securityContext: Members;
+  readonly containers: readonly Container[];
+  readonly onWindows: boolean;
+}
+
+const POD: YamlPath = [];
+const IN_TEMPLATE: YamlPath = ['spec', 'template'];
+const TEMPLATES = new Map<string, YamlPath>([
+  ['Pod', POD],
+  ['PodTemplate', ['template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['Deployment', IN_TEMPLATE],
+  ['StatefulSet', IN_TEMPLATE],
+  ['DaemonSet', IN_TEMPLATE],
+  ['ReplicaSet', IN_TEMPLATE],
+  ['ReplicationController', IN_TEMPLATE],
+  ['Job', IN_TEMPLATE],
+]);
+
+/** Where resources that operators define keep the pods that they make: rollouts, services of Knative, machine learning jobs, sandboxes. */
+const TEMPLATES_OF_OTHERS: readonly YamlPath[] = [
+  IN_TEMPLATE,
+  ['spec', 'podTemplate'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'jobTargetRef', 'template'],
+  ['spec', 'workload', 'template'],
+  POD,
+];
+
+const LISTS: readonly (readonly [member: string, role: ContainerRole])[] = [
+  ['initContainers', 'init container'],
+  ['containers', 'container'],
+  ['ephemeralContainers', 'ephemeral container'],
+];
+
+export function findWorkload(object: KubernetesObject): Workload | undefined {
+  const known = TEMPLATES.get(object.kind);
+  const paths = known && isBuiltIn(object.group) ? [known] : TEMPLATES_OF_OTHERS;
+  const path = paths.find((template) => Array.isArray(field(object.value, ...template, 'spec', 'containers')));
+  return path && workloadAt(object, path);
+}
+
+function workloadAt(object: KubernetesObject, template: YamlPath): Workload {
+  const specPath = [...template, 'spec'];
+  const metadataPath = [...template, 'metadata'];
+  const spec = membersAt(object.value, ...specPath);
+  return {
+    object,
+    spec,
+    specPath,
+    metadata: membersAt(object.value, ...metadataPath),
+    metadataPath,
+    securityContext: membersAt(spec, 'securityContext'),
+    containers: containersOf(spec, specPath),
+    onWindows: textAt(spec, 'os', 'name') === 'windows',
+  };
+}
+
+export function containersOf(spec: Members, specPath: YamlPath): Container[] {
+  return LISTS.flatMap(([member, role]) =>
+    listAt(spec, member).map((_, index) => {
+      const value = membersAt(spec, member, index);
+      const name = textAt(value, 'name') ?? '';
+      const securityContext = membersAt(value, 'securityContext');
+      return { role, name, path: [...specPath, member, index], value, securityContext };
+    }),
+  );
+}
+
+function isBuiltIn(group: string): boolean {
+  return group === '' || group === 'apps' || group === 'batch' || group === 'extensions';
+}
+
+/** What counts for the container: its own word, else its pod's. */
+export function effective({ securityContext }: Workload, container: Container, member: string): unknown {
+  return field(container.securityContext, member) ?? field(securityContext, member);
+}
+
+/** `container web`, as messages name it. */
+export function nameOf({ role, name }: Container): string {
+  return name === '' ? role : `${role} ${name}`;
+}
