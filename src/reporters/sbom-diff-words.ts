@@ -58,5 +58,5 @@ function licencesOf({ licences }: InstalledPackage): string {
 /** `layer 1 → layer 3`, counted as people do. */
 export function layerWords({ change, before, after }: PackageDifference): string | undefined {
   const [from, to] = [before?.origin.layer, after?.origin.layer];
-  return change === 'moved' && from && to ? `layer ${from.index + 1} → layer ${to.index + 1}` : undefined;
+  return change === 'moved' && from && to ? `layer ${from.index} → layer ${to.index}` : undefined;
 }

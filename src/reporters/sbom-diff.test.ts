@@ -35,7 +35,7 @@ test('the table groups what happened and never cuts a version', () => {
   assert.match(text, /1 removed, 1 upgraded, 1 under another licence, 1 brought in by another layer; 0 unchanged\./);
   assert.match(text, /deb {3}curl {5}7\.88\.1-10\+deb12u4 → 7\.88\.1-10\+deb12u5/);
   assert.match(text, /deb {3}same {5}1 {8}MIT → BUSL-1\.1/);
-  assert.match(text, /layer 1 → layer 3/);
+  assert.match(text, /layer 0 → layer 2/);
   const narrow = rendered(before, after, 'table', 40);
   assert.match(narrow, /7\.88\.1-10\+deb12u4/);
   assert.ok(narrow.split('\n').every((line) => line.length <= 40));
