@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#foundation/index.ts';
+import { globPattern, hasWildcards } from '#foundation/patterns/index.ts';
 import { parsePackageUrl } from '#model/index.ts';
 import { purlCovers } from '#vulnerability/index.ts';
-import { globPattern, hasWildcards } from '../patterns/index.ts';
 import type { Subject } from '../subject.ts';
 import type { Criterion } from './exception.ts';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '#foundation/index.ts';
+import type { Pattern } from '#foundation/patterns/index.ts';
 import type { DecisionState } from '#model/index.ts';
-import type { Pattern } from '../patterns/index.ts';
 import type { Subject } from '../subject.ts';
 
 /** What an exception can say of a finding. All of them close it. */

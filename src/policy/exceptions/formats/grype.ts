@@ -1,6 +1,6 @@
 import { isMap, type Node } from 'yaml';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { globPattern, regularExpression } from '../../patterns/index.ts';
+import { globPattern, regularExpression } from '#foundation/patterns/index.ts';
 import type { Subject } from '../../subject.ts';
 import { kindCriterion } from '../criteria.ts';
 import { type Criterion, type Exception, type ExceptionList, invalidException } from '../exception.ts';

@@ -1,6 +1,6 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import type { Problem } from '#foundation/index.ts';
-import { globPattern, type Pattern } from '../../patterns/index.ts';
+import { globPattern, type Pattern } from '#foundation/patterns/index.ts';
 import { exactIds, idCriterion, kindCriterion, packageCriterion, pathCriterion } from '../criteria.ts';
 import {
   type Criterion,

@@ -25,9 +25,9 @@ class Reader {
     if (depth > MAX_NESTING) throw new PatternFault(`has braces nested more than ${MAX_NESTING} deep`);
     const parts: PatternNode[] = [];
     while (this.#at < this.#source.length) {
-      const character = this.#source[this.#at] ?? '';
+      const character = String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
       if (depth > 0 && (character === ',' || character === '}')) break;
-      this.#at += 1;
+      this.#at += character.length;
       parts.push(this.#atom(character, depth));
     }
     return { kind: 'sequence', parts };
@@ -88,13 +88,14 @@ class Reader {
 
   #classMember(): number {
     const character = this.#next();
-    return (character === '\\' ? this.#next() : character).charCodeAt(0);
+    return (character === '\\' ? this.#next() : character).codePointAt(0) ?? 0;
   }
 
   #next(): string {
-    const character = this.#source[this.#at];
-    if (character === undefined) throw new PatternFault('ends too early: a [, { or \\ is left open');
-    this.#at += 1;
+    const code = this.#source.codePointAt(this.#at);
+    if (code === undefined) throw new PatternFault('ends too early: a [, { or \\ is left open');
+    const character = String.fromCodePoint(code);
+    this.#at += character.length;
     return character;
   }
 }

@@ -1,4 +1,5 @@
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Found, find } from './find.ts';
 import { parseGlob } from './glob.ts';
 import { compile, run } from './program.ts';
 import { parseRegularExpression } from './regular-expression.ts';
@@ -22,7 +23,7 @@ export function globPattern(source: string): Result<Pattern> {
 
 /** A regular expression in RE2's syntax, found anywhere in the text unless it is anchored. */
 export function regularExpression(source: string): Result<Pattern> {
-  return patternOf(source, parseRegularExpression, true);
+  return patternOf(source, (text) => parseRegularExpression(text).node, true);
 }
 
 export function hasWildcards(source: string): boolean {
@@ -34,6 +35,36 @@ function patternOf(source: string, parse: (source: string) => PatternNode, anywh
   try {
     const program = compile(parse(source));
     return ok({ source, matches: remembering((text) => text.length <= MAX_TEXT && run(program, text, anywhere)) });
+  } catch (error) {
+    if (error instanceof PatternFault) return err(error.message);
+    throw error;
+  }
+}
+
+/** A regular expression by which places in a text are found, however long it is. */
+export interface TextSearch {
+  /** Steps of its program: what one character of a text costs at most. */
+  readonly steps: number;
+  /** How many groups can be asked for, without the whole. */
+  readonly groups: number;
+  matches(text: string): boolean;
+  /** The first place at or behind `from`, as RE2 chooses it. */
+  find(text: string, from: number): Found | undefined;
+}
+
+const MAX_SEARCH_STEPS = 10_000;
+
+export function textSearch(source: string): Result<TextSearch> {
+  if (source.length > MAX_PATTERN * 4) return err(`is longer than ${MAX_PATTERN * 4} characters`);
+  try {
+    const { node, groups } = parseRegularExpression(source);
+    const program = compile(node, MAX_SEARCH_STEPS);
+    return ok({
+      steps: program.length,
+      groups,
+      matches: (text) => run(program, text, true),
+      find: (text, from) => find(program, text, from, groups),
+    });
   } catch (error) {
     if (error instanceof PatternFault) return err(error.message);
     throw error;
