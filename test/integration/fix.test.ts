@@ -200,6 +200,33 @@ describe('npm', { skip: missingPrograms('npm') }, () => {
     assert.deepEqual(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).overrides, { sail: '2.0.1' });
   });
 
+  test('a workspace is raised where it asks', async () => {
+    const root = project('workspaces', {
+      'app/package.json': { name: 'shop', private: true, workspaces: ['packages/*'] },
+      'app/packages/hull/package.json': { name: 'hull', version: '1.0.0', devDependencies: { keel: '~1.0.0' } },
+      'app/package-lock.json': {
+        name: 'shop',
+        lockfileVersion: 3,
+        requires: true,
+        packages: {
+          '': { name: 'shop', workspaces: ['packages/*'] },
+          'node_modules/hull': { resolved: 'packages/hull', link: true },
+          'node_modules/keel': { ...entry('keel', '1.0.0', {}), dev: true },
+          'packages/hull': { version: '1.0.0', devDependencies: { keel: '~1.0.0' } },
+        },
+      },
+      'app/.npmrc': settings()['.npmrc'],
+    });
+    const { edits, refused } = await proposed(root);
+    assert.deepEqual(refused, []);
+    assert.deepEqual(
+      edits.map(({ file }) => file.path),
+      ['app/package-lock.json', 'app/packages/hull/package.json'],
+    );
+    assert.equal((await applyEdits(root, edits)).ok, true);
+    assert.deepEqual(await openIn(root), []);
+  });
+
   test('what may break is left until it is asked for', async () => {
     const root = project('breaking', { ...lockedProject({ mast: '^1.0.0' }), ...settings() });
     const careful = await proposed(root);

@@ -55,7 +55,12 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
   );
   await writeAll(process.stdout, remarks('To know before', proposal.notes));
   if (proposal.edits.length === 0) {
-    say('There is nothing to edit; --plan says what to do otherwise.');
+    const isUnmatched = fix.only.length > 0 && proposal.refusals.length === 0;
+    say(
+      isUnmatched
+        ? `No step of the plan is about ${printable(fix.only.join(', '))}; --plan shows them.`
+        : 'There is nothing to edit; --plan says what to do otherwise.',
+    );
     return exitOf(report);
   }
   if (!(await isAgreed(proposal.edits, fix.yes, request.signal))) return exitOf(report);

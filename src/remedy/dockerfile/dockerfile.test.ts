@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of other languages.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -108,6 +109,10 @@ test('raises the tag of the image that the last stage is built on, and nothing e
       'ARG NODE=20.11.1\nFROM node:${NODE}-slim\nARG NODE=20.11.0\n',
     ],
     ['ARG BASE="node:20.11.0-slim"\nFROM $BASE\n', 'ARG BASE="node:20.11.1-slim"\nFROM $BASE\n'],
+    [
+      'FROM golang:1.22.0\nRUN echo $((a<<b)) " <<c"\nFROM node:20.11.0-slim\nRUN <<-A cat\n  A\nFROM x:20.11.0\n\tA\n',
+      'FROM golang:1.22.0\nRUN echo $((a<<b)) " <<c"\nFROM node:20.11.1-slim\nRUN <<-A cat\n  A\nFROM x:20.11.0\n\tA\n',
+    ],
     [`FROM node:12@${digest}\n`, `FROM node:12@sha256:${'e'.repeat(63)}7\n`],
   ];
   for (const [before, after] of cases) {

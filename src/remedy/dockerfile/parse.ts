@@ -19,6 +19,7 @@ export interface Dockerfile {
 export function parseDockerfile(text: string): Dockerfile {
   const lines = linesWithPlaces(text);
   const continuation = escapeDirective(lines.map(({ content }) => content));
+  const places = placesOf(lines);
   const instructions: Instruction[] = [];
   for (let index = 0; index < lines.length; ) {
     const first = lines[index];
@@ -30,11 +31,11 @@ export function parseDockerfile(text: string): Dockerfile {
     const last = lastLine(lines, index, continuation);
     const end = lines[last]?.end ?? first.end;
     const start = Math.min(end, first.start + found[0].length);
-    const delimiters = heredocsIn(text.slice(start, end));
+    const heredocs = heredocsIn(text.slice(start, end));
     const keyword = (found[1] ?? '').toUpperCase();
-    const hasHeredoc = delimiters.length > 0 && /^(?:RUN|COPY|ADD)$/.test(keyword);
+    const hasHeredoc = heredocs.length > 0 && /^(?:RUN|COPY|ADD)$/.test(keyword);
     instructions.push({ keyword, start, end, hasHeredoc });
-    index = hasHeredoc ? afterHeredocs(lines, last + 1, delimiters) : last + 1;
+    index = hasHeredoc ? afterHeredocs(places, last + 1, heredocs) : last + 1;
   }
   return { text, continuation, instructions };
 }
@@ -81,15 +82,53 @@ function lastLine(lines: readonly Line[], first: number, continuation: string): 
   return last;
 }
 
-function heredocsIn(text: string): string[] {
-  return [...text.matchAll(/(?<!<)<<(?!<)-?["']?([A-Za-z_]\w{0,100})["']?/g)].map(([, word = '']) => word);
+interface Heredoc {
+  readonly delimiter: string;
+  /** Tabs before the delimiter do not count. */
+  readonly isIndented: boolean;
 }
 
-function afterHeredocs(lines: readonly Line[], from: number, delimiters: readonly string[]): number {
+/** As the builder finds them: at the beginning of a word, so that `$((a<<b))` is none. */
+function heredocsIn(text: string): Heredoc[] {
+  const found = text.matchAll(/(?:^|\s)\d{0,9}<<(-?)["']?([A-Za-z_]\w{0,100})["']?/g);
+  return [...found].map(([, dash, delimiter = '']) => ({ delimiter, isIndented: dash === '-' }));
+}
+
+/** Index of the line after the documents; where one of them has no end, it was none. */
+function afterHeredocs(places: LinePlaces, from: number, heredocs: readonly Heredoc[]): number {
   let index = from;
-  for (const delimiter of delimiters) {
-    while (index < lines.length && lines[index]?.content.trim() !== delimiter) index += 1;
-    index += 1;
+  for (const { delimiter, isIndented } of heredocs) {
+    const end = firstFrom(places.get(isIndented ? `\t${delimiter}` : delimiter) ?? [], index);
+    if (end === undefined) return from;
+    index = end + 1;
   }
   return index;
+}
+
+/** Where each line is that can end a document, as it is and, after a tab, without its own tabs. Ascending. */
+type LinePlaces = ReadonlyMap<string, readonly number[]>;
+
+function placesOf(lines: readonly Line[]): LinePlaces {
+  const places = new Map<string, number[]>();
+  for (const [index, { content }] of lines.entries()) {
+    if (!/^\t*[A-Za-z_]\w*$/.test(content)) continue;
+    const bare = content.replace(/^\t+/, '');
+    for (const key of bare === content ? [content, `\t${bare}`] : [`\t${bare}`]) {
+      const known = places.get(key);
+      if (known) known.push(index);
+      else places.set(key, [index]);
+    }
+  }
+  return places;
+}
+
+/** By halving: a file can name the same far end in each of its lines. */
+function firstFrom(ascending: readonly number[], least: number): number | undefined {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low];
 }

@@ -31,6 +31,7 @@ async function propose(group: FixGroup, steps: readonly FixStep[], means: EditMe
     await attempt.updateWithinRanges();
     await attempt.raiseWhatBrings();
     await attempt.override();
+    if (attempt.failure !== undefined) return refuseAll(steps, `the new lock cannot be assessed: ${attempt.failure}`);
     resolution.propose(means.files);
     return attempt.proposal(copy.droppedSettings);
   } finally {
@@ -55,6 +56,8 @@ class Attempt {
   readonly #resolution: Resolution;
   readonly #reasons = new Map<string, string>();
   readonly #notes: string[] = [];
+  /** Why it is not known what the new lock is good for; then nothing is proposed. */
+  failure: string | undefined;
   /** What is still to be done, as of the last look at the lock. */
   #left: readonly FixStep[];
 
@@ -66,8 +69,9 @@ class Attempt {
 
   /** The fixed version where the project asks for the package by name. Together first; one by one when they do not go together. */
   async raiseAskedFor(): Promise<void> {
+    const { allowsBreaking } = this.#task.means;
     const wanted = this.#left.filter(
-      ({ what, name }) => what === 'direct-dependency' && this.#resolution.isAskedFor(name),
+      ({ name, from, isBreaking }) => (allowsBreaking || !isBreaking) && this.#resolution.isAskedFor(name, from),
     );
     if (wanted.length === 0) return;
     const before = this.#resolution.state();
@@ -165,7 +169,10 @@ class Attempt {
   async #look(): Promise<void> {
     const { group, steps, means, copyRoot } = this.#task;
     const report = await means.assess(copyRoot);
-    if (!report.ok) throw new Error(`the new lock cannot be assessed: ${report.error}`);
+    if (!report.ok) {
+      this.failure = report.error;
+      return;
+    }
     const unwanted = new Set(group.steps.filter((step) => !steps.includes(step)).map(({ id }) => id));
     const found = planFixes(report.value)
       .groups.flatMap((one) => one.steps)

@@ -1,6 +1,6 @@
 import { asList, asText, parseJsonText } from '#foundation/documents/index.ts';
 import { ok, type Result } from '#foundation/index.ts';
-import { versionScheme } from '#versions/index.ts';
+import { parseConstraint, versionScheme } from '#versions/index.ts';
 import { isBreaking } from '../plan/step.ts';
 import type { ProjectFiles } from '../workspace/index.ts';
 import type { ProjectCopy } from './copy.ts';
@@ -24,9 +24,17 @@ export class Resolution {
     this.#lockText = copy.lock.text;
   }
 
-  /** Whether the project or one of its workspaces asks for it by name. */
-  isAskedFor(name: string): boolean {
-    return [...this.#texts.values()].some((text) => specifiersOf(text, name).length > 0);
+  /** Whether the project or one of its workspaces asks for it by name, in a way that can have led to this version. */
+  isAskedFor(name: string, version: string): boolean {
+    return this.#specifiers(name).some((specifier) => {
+      const range = parseConstraint(specifier, 'npm');
+      const holds = range.ok ? range.value.satisfies(version) : range;
+      return !holds.ok || holds.value;
+    });
+  }
+
+  #specifiers(name: string): string[] {
+    return [...this.#texts.values()].flatMap((text) => specifiersOf(text, name));
   }
 
   /** Asks for a version wherever the package is asked for by name. The note tells of a changed style; a refusal changes nothing. */
@@ -51,7 +59,7 @@ export class Resolution {
   override(name: string, version: string): boolean {
     const [first] = this.#copy.manifests;
     const text = first && withOverride(this.#texts.get(first.path) ?? '', name, version);
-    if (!first || text === undefined || !isVersion(version) || this.isAskedFor(name)) return false;
+    if (!first || text === undefined || !isVersion(version) || this.#specifiers(name).length > 0) return false;
     this.#texts.set(first.path, text);
     return true;
   }

@@ -38,7 +38,7 @@ function spotOf(findings: readonly VulnerabilityFinding[], report: ScanReport): 
 }
 
 /** https://github.com/opencontainers/image-spec/blob/main/annotations.md: labels that say what an image was built on. */
-export function baseOf({ artifact: { config } }: ScanReport): { image?: string; digest?: string } {
+function baseOf({ artifact: { config } }: ScanReport): { image?: string; digest?: string } {
   const image = config?.labels['org.opencontainers.image.base.name'];
   const digest = config?.labels['org.opencontainers.image.base.digest'];
   return { ...(image && { image }), ...(digest && { digest }) };

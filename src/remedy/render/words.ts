@@ -105,6 +105,6 @@ function arrows(path: readonly string[]): Piece[] {
   return path.flatMap((text, index) => [index > 0 ? ' → ' : '', foreign(text)]);
 }
 
-export function vulnerabilities(count: number): string {
+function vulnerabilities(count: number): string {
   return count === 1 ? '1 vulnerability' : `${count} vulnerabilities`;
 }

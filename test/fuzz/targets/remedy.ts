@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of other languages.
 import assert from 'node:assert/strict';
 import { unifiedDiff } from '#remedy/diff/index.ts';
 import { foundationOf, globalArguments, stagesOf } from '#remedy/dockerfile/from.ts';
