@@ -111,7 +111,7 @@ const registryPackages: Readonly<Record<string, Readonly<Record<string, Readonly
   rudder: { '1.0.0': {}, '1.1.0': {} },
   anchor: { '2.0.0': {}, '2.0.1': {} },
   sail: { '2.0.0': {}, '2.0.1': {} },
-  mast: { '1.0.0': {}, '2.0.0': {} },
+  mast: { '1.0.0': {}, '2.0.0': { keel: '1.0.0' } },
   steers: { '1.0.0': { rudder: '^1.0.0' } },
   moors: { '1.0.0': { anchor: '2.0.0' }, '1.4.0': { anchor: '2.0.1' }, '2.0.0': {} },
   drives: { '1.0.0': { sail: '2.0.0' }, '1.0.1': { sail: '2.0.0' } },
@@ -235,6 +235,7 @@ describe('npm', { skip: missingPrograms('npm') }, () => {
     const bold = await proposed(root, { allowsBreaking: true });
     assert.deepEqual(bold.refused, []);
     assert.deepEqual(JSON.parse(bold.edits[0]?.after ?? '').dependencies, { mast: '^2.0.0' });
+    assert.match(bold.notes.join(), /not here before: keel@1.0.0 \(GHSA-keel\)/);
   });
 
   test('one package that cannot be had does not keep the others from being mended', async () => {
