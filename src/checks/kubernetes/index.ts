@@ -1,7 +1,23 @@
 import type { Check } from '../check.ts';
+import { hostChecks } from './checks/host.ts';
+import { identityChecks } from './checks/identities.ts';
+import { imageChecks } from './checks/images.ts';
 import { podSecurityChecks } from './checks/pod-security.ts';
+import { privilegeChecks } from './checks/privileges.ts';
+import { rbacBindingChecks } from './checks/rbac-bindings.ts';
+import { rbacRuleChecks } from './checks/rbac-rules.ts';
+import { resourceChecks } from './checks/resources.ts';
 
 export { Manifests } from './manifests.ts';
 export type { KubernetesObject } from './object.ts';
 
-export const kubernetesChecks: readonly Check<'kubernetes'>[] = [...podSecurityChecks];
+export const kubernetesChecks: readonly Check<'kubernetes'>[] = [
+  ...podSecurityChecks,
+  ...privilegeChecks,
+  ...hostChecks,
+  ...imageChecks,
+  ...resourceChecks,
+  ...identityChecks,
+  ...rbacRuleChecks,
+  ...rbacBindingChecks,
+];

@@ -4,26 +4,29 @@ import { KubernetesObject } from './object.ts';
 
 /** The objects that would be applied together: what one of them lacks, another may give it. */
 export class Manifests {
-  readonly #byKind = new Map<string, KubernetesObject[]>();
+  readonly #index = new Map<string, KubernetesObject[]>();
 
   /** The objects of a document, lists taken apart; none for a document that is no manifest. Add all before checking any. */
   add(document: YamlDocument): KubernetesObject[] {
     const objects = [...this.#objectsIn(document, document.value, [])];
     for (const object of objects) {
-      const same = this.#byKind.get(object.kind);
-      if (same) same.push(object);
-      else this.#byKind.set(object.kind, [object]);
+      const { kind, namespace, name } = object;
+      for (const key of [keyOf(kind, namespace), keyOf(kind, namespace, name)]) {
+        const same = this.#index.get(key);
+        if (same) same.push(object);
+        else this.#index.set(key, [object]);
+      }
     }
     return objects;
   }
 
-  ofKind(kind: string): readonly KubernetesObject[] {
-    return this.#byKind.get(kind) ?? [];
+  /** Objects of a kind in a namespace; without one, those that name none. */
+  ofKind(kind: string, namespace: string | undefined): readonly KubernetesObject[] {
+    return this.#index.get(keyOf(kind, namespace)) ?? [];
   }
 
-  /** In the namespace of another object; a manifest without one goes wherever the rest goes. */
-  besides(other: KubernetesObject, kind: string): readonly KubernetesObject[] {
-    return this.ofKind(kind).filter(({ namespace }) => namespace === other.namespace);
+  named(kind: string, namespace: string | undefined, name: string): readonly KubernetesObject[] {
+    return this.#index.get(keyOf(kind, namespace, name)) ?? [];
   }
 
   *#objectsIn(document: YamlDocument, value: unknown, path: readonly (string | number)[]): Iterable<KubernetesObject> {
@@ -42,3 +45,7 @@ export class Manifests {
 
 /** `v1`, `apps/v1`, `cert-manager.io/v1alpha2`. Not `chart/v2`'s `v2` alone: that a chart has no kind settles. */
 const API_VERSION = /^(?:[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?\/)?v[0-9]{1,3}(?:(?:alpha|beta)[0-9]{1,3})?$/;
+
+function keyOf(kind: string, namespace = '', name?: string): string {
+  return name === undefined ? `${kind}\n${namespace}` : `${kind}\n${namespace}\n${name}`;
+}
