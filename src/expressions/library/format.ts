@@ -115,7 +115,16 @@ function decimal(value: Value): string {
 function fixed(value: Value, precision: number): string {
   const number = toDouble(value);
   if (!(value instanceof Double) && !isInteger(value) && !(value instanceof Unsigned)) return refuse('f', value);
-  return special(number) ?? withPrecision(precision, (most) => number.toFixed(most));
+  return special(number) ?? withPrecision(precision, (most) => fixedToEven(number, most));
+}
+
+/** The platform rounds a number that lies halfway away from zero; C and Go take the even neighbour. */
+function fixedToEven(value: number, precision: number): string {
+  const rounded = value.toFixed(precision);
+  const digits = value.toFixed(Math.min(100, precision + 30));
+  const tail = digits.slice(digits.length - (Math.min(100, precision + 30) - precision));
+  if (!/^50*$/.test(tail) || !/[13579]$/.test(rounded)) return rounded;
+  return digits.slice(0, digits.length - tail.length).replace(/\.$/, '');
 }
 
 function scientific(value: Value, precision: number): string {

@@ -42,7 +42,10 @@ export function order(a: Value, b: Value): number | undefined {
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
   const left = numeric(a);
   const right = left === undefined ? undefined : numeric(b);
-  if (left !== undefined && right !== undefined) return compareNumbers(left, right);
+  if (left !== undefined && right !== undefined) {
+    const isLossy = a instanceof Double || b instanceof Double;
+    return isLossy ? compareNumbers(Number(left), Number(right)) : compareNumbers(left, right);
+  }
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
   if (a instanceof Timestamp && b instanceof Timestamp) return compareNumbers(a.nanos, b.nanos);

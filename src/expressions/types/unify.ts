@@ -63,8 +63,16 @@ export class Unifier {
   joined(a: Type, b: Type): Type | undefined {
     const [left, right] = [this.resolved(a), this.resolved(b)];
     if (left.name === 'dyn' || right.name === 'dyn') return DYN;
-    if (this.accepts(left, right)) return isNull(left) && !isNull(right) ? right : left;
-    return this.accepts(right, left) ? right : undefined;
+    return this.accepts(left, right) ? this.#merged(left, right) : undefined;
+  }
+
+  /** The looser of two that fit. */
+  #merged(a: Type, b: Type): Type {
+    const [left, right] = [this.resolved(a), this.resolved(b)];
+    if (left.name === 'dyn' || right.name === 'dyn') return DYN;
+    if (isNull(left)) return right;
+    if (left.of.length === 0 || left.of.length !== right.of.length) return left;
+    return { ...left, of: left.of.map((one, index) => this.#merged(one, right.of[index] ?? DYN)) };
   }
 
   #unify(wanted: Type, given: Type): boolean {

@@ -110,14 +110,19 @@ export function typeNameOf(value: Value): string {
   return value instanceof TypeName ? 'type' : value.typeName;
 }
 
-/** Deep equality; never an error: values of different types are not equal, except numbers of the same size. */
+/**
+ * Deep equality; never an error: values of different types are not equal, except numbers of the same size. Beside a double a large
+ * integer is taken for the double next to it, as cel-go does.
+ */
 export function equal(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a === 'string' || typeof a === 'boolean' || a === null || b === null) return false;
+  const isLossy = a instanceof Double || b instanceof Double;
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
-    return right !== undefined && isSameNumber(left, right);
+    if (right === undefined) return false;
+    return isLossy ? Number(left) === Number(right) : isSameNumber(left, right);
   }
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null));
   if (isMap(a)) return isMap(b) && equalMaps(a, b);
