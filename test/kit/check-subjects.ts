@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
+import { parseDockerfile } from '../../src/checks/dockerfile/index.ts';
 import { type KubernetesObject, Manifests } from '../../src/checks/kubernetes/index.ts';
 import { parseYamlDocuments } from '../../src/checks/yaml/index.ts';
 
@@ -12,13 +13,19 @@ const today = '2026-11-24';
 /** How the examples of checks, whole small documents, become subjects. */
 const parsers: Parsers = {
   compose: composeExample,
-  dockerfile: (text) => ({ text }),
+  dockerfile: dockerfileExample,
   'image-config': () => ({ config: imageConfig(), today }),
   kubernetes: kubernetesExample,
 };
 
 export function exampleSubject<Kind extends SubjectKind>(kind: Kind, text: string): Subjects[Kind] {
   return parsers[kind](text);
+}
+
+function dockerfileExample(text: string): Subjects['dockerfile'] {
+  const dockerfile = parseDockerfile(text, today);
+  assert.deepEqual(dockerfile.faults, [], text);
+  return dockerfile;
 }
 
 function composeExample(text: string): Subjects['compose'] {

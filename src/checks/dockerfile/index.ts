@@ -1,3 +1,2 @@
-import type { Check } from '../check.ts';
-
-export const dockerfileChecks: readonly Check<'dockerfile'>[] = [];
+export { dockerfileChecks } from './checks.ts';
+export { parseDockerfile } from './parse/index.ts';
