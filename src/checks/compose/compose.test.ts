@@ -124,20 +124,14 @@ test('services that extend each other in a circle end', () => {
   assert.equal(file.services.length, 2);
 });
 
-test('what is behind an anchor is not edited, nor what is written in braces', () => {
-  for (const text of [
-    'services:\n  web: &web\n    image: a:1\n',
-    'services: {web: {image: "a:1"}}',
-    'services:\n  web:\n    image: a:1\n    security_opt: ["label=type:a"]\n',
-  ]) {
-    const check = composeChecks.find(({ id }) => id === 'compose-new-privileges');
-    const outcome = check?.evaluate(parsed(text));
-    assert.ok(outcome && !('notApplicable' in outcome));
-    assert.deepEqual(
-      [...outcome].map(({ fix }) => fix),
-      [undefined],
-    );
-  }
+test('what is behind an anchor is not edited', () => {
+  const check = composeChecks.find(({ id }) => id === 'compose-new-privileges');
+  const outcome = check?.evaluate(parsed('services:\n  web: &web\n    image: a:1\n'));
+  assert.ok(outcome && !('notApplicable' in outcome));
+  assert.deepEqual(
+    [...outcome].map(({ fix }) => fix),
+    [undefined],
+  );
 });
 
 function settingOf(text: string): Setting {

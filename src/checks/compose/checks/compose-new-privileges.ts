@@ -1,5 +1,5 @@
+import { editListItem } from '../../yaml/index.ts';
 import { type ComposeService, securityOption } from '../file/service.ts';
-import { withItem } from '../list-edit.ts';
 import { missing, serviceCheck } from '../service-check.ts';
 
 /** Said for the service, or for the engine as a whole and not taken back. */
@@ -47,6 +47,6 @@ export const composeNewPrivileges = serviceCheck({
   },
   find: (service) =>
     missing(service, isSet(service), 'no-new-privileges is not set', {
-      fix: withItem(service, 'security_opt', 'no-new-privileges:true'),
+      fix: editListItem(service.setting.document, [...service.setting.path, 'security_opt'], 'no-new-privileges:true'),
     }),
 });

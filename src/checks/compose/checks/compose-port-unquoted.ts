@@ -7,12 +7,12 @@ const BASE_60 = /^[1-9]\d{0,4}(?::[0-5]?\d){1,2}$/;
 
 function quoted(at: Setting): readonly TextEdit[] | undefined {
   const range = at.ownRange;
-  return range && [{ ...range, text: `"${at.source.slice(range.start, range.end)}"` }];
+  return range && [{ ...range, text: `"${at.document.text.slice(range.start, range.end)}"` }];
 }
 
 function isPlain(at: Setting): boolean {
   const range = at.ownRange;
-  return range !== undefined && BASE_60.test(at.source.slice(range.start, range.end));
+  return range !== undefined && BASE_60.test(at.document.text.slice(range.start, range.end));
 }
 
 export const composePortUnquoted = serviceCheck({

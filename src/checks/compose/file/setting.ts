@@ -29,9 +29,9 @@ export class Setting {
     return place?.shared === false ? this.#document.rangeOf(this.path) : undefined;
   }
 
-  /** The text of the whole file, for edits. */
-  get source(): string {
-    return this.#document.text;
+  /** What edits are made in. */
+  get document(): YamlDocument {
+    return this.#document;
   }
 
   at(...names: readonly string[]): Setting | undefined {
