@@ -2,11 +2,14 @@ import type { Check } from '../check.ts';
 import { hostChecks } from './checks/host.ts';
 import { identityChecks } from './checks/identities.ts';
 import { imageChecks } from './checks/images.ts';
+import { namespaceChecks } from './checks/namespaces.ts';
+import { networkChecks } from './checks/network.ts';
 import { podSecurityChecks } from './checks/pod-security.ts';
 import { privilegeChecks } from './checks/privileges.ts';
 import { rbacBindingChecks } from './checks/rbac-bindings.ts';
 import { rbacRuleChecks } from './checks/rbac-rules.ts';
 import { resourceChecks } from './checks/resources.ts';
+import { secretChecks } from './checks/secrets.ts';
 
 export { Manifests } from './manifests.ts';
 export type { KubernetesObject } from './object.ts';
@@ -18,6 +21,9 @@ export const kubernetesChecks: readonly Check<'kubernetes'>[] = [
   ...imageChecks,
   ...resourceChecks,
   ...identityChecks,
+  ...secretChecks,
+  ...namespaceChecks,
+  ...networkChecks,
   ...rbacRuleChecks,
   ...rbacBindingChecks,
 ];
