@@ -2,11 +2,13 @@ import {
   compileSelection,
   type FileWish,
   type ImageArtifact,
+  type ImageConfig,
   type ImageLayer,
   type Reader,
   type Selection,
   type TreeArtifact,
 } from '#artifact/index.ts';
+import { checkImageConfig } from '#checks/index.ts';
 import { mergeProblems, type Problem } from '#foundation/index.ts';
 import type { Inventory } from '#inventory/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
@@ -39,10 +41,18 @@ export interface Analysis extends Omit<SearchFindings, 'problems'> {
 export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Analysis> {
   const subject = { layers: image.layers, origins: layerOrigins(image), isProject: false };
   const analysis = await analyse(subject, options);
-  const settings = options.search?.secrets;
-  return settings
-    ? { ...analysis, secrets: [...analysis.secrets, ...secretsInConfig(image.config, settings)] }
-    : analysis;
+  return { ...analysis, ...foundInConfig(image.config, analysis, options.search ?? {}) };
+}
+
+/** What is wrong with an image's configuration is found without its layers. */
+function foundInConfig(config: ImageConfig, analysis: Analysis, search: SearchSettings): Partial<Analysis> {
+  const checked = search.checks && checkImageConfig(config, search.checks);
+  const problems = mergeProblems([...analysis.inventory.problems, ...(checked?.problems ?? [])]);
+  return {
+    inventory: { ...analysis.inventory, problems },
+    ...(search.secrets && { secrets: [...analysis.secrets, ...secretsInConfig(config, search.secrets)] }),
+    ...(checked && { misconfigurations: checked.findings, checks: checked.summary }),
+  };
 }
 
 /** What version control keeps is not what is there. */
@@ -73,7 +83,7 @@ interface Subject {
 
 async function analyse({ layers, origins, isProject }: Subject, options: AnalysisOptions): Promise<Analysis> {
   const catalogers = options.catalogers.filter(({ evidence }) => isProject || evidence === 'installed');
-  const { search = {} } = options;
+  const search = searchIn(options.search ?? {}, isProject);
   const limits = { ...defaultAnalysisLimits, ...options.limits };
   const signal = options.signal ?? new AbortController().signal;
   const executor = createExecutor(catalogers, layers.length, limits);
@@ -100,6 +110,11 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
     signal.removeEventListener('abort', stop);
     await executor.close();
   }
+}
+
+/** Files of configuration are checked in a directory of sources. What lies in an image is not what somebody is going to apply. */
+function searchIn({ checks, ...others }: SearchSettings, isProject: boolean): SearchSettings {
+  return checks && isProject ? { ...others, checks } : others;
 }
 
 interface Means {

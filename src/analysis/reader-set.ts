@@ -1,4 +1,5 @@
 import type { Reader } from '#artifact/index.ts';
+import { type CheckSettings, checkReader } from '#checks/index.ts';
 import { type Cataloger, licenceTextReader } from '#inventory/index.ts';
 import { type MalwareSettings, malwareReaders } from '#malware/index.ts';
 import { type SecretSettings, secretReader } from '#secrets/index.ts';
@@ -10,6 +11,8 @@ export interface SearchSettings {
   readonly secrets?: SecretSettings;
   /** Absent: malware is not looked for. */
   readonly malware?: MalwareSettings;
+  /** Absent: configuration is not checked. */
+  readonly checks?: CheckSettings;
 }
 
 /** Who reads files for the inventory, as the finished tree shows them. */
@@ -18,8 +21,12 @@ export function inventoryReaders(catalogers: readonly Cataloger[]): Reader[] {
 }
 
 /** Who looks for what is wrong in any layer, whether a container would still see the file or not. */
-export function searchReaders({ secrets, malware }: SearchSettings): Reader[] {
-  return [...(secrets ? [secretReader(secrets)] : []), ...(malware ? malwareReaders(malware) : [])];
+export function searchReaders({ secrets, malware, checks }: SearchSettings): Reader[] {
+  return [
+    ...(secrets ? [secretReader(secrets)] : []),
+    ...(malware ? malwareReaders(malware) : []),
+    ...(checks ? [checkReader] : []),
+  ];
 }
 
 export function readersFor(catalogers: readonly Cataloger[], search: SearchSettings): Reader[] {

@@ -1,4 +1,11 @@
 import type { Json } from '#artifact/index.ts';
+import {
+  type CheckFragment,
+  type ChecksSummary,
+  checkFiles,
+  checkReaderId,
+  type MisconfigurationFinding,
+} from '#checks/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import { type MalwareFinding, type MalwareFragment, malwareFindings, malwareReaderIds } from '#malware/index.ts';
 import type { InstalledPackage, LayerOrigin } from '#model/index.ts';
@@ -14,6 +21,9 @@ import type { SquashedTree } from './squashed-tree.ts';
 export interface SearchFindings {
   readonly secrets: readonly SecretFinding[];
   readonly malware: readonly MalwareFinding[];
+  readonly misconfigurations: readonly MisconfigurationFinding[];
+  /** Absent where configuration was not checked. */
+  readonly checks?: ChecksSummary;
   readonly problems: readonly Problem[];
 }
 
@@ -25,15 +35,21 @@ interface Searched {
 }
 
 /** Turns what the searching readers found in the layers into findings. */
-export function searchFindings({ secrets, malware }: SearchSettings, searched: Searched): SearchFindings {
+export function searchFindings({ secrets, malware, checks }: SearchSettings, searched: Searched): SearchFindings {
   const { reports, tree, origins, packages } = searched;
   const readings = <F extends Json>(reader: string) => layerReadings<F>(reader, reports, tree, origins);
   const inFiles = secrets ? secretFindings(readings<SecretFragment>(secretReaderId), secrets) : undefined;
   const suspicious = malware ? malwareReaderIds.flatMap((id) => readings<MalwareFragment>(id)) : [];
+  const checked = checks ? checkFiles(readings<CheckFragment>(checkReaderId), checks) : undefined;
   return {
     secrets: inFiles?.findings ?? [],
     malware: malwareFindings(suspicious, { ownedPaths: ownership(suspicious, packages) }),
-    problems: inFiles && inFiles.left.length > 0 ? [leftOutNote(inFiles.left)] : [],
+    misconfigurations: checked?.findings ?? [],
+    ...(checked && { checks: checked.summary }),
+    problems: [
+      ...(inFiles && inFiles.left.length > 0 ? [leftOutNote(inFiles.left)] : []),
+      ...(checked?.problems ?? []),
+    ],
   };
 }
 

@@ -16,6 +16,8 @@ export interface EvaluationOptions {
   readonly ignores?: readonly InlineIgnore[];
   /** ISO date or time to judge the ends of ignores by; without it they do not end. */
   readonly today?: string;
+  /** Ids of checks that are not asked. */
+  readonly disabled?: readonly string[];
 }
 
 /** What asking every check of a subject about one document gave. */
@@ -50,7 +52,7 @@ export function evaluateChecks<Kind extends SubjectKind>(
   path: string,
   options: EvaluationOptions = {},
 ): ChecksEvaluation {
-  const answers = checksOf(kind).map((check) => answerOf(check, subject, path));
+  const answers = checksOf(kind, options.disabled ?? []).map((check) => answerOf(check, subject, path));
   const findings = answers
     .flatMap(({ check, hits }) => hits.map((hit) => findingOf(check, hit, path, options)))
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
@@ -65,8 +67,8 @@ export function evaluateChecks<Kind extends SubjectKind>(
   };
 }
 
-function checksOf(kind: SubjectKind): readonly Check[] {
-  return checks.filter(({ subject }) => subject === kind);
+function checksOf(kind: SubjectKind, disabled: readonly string[]): readonly Check[] {
+  return checks.filter(({ id, subject }) => subject === kind && !disabled.includes(id));
 }
 
 interface Answer {

@@ -19,7 +19,7 @@ export function summariseChecks(evaluations: readonly ChecksEvaluation[]): Check
     notApplicable.set(id, (notApplicable.get(id) ?? 0) + 1);
   }
   return {
-    documents: evaluations.length,
+    documents: evaluations.filter((one) => one.evaluated + one.notApplicable.length > 0).length,
     evaluated: evaluations.reduce((sum, { evaluated }) => sum + evaluated, 0),
     failed: evaluations.reduce((sum, { failed }) => sum + failed, 0),
     notApplicable: Object.fromEntries([...notApplicable].sort(([a], [b]) => (a < b ? -1 : 1))),

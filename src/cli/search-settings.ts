@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SearchSettings } from '#analysis/index.ts';
+import type { CheckSettings } from '#checks/index.ts';
 import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import { checkMalwareRules, loadHashLists, type MalwareSettings, type RuleSource } from '#malware/index.ts';
 import type { Scanner } from '#scan/index.ts';
@@ -13,6 +14,8 @@ export interface SearchFlags {
   /** Files and directories of rules beside those in `.plimsoll/malware`. */
   readonly malwareRules: readonly string[];
   readonly malwareHashes: readonly string[];
+  /** Ids of checks that are not asked. */
+  readonly skipChecks?: readonly string[];
 }
 
 interface Loaded {
@@ -36,9 +39,14 @@ export async function loadSearchSettings(flags: SearchFlags, scanners: ReadonlyS
     search: {
       ...(secrets.value && { secrets: secrets.value }),
       ...(malware.value && { malware: malware.value.settings }),
+      ...(scanners.has('misconfiguration') && { checks: checkSettings(flags) }),
     },
     problems: malware.value?.problems ?? [],
   });
+}
+
+function checkSettings({ skipChecks }: SearchFlags): CheckSettings {
+  return { today: new Date().toISOString(), ...(skipChecks && { disabled: skipChecks }) };
 }
 
 async function secretSettings({ secretSettings: named }: SearchFlags): Promise<Result<SecretSettings>> {

@@ -48,6 +48,7 @@ const WORDS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['vulnerability', ['vulnerability', 'vulnerabilities']],
   ['secret', ['secret', 'secrets']],
   ['malware', ['malware finding', 'malware findings']],
+  ['misconfiguration', ['misconfiguration', 'misconfigurations']],
   ['licence', ['licence finding', 'licence findings']],
 ]);
 

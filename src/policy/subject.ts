@@ -13,6 +13,8 @@ export interface Subject {
   readonly fingerprint?: string;
   /** Of malware: the whole file. */
   readonly sha256?: string;
+  /** Of a misconfiguration: the object of the file that it is in. */
+  readonly resource?: { readonly kind: string; readonly name: string };
   /** What was decided before. */
   readonly decision?: Decision;
   /** Of a vulnerability only. */
@@ -25,11 +27,12 @@ interface KindMembers {
   readonly location?: FileLocation;
   readonly fingerprint?: string;
   readonly sha256?: string;
+  readonly resource?: { readonly kind: string; readonly name: string };
 }
 
 export function subjectOf(finding: FindingBase): Subject {
   const { kind, id }: FindingBase = finding;
-  const { package: owner, location, fingerprint, sha256 }: FindingBase & KindMembers = finding;
+  const { package: owner, location, fingerprint, sha256, resource }: FindingBase & KindMembers = finding;
   const vulnerability = isVulnerability(finding) ? finding : undefined;
   return {
     kind,
@@ -38,6 +41,7 @@ export function subjectOf(finding: FindingBase): Subject {
     locations: location ? [location] : owner ? [owner.origin] : [],
     ...(fingerprint !== undefined && { fingerprint }),
     ...(sha256 !== undefined && { sha256 }),
+    ...(resource && { resource }),
     ...(finding.decision && { decision: finding.decision }),
     ...(vulnerability && { vulnerability }),
   };

@@ -1,4 +1,5 @@
 import type { AffectedStatus } from '#advisory/index.ts';
+import type { ChecksSummary } from '#checks/index.ts';
 import type { LicenceCategory } from '#licences/index.ts';
 import { type Decision, isSystemPackage } from '#model/index.ts';
 import type { ScanReport, Unassessed } from '#scan/index.ts';
@@ -62,6 +63,14 @@ const unassessedReasons: Readonly<Record<Unassessed['reason'], string>> = {
 export function unassessedWords({ reason, packages }: Pick<Unassessed, 'reason' | 'packages'>): string {
   const why = unassessedReasons[reason];
   return packages > 0 ? `${counted(packages, 'package')} (${why})` : why;
+}
+
+/** `236 answers of checks about 4 documents; 1 place was not assessed`. */
+export function checksWords({ evaluated, documents, notAssessed }: ChecksSummary): string {
+  const { length } = notAssessed;
+  const holes = length === 0 ? '' : `; ${counted(length, 'place')} ${length === 1 ? 'was' : 'were'} not assessed`;
+  if (documents === 0) return `no file was found that checks are about${holes}`;
+  return `evaluated ${counted(evaluated, 'check')} on ${counted(documents, 'document')}${holes}`;
 }
 
 /** The sentence for a report without open findings. It is a clean bill only where nothing was left out. */

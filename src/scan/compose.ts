@@ -10,7 +10,7 @@ import type { ScannedArtifact, ScannedLayer, ScanReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
 
 /** What was found to be wrong, by whose word, and what could not be said. */
-export type Assessment = Pick<ScanReport, 'findings' | 'sources' | 'unassessed' | 'problems'>;
+export type Assessment = Pick<ScanReport, 'findings' | 'checks' | 'sources' | 'unassessed' | 'problems'>;
 
 interface ScanParts {
   readonly artifact: Artifact;
@@ -26,7 +26,7 @@ interface ScanParts {
 export function composeReport(parts: ScanParts): ScanReport {
   const { artifact, inventory, assessed } = parts;
   const problems = mergeProblems([...artifact.problems, ...inventory.problems, ...assessed.problems]);
-  const { sources, unassessed } = assessed;
+  const { checks, sources, unassessed } = assessed;
   const redaction = new OriginRedaction();
   return {
     schema: 'plimsoll.scan.v1',
@@ -37,6 +37,7 @@ export function composeReport(parts: ScanParts): ScanReport {
     ...(inventory.distribution && { distribution: inventory.distribution }),
     packages: inventory.packages.map((one) => redaction.package(one)),
     findings: assessed.findings.map((one) => redaction.finding(one)),
+    ...(checks && { checks }),
     sources,
     unassessed,
     problems,

@@ -35,6 +35,7 @@ export class OriginRedaction {
   finding(one: Finding): Finding {
     if (one.kind === 'secret') return one.location ? { ...one, location: this.#location(one.location) } : one;
     if (one.kind === 'malware') return { ...one, location: this.#location(one.location) };
+    if (one.kind === 'misconfiguration') return { ...one, message: redactSecrets(one.message) };
     const owner = this.package(one.package);
     return owner === one.package ? one : { ...one, package: owner };
   }

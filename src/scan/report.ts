@@ -1,5 +1,6 @@
 import type { SourceState } from '#advisory/index.ts';
 import type { ImageConfig, Platform, TargetScheme } from '#artifact/index.ts';
+import type { ChecksSummary, MisconfigurationFinding } from '#checks/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import type { InventoryStatistics } from '#inventory/index.ts';
 import type { LicenceFinding } from '#licences/index.ts';
@@ -24,6 +25,8 @@ export interface ScanReport {
   readonly packages: readonly InstalledPackage[];
   /** Vulnerabilities first, then by kind; each sorted by severity, id, place. Every state is here, decided ones too. */
   readonly findings: readonly Finding[];
+  /** How much was asked about configuration, and of what nothing could be said. Absent when it was not looked at. */
+  readonly checks?: ChecksSummary;
   readonly sources: readonly SourceState[];
   /** What could not be said, and why. Never empty when the answer has a hole. */
   readonly unassessed: readonly Unassessed[];
@@ -38,7 +41,7 @@ export interface ScanReport {
 
 /** What was scanned; where an SBOM was, the artifact that it describes. */
 /** Whatever is wrong. Kinds are told apart by `kind`. */
-export type Finding = VulnerabilityFinding | MalwareFinding | SecretFinding | LicenceFinding;
+export type Finding = VulnerabilityFinding | MalwareFinding | SecretFinding | MisconfigurationFinding | LicenceFinding;
 
 export interface ScannedArtifact {
   readonly kind: 'image' | 'tree';

@@ -98,6 +98,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
         sbom,
         assessed: {
           ...assessed,
+          ...(aboard.value.checks && { checks: aboard.value.checks }),
           findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
           problems: [...(request.problems ?? []), ...narrowed(request), ...assessed.problems, ...decided.problems],
         },
@@ -128,8 +129,14 @@ function scannersOf({ advisories, search = {}, licences }: ScanRequest, artifact
     ...(advisories === 'none' ? [] : (['vulnerability'] as const)),
     ...(hasFiles && search.secrets ? (['secret'] as const) : []),
     ...(hasFiles && search.malware ? (['malware'] as const) : []),
+    ...(search.checks && isCheckable(artifact) ? (['misconfiguration'] as const) : []),
     ...(licences ? (['licence'] as const) : []),
   ];
+}
+
+/** An image has a configuration and a directory of sources has files of it; an unpacked system is neither. */
+function isCheckable({ kind, scheme }: Artifact): boolean {
+  return kind === 'image' || scheme === 'directory';
 }
 
 /** What matching alone finds, before anything else is known of it. */
@@ -169,9 +176,9 @@ function explained(findings: readonly VulnerabilityFinding[], { packages }: Inve
 }
 
 /** What is wrong with what is aboard, whatever advisories say. */
-function foundAboard({ inventory, secrets, malware }: Aboard, { licences }: ScanRequest): Finding[] {
+function foundAboard({ inventory, secrets, malware, misconfigurations }: Aboard, { licences }: ScanRequest): Finding[] {
   const judged = licences ? licenceFindings(inventory.packages, ({ relation }) => relation !== 'root') : [];
-  return [...malware, ...secrets, ...judged];
+  return [...malware, ...secrets, ...misconfigurations, ...judged];
 }
 
 function prioritised(
@@ -191,7 +198,7 @@ async function lookInto(artifact: Artifact, request: ScanRequest): Promise<Resul
   if (artifact.kind !== 'document') return ok(await analyse(artifact, request));
   const sbom = inventoryFromSbom(artifact, new Date());
   if (!sbom.ok) return sbom;
-  return ok({ inventory: sbom.value.inventory, secrets: [], malware: [], sbom: sbom.value });
+  return ok({ inventory: sbom.value.inventory, secrets: [], malware: [], misconfigurations: [], sbom: sbom.value });
 }
 
 async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {

@@ -1,4 +1,4 @@
 /** What a scan looks for. Packages are always listed. */
-export type Scanner = 'vulnerability' | 'secret' | 'malware' | 'licence';
+export type Scanner = 'vulnerability' | 'secret' | 'malware' | 'misconfiguration' | 'licence';
 
-export const allScanners: readonly Scanner[] = ['vulnerability', 'secret', 'malware', 'licence'];
+export const allScanners: readonly Scanner[] = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'];

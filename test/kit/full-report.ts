@@ -1,3 +1,4 @@
+import type { MisconfigurationFinding } from '#checks/index.ts';
 import { licenceFindings } from '#licences/index.ts';
 import type { MalwareFinding } from '#malware/index.ts';
 import type { Decision, FileLocation, InstalledPackage } from '#model/index.ts';
@@ -16,7 +17,7 @@ export function fullReport(overrides: Partial<ScanReport> = {}): ScanReport {
   const vulnerabilities = [...sample.findings.filter(isVulnerability), ...libraryFindings(packages)];
   return {
     ...sample,
-    scanners: ['vulnerability', 'secret', 'malware', 'licence'],
+    scanners: ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'],
     packages,
     findings: [
       ...vulnerabilities.map((one) => ({
@@ -26,8 +27,16 @@ export function fullReport(overrides: Partial<ScanReport> = {}): ScanReport {
       })),
       ...malware(),
       ...secrets(),
+      ...misconfigurations(),
       ...licenceFindings(packages, ({ relation }) => relation !== 'root'),
     ],
+    checks: {
+      documents: 3,
+      evaluated: 96,
+      failed: 2,
+      notApplicable: { 'compose-pull-policy': 1 },
+      notAssessed: [{ path: 'deploy/chart/templates/web.yaml', reason: 'is a template; render it first' }],
+    },
     ...overrides,
   };
 }
@@ -225,6 +234,53 @@ function malware(): MalwareFinding[] {
         state: 'accepted',
         reason: 'known since the baseline of 2026-10-01',
         statedIn: '.plimsoll/baseline.json',
+      },
+    },
+  ];
+}
+
+function misconfigurations(): MisconfigurationFinding[] {
+  const privileged = {
+    kind: 'misconfiguration' as const,
+    id: 'compose-privileged',
+    subject: 'compose' as const,
+    severity: 'critical' as const,
+    title: 'A service runs privileged',
+    message: 'service web: privileged is true',
+    rationale: 'Whoever breaks into a privileged container owns the host.',
+    remediation: 'Remove `privileged: true`.',
+    controls: ['AC-6', 'CM-7'],
+    references: ['https://docs.docker.com/reference/compose-file/services/#privileged'],
+  };
+  const user = {
+    ...privileged,
+    id: 'kubernetes-run-as-non-root',
+    subject: 'kubernetes' as const,
+    severity: 'medium' as const,
+    title: 'A container may run as root',
+    message: 'container web does not set runAsNonRoot: true',
+    rationale: 'Root in a container is root on the node when the container is broken out of.',
+    remediation: 'Set securityContext.runAsNonRoot: true.',
+  };
+  return [
+    {
+      ...privileged,
+      location: { path: 'compose.yaml', line: 4 },
+      position: { line: 4, column: 5, endLine: 4, endColumn: 21 },
+      resource: { kind: 'service', name: 'web' },
+      fix: [{ start: 52, end: 56, text: 'false' }],
+    },
+    {
+      ...user,
+      location: { path: 'deploy/web.yaml', line: 12 },
+      position: { line: 12, column: 9 },
+      resource: { kind: 'apps/v1/Deployment', name: 'web', namespace: 'shop' },
+      decision: {
+        source: 'exception',
+        state: 'accepted',
+        reason: 'the program drops its rights itself',
+        expires: '2027-03-01',
+        statedIn: 'deploy/web.yaml:11',
       },
     },
   ];

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ReaderCost } from '#analysis/index.ts';
+import { checks } from '#checks/index.ts';
 import { isSeverity, type Severity, severities } from '#model/index.ts';
 import { baselineOf, gate, renderBaseline } from '#policy/index.ts';
 import { reporters } from '#reporters/index.ts';
@@ -64,6 +65,7 @@ export function declareScanCommand(program: Command, finish: Finish): void {
     .option('--secret-settings <file>', 'own rules and allowances for secrets (default: .plimsoll/secrets.yaml)')
     .option('--malware-rules <file|dir>', 'own rules beside .plimsoll/malware; may be repeated', collect, [])
     .option('--malware-hashes <file>', 'list of digests of known malware; may be repeated', collect, [])
+    .option('--skip-checks <list>', 'checks not to ask, by id, e.g. compose-user-missing', parseChecks)
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--profile', 'say on standard error what each reader of files cost')
     .option('-v, --verbose', 'every row, every step')
@@ -135,10 +137,10 @@ async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output
 
 /**
  * Licences are a question of one's own rules, so they are asked for. A host's own files are its users': to go through all of them takes
- * long and must be meant.
+ * long and must be meant. What has no configuration to check is not asked about it.
  */
 function defaultScanners(target: string): Set<Scanner> {
-  return new Set(target === 'host' ? ['vulnerability'] : ['vulnerability', 'secret', 'malware']);
+  return new Set(target === 'host' ? ['vulnerability'] : ['vulnerability', 'secret', 'malware', 'misconfiguration']);
 }
 
 async function writeBaseline(file: string, report: ScanReport): Promise<void> {
@@ -193,6 +195,16 @@ function parseScanners(text: string): Set<Scanner> {
   const known = allScanners.filter((scanner) => words.includes(scanner));
   if (known.length !== new Set(words).size) throw new InvalidArgumentError(`Choose among ${allScanners.join(', ')}.`);
   return new Set(known);
+}
+
+function parseChecks(text: string): string[] {
+  const ids = text.split(',').map((word) => word.trim().toLowerCase());
+  const unknown = ids.find((id) => checks.every((check) => check.id !== id));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(
+      `There is no check ${JSON.stringify(unknown)}: docs/reference/checks.md lists them.`,
+    );
+  return ids;
 }
 
 function parseGate(text: string): Severity | 'any' {

@@ -17,6 +17,12 @@ describe('a finding is known again by', () => {
     [fileFinding('secret', 'aws', 'a/b', { fingerprint: 'f1', location: { path: 'a/b', line: 7 } }), 'secret:aws:f1'],
     [fileFinding('malware', 'xmrig', 'usr/bin/x', { sha256: '9f86' }), 'malware:xmrig:usr/bin/x@9f86'],
     [
+      fileFinding('misconfiguration', 'compose-privileged', 'compose.yaml', {
+        resource: { kind: 'service', name: 'web' },
+      }),
+      'misconfiguration:compose-privileged:compose.yaml#service/web',
+    ],
+    [
       { ...fileFinding('licence', 'copyleft', ''), ...{ package: pkg('npm', 'a 1', { purl: 'pkg:npm/a@1' }) } },
       'licence:copyleft:pkg:npm/a',
     ],

@@ -10,6 +10,7 @@ import { findingsSection } from './sections/findings.ts';
 import { layersSection } from './sections/layers.ts';
 import { malwareSection } from './sections/malware.ts';
 import { masthead, navigation } from './sections/masthead.ts';
+import { misconfigurationsSection } from './sections/misconfigurations.ts';
 import { overviewSection } from './sections/overview/index.ts';
 import { packagesSection } from './sections/packages.ts';
 import { secretsSection } from './sections/secrets.ts';
@@ -32,6 +33,7 @@ const sections = [
   overviewSection,
   malwareSection,
   secretsSection,
+  misconfigurationsSection,
   findingsSection,
   packagesSection,
   layersSection,

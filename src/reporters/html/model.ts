@@ -1,3 +1,4 @@
+import type { MisconfigurationFinding } from '#checks/index.ts';
 import { judgeLicences, type LicenceCategory } from '#licences/index.ts';
 import type { MalwareFinding } from '#malware/index.ts';
 import { type InstalledPackage, isClosing } from '#model/index.ts';
@@ -22,6 +23,7 @@ export interface PageModel {
   readonly distinct: readonly VulnerabilityFinding[];
   readonly malware: readonly FileFinding<MalwareFinding>[];
   readonly secrets: readonly FileFinding<SecretFinding>[];
+  readonly misconfigurations: readonly FileFinding<MisconfigurationFinding>[];
   /** Findings of any kind that a decision closed. */
   readonly decided: readonly Finding[];
   /** The spans of time that receipts speak of, the soonest first. Empty when nobody asked how soon. */
@@ -53,6 +55,10 @@ export function pageModel(report: ScanReport): PageModel {
       report.findings.filter((one) => one.kind === 'secret'),
       ({ id, fingerprint }) => `${id}\0${fingerprint}`,
     ),
+    misconfigurations: fileFindings(
+      report.findings.filter((one) => one.kind === 'misconfiguration'),
+      ({ id, remediation }) => `${id}\0${remediation}`,
+    ),
     decided: report.findings.filter(({ decision }) => decision !== undefined && isClosing(decision)),
     windows: windowsOf(report),
     plan: planRemediation(open, report.distribution),
@@ -61,7 +67,7 @@ export function pageModel(report: ScanReport): PageModel {
   };
 }
 
-function fileFindings<T extends MalwareFinding | SecretFinding>(
+function fileFindings<T extends MalwareFinding | SecretFinding | MisconfigurationFinding>(
   found: readonly T[],
   keyOf: (one: T) => string,
 ): FileFinding<T>[] {

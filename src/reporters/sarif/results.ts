@@ -28,19 +28,39 @@ export function result(one: Finding, context: ResultContext): unknown {
     message: { text: shortText(described.message, limits.messageText) },
     locations: [locationOf(described)],
     partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:1`, 'plimsoll/v1': identity },
+    fixes: fixes(described),
     suppressions: suppressions(one.decision),
     properties: { kind: one.kind, severity: one.severity, ...described.properties },
   };
 }
 
-function locationOf({ path, line, logical }: Described): unknown {
+function locationOf({ path, line, region, logical }: Described): unknown {
   return {
     physicalLocation: {
-      artifactLocation: { uri: relativeUri(path), uriBaseId: 'ROOTFS' },
-      region: { startLine: line },
+      artifactLocation: artifactLocation(path),
+      region: { startLine: line, ...region },
     },
     logicalLocations: logical.length === 0 ? undefined : logical,
   };
+}
+
+function artifactLocation(path: string): unknown {
+  return { uri: relativeUri(path), uriBaseId: 'ROOTFS' };
+}
+
+/** Offsets are of the file's text in the unit of columns. */
+function fixes({ path, fix }: Described): unknown[] | undefined {
+  if (fix === undefined) return undefined;
+  const replacements = fix.edits.map(({ start, end, text }) => ({
+    deletedRegion: { charOffset: start, charLength: end - start },
+    insertedContent: { text },
+  }));
+  return [
+    {
+      description: { text: shortText(fix.description) },
+      artifactChanges: [{ artifactLocation: artifactLocation(path), replacements }],
+    },
+  ];
 }
 
 /** A decision that closes the finding: services then show it as dismissed, with the reason. */

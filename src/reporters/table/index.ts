@@ -7,6 +7,7 @@ import { header } from './header.ts';
 import { problems, unassessed } from './holes.ts';
 import { licences } from './licences.ts';
 import { malware } from './malware.ts';
+import { misconfiguration } from './misconfiguration.ts';
 import { nextSteps } from './next-steps.ts';
 import { remediation } from './remediation.ts';
 import { secrets } from './secrets.ts';
@@ -37,6 +38,7 @@ const sections: readonly ((view: View) => string[])[] = [
   verdict,
   malware,
   secrets,
+  misconfiguration,
   remediation,
   unfixed,
   foremost,
@@ -49,7 +51,7 @@ const sections: readonly ((view: View) => string[])[] = [
 
 function verdict(view: View): string[] {
   const { open, report } = view;
-  const others = [...view.malware, ...view.secrets].length;
+  const others = [...view.malware, ...view.secrets, ...view.misconfigurations].length;
   if (open.length === 0)
     return hanging(view, '', nothingFoundWords(report), isWholeAnswer(report) && others === 0 ? 'green' : 'yellow');
   const distinct = distinctVulnerabilities(open);

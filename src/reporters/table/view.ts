@@ -1,3 +1,4 @@
+import type { MisconfigurationFinding } from '#checks/index.ts';
 import { printable } from '#foundation/index.ts';
 import type { LicenceFinding } from '#licences/index.ts';
 import type { MalwareFinding } from '#malware/index.ts';
@@ -29,6 +30,7 @@ export interface View extends Room {
   readonly open: readonly VulnerabilityFinding[];
   readonly malware: readonly MalwareFinding[];
   readonly secrets: readonly SecretFinding[];
+  readonly misconfigurations: readonly MisconfigurationFinding[];
   readonly licences: readonly LicenceFinding[];
   /** Findings of any kind that a decision closed. */
   readonly decided: readonly Finding[];
@@ -47,6 +49,7 @@ export function viewOf(report: ScanReport, options: ReporterOptions): View {
     open,
     malware: others.filter((one) => one.kind === 'malware'),
     secrets: others.filter((one) => one.kind === 'secret'),
+    misconfigurations: others.filter((one) => one.kind === 'misconfiguration'),
     licences: others.filter((one) => one.kind === 'licence'),
     decided: report.findings.filter(({ decision }) => decision !== undefined && isClosing(decision)),
     plan: planRemediation(open, report.distribution),

@@ -24,7 +24,7 @@ import {
   type UserYaml,
 } from '../user-yaml.ts';
 
-export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'licence'] as const;
+export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'] as const;
 
 /** The labels of OpenVEX for `not-affected`. */
 export const justifications = [

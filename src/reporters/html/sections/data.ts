@@ -48,6 +48,7 @@ const scannerWords = {
   vulnerability: 'vulnerabilities',
   secret: 'secrets',
   malware: 'malware',
+  misconfiguration: 'configuration',
   licence: 'licences to decide about',
 } as const;
 

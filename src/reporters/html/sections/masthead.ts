@@ -32,12 +32,13 @@ ${report.assessment === 'complete' && report.unassessed.length > 0 && markup`<p 
 </div>`;
 }
 
-export function navigation({ report, open, malware, secrets }: PageModel): Markup {
+export function navigation({ report, open, malware, secrets, misconfigurations }: PageModel): Markup {
   const { layers } = report.artifact;
   const entries: readonly Entry[] = [
     ['overview', 'Overview'],
     ...fileTab('malware', 'Malware', malware),
     ...fileTab('secrets', 'Secrets', secrets),
+    ...fileTab('misconfigurations', 'Configuration', misconfigurations),
     ['findings', 'Vulnerabilities', open.length],
     ['packages', 'Packages', report.packages.length],
     ...(layers.length === 0 ? [] : [['layers', 'Layers', layers.length] as const]),
@@ -50,7 +51,7 @@ ${entries.map(([id, title, count]) => markup`<a href="#${id}" data-panel="${id}"
 type Entry = readonly [id: string, title: string, count?: number];
 
 /** Only where something was found. */
-function fileTab(id: string, title: string, found: PageModel['malware'] | PageModel['secrets']): readonly Entry[] {
+function fileTab(id: string, title: string, found: readonly { readonly isOpen: boolean }[]): readonly Entry[] {
   return found.length === 0 ? [] : [[id, title, found.filter(({ isOpen }) => isOpen).length]];
 }
 

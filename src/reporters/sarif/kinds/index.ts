@@ -2,6 +2,7 @@ import type { Finding } from '#scan/index.ts';
 import type { Described } from './described.ts';
 import { describeLicence } from './licence.ts';
 import { describeMalware } from './malware.ts';
+import { describeMisconfiguration } from './misconfiguration.ts';
 import { describeSecret } from './secret.ts';
 import { describeVulnerability } from './vulnerability.ts';
 
@@ -15,6 +16,8 @@ export function describe(one: Finding): Described {
       return describeSecret(one);
     case 'malware':
       return describeMalware(one);
+    case 'misconfiguration':
+      return describeMisconfiguration(one);
     default:
       return describeLicence(one);
   }

@@ -8,7 +8,7 @@ import { nothing, severityBadge } from '../parts.ts';
 const shownAtOnce = 3;
 
 /** What cannot wait for an upgrade. It comes first and is told by words and a sign, not by its colour alone. */
-export function alarms({ malware, secrets }: PageModel): Markup {
+export function alarms({ malware, secrets, misconfigurations }: PageModel): Markup {
   return markup`${alarm('malware', 'Malware and suspicious content', malware, ({ location }) => locationWords(location))}${alarm(
     'secrets',
     'Secrets',
@@ -17,7 +17,7 @@ export function alarms({ malware, secrets }: PageModel): Markup {
       location
         ? locationWords(location)
         : `in the ${secretSourceWords[source]}${name === undefined ? '' : `, ${name}`}`,
-  )}`;
+  )}${alarm('misconfigurations', 'Configuration', misconfigurations, ({ location }) => locationWords(location))}`;
 }
 
 interface Told {
@@ -26,7 +26,7 @@ interface Told {
 }
 
 function alarm<T extends Told>(
-  panel: 'malware' | 'secrets',
+  panel: 'malware' | 'secrets' | 'misconfigurations',
   title: string,
   found: readonly FileFinding<T>[],
   whereWords: (one: T) => string,

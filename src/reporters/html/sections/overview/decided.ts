@@ -19,7 +19,7 @@ ${rest.length > 0 && markup`<details><summary>${counted(rest.length, 'more decis
 
 function item([first, ...others]: readonly Finding[]): Markup {
   if (!first?.decision) return nothing;
-  const title = first.kind === 'secret' || first.kind === 'malware' ? first.title : first.id;
+  const title = first.kind === 'vulnerability' || first.kind === 'licence' ? first.id : first.title;
   const { statedIn } = first.decision;
   return markup`<li><strong>${title}</strong>${others.length > 0 && ` (${counted(others.length + 1, 'place')})`}: ${decisionWords(first.decision)} <span class="muted">(${statedIn})</span></li>`;
 }

@@ -10,9 +10,9 @@ export function verdict(model: PageModel): Markup {
   return markup`${model.distinct.length === 0 ? nothingFound(model) : found(model)}<p class="muted">${reachWords(model)}</p>`;
 }
 
-function nothingFound({ report, malware, secrets }: PageModel): Markup {
+function nothingFound({ report, malware, secrets, misconfigurations }: PageModel): Markup {
   const isWhole = isWholeAnswer(report);
-  const isGood = isWhole && ![...malware, ...secrets].some(({ isOpen }) => isOpen);
+  const isGood = isWhole && ![...malware, ...secrets, ...misconfigurations].some(({ isOpen }) => isOpen);
   const compared = `${counted(report.packages.length, 'package')} compared with ${counted(report.sources.length, 'source')} of advisories.`;
   return markup`<p class="lead${isGood && ' good'}">${nothingFoundWords(report)}</p>
 ${isWhole ? markup`<p>${compared}</p>` : markup`<p>How far the answer reaches stands under <a href="#data">Data and limits</a>.</p>`}`;
@@ -27,14 +27,20 @@ ${exploited > 0 && markup`<p class="alarm">${findingsLink({ exploited: 'yes' }, 
 }
 
 /** `No secret found; malware was not looked for. 3 findings are decided about and do not count.` */
-function reachWords({ report, malware, secrets, decided }: PageModel): string {
+function reachWords({ report, malware, secrets, misconfigurations, decided }: PageModel): string {
   const words = [
     lookedForWords('secret', 'No secret found', secrets.length, report),
     lookedForWords('malware', 'No malware found', malware.length, report),
+    misconfigurationWords(misconfigurations.length, report),
   ].filter((part) => part !== undefined);
   const looked = words.length === 0 ? [] : [`${words.join('. ')}.`];
   const others = decided.length === 0 ? [] : [`${counted(decided.length, 'finding')} decided about: see below.`];
   return [...looked, ...others].join(' ');
+}
+
+/** SBOMs and unpacked systems have no configuration to look at: nobody misses it there. */
+function misconfigurationWords(count: number, { scanners }: PageModel['report']): string | undefined {
+  return scanners.includes('misconfiguration') && count === 0 ? 'Nothing wrong with the configuration' : undefined;
 }
 
 function lookedForWords(

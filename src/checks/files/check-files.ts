@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+import type { Problem } from '#foundation/index.ts';
+import { type Checked, compareTexts, joined } from '../checked.ts';
+import { composeFileOf, isCompose } from '../compose/index.ts';
+import { parseDockerfile } from '../dockerfile/parse/index.ts';
+import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../evaluate.ts';
+import { Manifests } from '../kubernetes/index.ts';
+import type { CheckSettings } from '../settings.ts';
+import { yamlIgnores } from '../yaml/ignores.ts';
+import { parseYamlDocuments, type YamlDocument } from '../yaml/index.ts';
+import { isMeantForChecks } from './file-kind.ts';
+import type { CheckFragment } from './reader.ts';
+
+/** What `checkReader` made of a file, and where the file is. */
+export interface CheckReading {
+  /** No leading slash. */
+  readonly path: string;
+  readonly fragment: CheckFragment;
+}
+
+/** Characters of manifests that are held parsed at the same time; their nodes take a hundred times as much. */
+const MAX_GROUP_CHARACTERS = 4 * 1024 * 1024;
+
+/** Asks all checks about the files of a directory. Manifests of one directory are taken to be applied together. */
+export function checkFiles(readings: readonly CheckReading[], settings: CheckSettings): Checked {
+  const sorted = readings.toSorted((a, b) => compareTexts(a.path, b.path));
+  const dockerfiles = sorted.filter(({ fragment }) => fragment.kind === 'dockerfile');
+  const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
+  return joined([
+    ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
+    ...groupsOf(others).flatMap((group) => checkYaml(group, settings)),
+  ]);
+}
+
+/** Files of one directory, no more of them than fit into memory when parsed. */
+function groupsOf(sorted: readonly CheckReading[]): CheckReading[][] {
+  const groups: CheckReading[][] = [];
+  for (const ofDirectory of Map.groupBy(sorted, ({ path }) => posix.dirname(path)).values()) {
+    let room = 0;
+    for (const reading of ofDirectory) {
+      const { length } = reading.fragment.text;
+      if (length > room) {
+        groups.push([]);
+        room = MAX_GROUP_CHARACTERS;
+      }
+      groups.at(-1)?.push(reading);
+      room -= length;
+    }
+  }
+  return groups;
+}
+
+function checkDockerfile({ path, fragment }: CheckReading, settings: CheckSettings): ChecksEvaluation {
+  const subject = parseDockerfile(fragment.text, settings.today);
+  const evaluation = evaluateChecks('dockerfile', subject, path, { ...settings, ignores: subject.ignores });
+  const [fault] = subject.faults;
+  if (fault === undefined) return evaluation;
+  const line = fragment.text.slice(0, fault.start).split('\n').length;
+  return withHoles(evaluation, path, [`line ${line}: ${fault.message}`]);
+}
+
+function checkYaml(group: readonly CheckReading[], settings: CheckSettings): ChecksEvaluation[] {
+  const manifests = new Manifests();
+  const parsed = group.map(({ path, fragment: { text } }) => {
+    const { documents, problems } = parseYamlDocuments(text);
+    const objects = documents.map((document) => ({ document, objects: manifests.add(document) }));
+    const holes = isMeantForChecks(path, text) ? problems.map(({ message }) => message) : [];
+    return { path, text, objects, holes };
+  });
+  return parsed.flatMap(({ path, text, objects, holes }) => {
+    const options = { ...settings, ignores: yamlIgnores(text) };
+    const evaluations = objects.flatMap(({ document, objects }) => [
+      ...objects.map((object) => evaluateChecks('kubernetes', object, path, options)),
+      ...(objects.length === 0 ? composeEvaluation(document, path, options) : []),
+    ]);
+    return holes.length === 0 ? evaluations : [...evaluations, withHoles(nothingEvaluated, path, holes)];
+  });
+}
+
+function composeEvaluation(
+  document: YamlDocument,
+  path: string,
+  options: Parameters<typeof evaluateChecks>[3],
+): ChecksEvaluation[] {
+  if (!isCompose(document.value)) return [];
+  const file = composeFileOf(document);
+  const evaluation = evaluateChecks('compose', file, path, options);
+  const notAssessed = file.notAssessed.map((reason) => ({ path, reason }));
+  return [{ ...evaluation, notAssessed: [...evaluation.notAssessed, ...notAssessed] }];
+}
+
+const nothingEvaluated: ChecksEvaluation = {
+  findings: [],
+  evaluated: 0,
+  failed: 0,
+  notApplicable: [],
+  notAssessed: [],
+  problems: [],
+};
+
+/** A file that could not be understood, wholly or in part, is named: it is not the same as one in which nothing is wrong. */
+function withHoles(evaluation: ChecksEvaluation, path: string, reasons: readonly string[]): ChecksEvaluation {
+  const notAssessed = reasons.map((reason): NotAssessed => ({ path, reason }));
+  const problems = reasons.map(
+    (reason): Problem => ({
+      code: 'file-not-checked',
+      message: `A file was not checked, or not to its end: ${reason}.`,
+      effect: 'degraded',
+      subject: path,
+    }),
+  );
+  return {
+    ...evaluation,
+    notAssessed: [...evaluation.notAssessed, ...notAssessed],
+    problems: [...evaluation.problems, ...problems],
+  };
+}

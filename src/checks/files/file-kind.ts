@@ -1,0 +1,51 @@
+import type { PathPattern } from '#artifact/index.ts';
+
+/** How a file is read: what is in it decides further. */
+export type FileKind = 'dockerfile' | 'yaml' | 'json';
+
+const MAX_BYTES = 32 * 1024 * 1024;
+/** Large JSON is data; only what looks like a manifest is read whole. */
+const MAX_JSON_BYTES = 1024 * 1024 * 1024;
+const SUFFIXES = ['.dockerfile', '.Dockerfile', '.containerfile', '.Containerfile', '.yaml', '.yml'];
+const PREFIXES = ['Dockerfile', 'Containerfile', 'dockerfile', 'containerfile'];
+
+export const checkedFiles: readonly PathPattern[] = [
+  ...SUFFIXES.map((suffix) => ({ kind: 'suffix', suffix, maxBytes: MAX_BYTES }) as const),
+  ...PREFIXES.map((prefix) => ({ kind: 'prefix', prefix, maxBytes: MAX_BYTES }) as const),
+  { kind: 'suffix', suffix: '.json', maxBytes: MAX_JSON_BYTES },
+];
+
+/** `Dockerfile`, `Dockerfile.dev`, `web.dockerfile`; not `Dockerfile.md`, nor the comments on one. */
+const DOCKERFILE = /^(?:docker|container)file(?:[.-][\w.-]{1,100})?$|\.(?:docker|container)file$/i;
+const NO_DOCKERFILE =
+  /\.(?:md|markdown|rst|adoc|html?|json|ya?ml|toml|js|mjs|cjs|ts|tsx|py|go|rb|rs|java|php|sh|j2|tpl|tmpl|erb|dockerignore|lock|bak|orig|swp)$/i;
+/** What others wrote and this project only downloaded. */
+const FOREIGN = /(?:^|\/)node_modules\//;
+
+/** Undefined for a file that nothing is asked about. */
+export function fileKindOf(path: string): FileKind | undefined {
+  if (FOREIGN.test(path)) return undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/\.ya?ml$/i.test(name)) return 'yaml';
+  if (/\.json$/i.test(name)) return 'json';
+  return DOCKERFILE.test(name) && !NO_DOCKERFILE.test(name) ? 'dockerfile' : undefined;
+}
+
+const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]{1,100})?\.ya?ml$/i;
+
+/** Whether a file that cannot be read as YAML is one that should have been checked, going by its name and its lines. */
+export function isMeantForChecks(path: string, text: string): boolean {
+  if (COMPOSE_NAME.test(path.slice(path.lastIndexOf('/') + 1))) return true;
+  return (
+    (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || /^services:\s{0,20}$/m.test(text) || isJsonManifest(text)
+  );
+}
+
+/** Whether it is worth reading as YAML at all: both kinds of document say so in a member of the outermost mapping, written in whatever style. */
+export function mayBeChecked(text: string): boolean {
+  return /(?:^|[{,\s"'])(?:apiVersion|services)["']?\s{0,20}:/.test(text);
+}
+
+function isJsonManifest(text: string): boolean {
+  return text.trimStart().startsWith('{') && /"apiVersion"\s{0,20}:/.test(text) && /"kind"\s{0,20}:/.test(text);
+}

@@ -1,0 +1,29 @@
+import type { InputFile, Reader, Reading } from '#artifact/index.ts';
+import { checkedFiles, type FileKind, fileKindOf, mayBeChecked } from './file-kind.ts';
+
+/** The text of a file that there may be something to ask about; whether there is, is known when it is read with its neighbours. */
+export type CheckFragment = { readonly kind: FileKind; readonly text: string };
+
+/** Whose readings `checkFiles` takes. */
+export const checkReaderId = 'checks';
+
+const JSON_HEAD_BYTES = 64 * 1024;
+
+/**
+ * Finds Dockerfiles, Compose files and manifests by their names and what is in them. They are handed on as texts, since manifests are judged
+ * together: whether a network policy is there for a workload is told by another file.
+ */
+export const checkReader: Reader<CheckFragment> = { id: checkReaderId, revision: 1, files: checkedFiles, read };
+
+function read(file: InputFile): Reading<CheckFragment> {
+  const kind = fileKindOf(file.path);
+  if (kind === undefined || (kind === 'json' && !looksLikeManifest(file))) return { problems: [] };
+  const text = file.text();
+  return kind === 'dockerfile' || mayBeChecked(text) ? { fragment: { kind, text }, problems: [] } : { problems: [] };
+}
+
+/** A manifest says what it is at its beginning, if not in its first line. */
+function looksLikeManifest(file: InputFile): boolean {
+  const head = Buffer.from(file.slice(0, Math.min(file.size, JSON_HEAD_BYTES)));
+  return head.includes('"apiVersion"') && head.includes('"kind"');
+}
