@@ -1,7 +1,10 @@
 import type { Check } from '../check.ts';
+import { apiVersionChecks } from './checks/api-versions.ts';
+import { controlPlaneChecks } from './checks/control-plane.ts';
 import { hostChecks } from './checks/host.ts';
 import { identityChecks } from './checks/identities.ts';
 import { imageChecks } from './checks/images.ts';
+import { kubeletChecks } from './checks/kubelet.ts';
 import { namespaceChecks } from './checks/namespaces.ts';
 import { networkChecks } from './checks/network.ts';
 import { podSecurityChecks } from './checks/pod-security.ts';
@@ -26,4 +29,7 @@ export const kubernetesChecks: readonly Check<'kubernetes'>[] = [
   ...networkChecks,
   ...rbacRuleChecks,
   ...rbacBindingChecks,
+  ...apiVersionChecks,
+  ...controlPlaneChecks,
+  ...kubeletChecks,
 ];

@@ -1,0 +1,71 @@
+import type { Check } from '../../check.ts';
+import type { YamlPath } from '../../yaml/index.ts';
+import { type Found, workloadCheck } from '../declare.ts';
+import { podOf } from '../examples.ts';
+import { listAt, textAt } from '../fields.ts';
+import type { Container, Workload } from '../workload.ts';
+import { type Component, FLAGS, type FlagRule } from './control-plane-flags.ts';
+
+interface Flags {
+  readonly values: ReadonlyMap<string, { readonly value: string; readonly path: YamlPath }>;
+  readonly path: YamlPath;
+}
+
+/** The options of a component that a container starts, by name; undefined where it starts something else. */
+function flagsOf({ value, path }: Container, component: Component): Flags | undefined {
+  const program = textAt(value, 'command', 0) ?? textAt(value, 'image') ?? '';
+  if (!startsComponent(program, component)) return undefined;
+  const values = new Map<string, { value: string; path: YamlPath }>();
+  for (const member of ['command', 'args']) {
+    const list = listAt(value, member);
+    for (const [index, argument] of list.entries()) {
+      if (typeof argument !== 'string' || !argument.startsWith('--')) continue;
+      const equals = argument.indexOf('=');
+      const next = list[index + 1];
+      const alone = typeof next === 'string' && !next.startsWith('-') ? next : 'true';
+      const name = argument.slice(2, equals === -1 ? undefined : equals);
+      values.set(name, { value: equals === -1 ? alone : argument.slice(equals + 1), path: [...path, member, index] });
+    }
+  }
+  return { values, path };
+}
+
+/** `/usr/local/bin/kube-apiserver`, `registry.k8s.io/kube-apiserver:v1.34.0`. */
+function startsComponent(program: string, component: Component): boolean {
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return name === component || name.startsWith(`${component}:`) || name.startsWith(`${component}@`);
+}
+
+function* failures({ containers }: Workload, rule: FlagRule): Iterable<Found> {
+  for (const container of containers) {
+    const flags = flagsOf(container, rule.component);
+    if (flags === undefined) continue;
+    const given = flags.values.get(rule.flag);
+    if (rule.holds(given?.value)) continue;
+    const message =
+      given === undefined ? `--${rule.flag} is not set` : `--${rule.flag} is ${given.value.slice(0, 100)}`;
+    yield { path: given?.path ?? flags.path, message };
+  }
+}
+
+function flagCheck(rule: FlagRule): Check<'kubernetes'> {
+  const { component, flag, good, bad, holds: _holds, alias, ...about } = rule;
+  const start = (value: string | undefined) =>
+    podOf(
+      `- name: ${component}\n  image: registry.k8s.io/${component}:v1.34.0\n  command:\n    - ${component}${value === undefined ? '' : `\n    - --${flag}=${value}`}`,
+    );
+  return workloadCheck({
+    ...about,
+    ...(alias !== undefined && { aliases: [alias] }),
+    references: [
+      component === 'etcd'
+        ? 'https://etcd.io/docs/latest/op-guide/security/'
+        : `https://kubernetes.io/docs/reference/command-line-tools-reference/${component}/`,
+    ],
+    examples: { fail: [start(bad)], pass: [start(good)] },
+    find: (workload) => failures(workload, rule),
+  });
+}
+
+/** Static pods of the control plane, option by option. */
+export const controlPlaneChecks: readonly Check<'kubernetes'>[] = FLAGS.map(flagCheck);
