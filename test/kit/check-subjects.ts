@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
+import { parseConfig } from '../../src/artifact/image/config.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
 import { parseDockerfile } from '../../src/checks/dockerfile/index.ts';
 import { type KubernetesObject, Manifests } from '../../src/checks/kubernetes/index.ts';
@@ -14,7 +15,7 @@ const today = '2026-11-24';
 const parsers: Parsers = {
   compose: composeExample,
   dockerfile: dockerfileExample,
-  'image-config': () => ({ config: imageConfig(), today }),
+  'image-config': imageConfigExample,
   kubernetes: kubernetesExample,
 };
 
@@ -44,6 +45,8 @@ function kubernetesExample(text: string): KubernetesObject {
   return object;
 }
 
-function imageConfig(): Subjects['image-config']['config'] {
-  return { env: [], entrypoint: [], cmd: [], exposedPorts: [], volumes: [], labels: {}, history: [] };
+function imageConfigExample(text: string): Subjects['image-config'] {
+  const document = parseConfig(Buffer.from(text));
+  assert.ok(document.ok, text);
+  return { config: document.value.config, today };
 }

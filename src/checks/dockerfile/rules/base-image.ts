@@ -111,12 +111,17 @@ const argument = dockerfileCheck({
   },
   *evaluate(dockerfile) {
     for (const { base } of imageStages(dockerfile)) {
-      const name = base.word.unknown.find((one) => base.repository.includes(one));
+      const name = base.word.unknown.find((one) => base.repository.includes(one) && !isPlatform(one));
       if (name !== undefined)
         yield hitAt(dockerfile, base.word, `the argument ${name} alone decides what ${base.word.raw} is`);
     }
   },
 });
+
+/** Set by the builder for the platform that is built for, not by a person. */
+function isPlatform(name: string): boolean {
+  return /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$/.test(name);
+}
 
 const platform = dockerfileCheck({
   id: 'dockerfile-base-platform',
@@ -182,6 +187,8 @@ const unusedStage = dockerfileCheck({
     fail: ['FROM golang:1.23 AS test\nRUN go test ./...\nFROM golang:1.23\nRUN go build\n'],
   },
   *evaluate(dockerfile) {
+    // `FROM $TARGETOS`: which stage that is, is known to whoever builds.
+    if (choosesStage(dockerfile)) return;
     const used = usedStages(dockerfile);
     for (const { index, name, from } of dockerfile.stages) {
       if (!used.has(index))
@@ -189,6 +196,11 @@ const unusedStage = dockerfileCheck({
     }
   },
 });
+
+function choosesStage({ stages, instructions }: Dockerfile): boolean {
+  const isBase = stages.some(({ base }) => base.kind === 'image' && base.word.unknown.length > 0);
+  return isBase || instructions.some(({ flags }) => flags.some(({ name, isUnknown }) => name === 'from' && isUnknown));
+}
 
 /** Stages that the last one needs, found backwards: a stage uses only those above it. */
 function usedStages(dockerfile: Dockerfile): ReadonlySet<number> {

@@ -1,15 +1,11 @@
 import type { CheckHit } from '../../check.ts';
+import { isTrustVariable } from '../../environment.ts';
 import type { Command, Dockerfile, Instruction, ShellWord } from '../document.ts';
 import { buildCommands, dockerfileCheck, documentation, hadolint, hitAt, instructionsOf, quoted } from '../rule.ts';
-import { hasOption, isProgram, operandsOf, optionOf } from '../shell/options.ts';
+import { fetches, scriptsFromNetwork } from '../shell/download.ts';
+import { hasOption, operandsOf, optionOf } from '../shell/options.ts';
 
 const runsOf = (dockerfile: Dockerfile) => instructionsOf(dockerfile, 'RUN');
-
-const interpreter = /^(?:(?:ba|da|a|k|z|fi)?sh|python[\d.]{0,5}|perl|ruby|node|php|pwsh)$/;
-
-function fetches(command: Command): boolean {
-  return isProgram(command, 'curl', 'wget', 'aria2c', 'http', 'fetch');
-}
 
 const pipeToShell = dockerfileCheck({
   id: 'dockerfile-pipe-to-shell',
@@ -33,33 +29,13 @@ const pipeToShell = dockerfileCheck({
     ],
   },
   *evaluate(dockerfile) {
-    for (const run of runsOf(dockerfile)) {
-      let feeds = false;
-      for (const command of run.commands) {
-        feeds = command.joiner === '|' ? feeds || fetches(command) : fetches(command);
-        const isFed = command.joiner === '|' && feeds && !fetches(command) && readsScript(command);
-        const isInside =
-          interpreter.test(command.program) && command.arguments.some((word) => word.commands.some(fetches));
-        const isEvaluated =
-          /^(?:eval|source|\.)$/.test(command.program) && command.arguments.some((word) => word.commands.some(fetches));
-        if (isFed || isInside || isEvaluated)
-          yield hitAt(dockerfile, command, `${quoted(dockerfile, command)} runs what was fetched`);
+    for (const { commands } of runsOf(dockerfile)) {
+      for (const command of scriptsFromNetwork(commands)) {
+        yield hitAt(dockerfile, command, `${quoted(dockerfile, command)} runs what was fetched`);
       }
     }
   },
 });
-
-/** Whether an interpreter takes its program from its input. */
-function readsScript({ program, arguments: words }: Command): boolean {
-  if (!interpreter.test(program) || hasOption(words, '-c', '-e', '-m')) return false;
-  const first = words.find(({ value }) => value === '-' || !value.startsWith('-'));
-  return (
-    first === undefined ||
-    first.value === '-' ||
-    words[0]?.value === '-s' ||
-    /^-[a-z]{0,5}s/.test(words[0]?.value ?? '')
-  );
-}
 
 interface Switch {
   readonly what: string;
@@ -94,25 +70,6 @@ const trust = new Map<string, readonly string[]>([
 ]);
 const trustSetting =
   /^(?:http\.sslverify=(?:false|0)|--strict-ssl=false|strict-ssl=false|Acquire::https::Verify-Peer=false|--conf-sslverify=false|--setopt=sslverify=(?:0|false))$/i;
-
-/** Variables that turn the check of certificates off for everything that runs later. */
-function isTrustVariable(name: string, value: string): boolean {
-  switch (name) {
-    case 'NODE_TLS_REJECT_UNAUTHORIZED':
-    case 'PYTHONHTTPSVERIFY':
-      return value === '0';
-    case 'GIT_SSL_NO_VERIFY':
-      return value !== '' && value !== '0' && value !== 'false';
-    case 'NPM_CONFIG_STRICT_SSL':
-    case 'npm_config_strict_ssl':
-      return value === 'false';
-    case 'PIP_TRUSTED_HOST':
-    case 'GOINSECURE':
-      return value !== '';
-    default:
-      return false;
-  }
-}
 
 const tlsOff = dockerfileCheck({
   id: 'dockerfile-tls-verification-off',

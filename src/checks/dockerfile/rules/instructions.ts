@@ -1,4 +1,6 @@
 import type { CheckHit } from '../../check.ts';
+import { untrustedPathEntry } from '../../environment.ts';
+import { isSystemDirectory } from '../../system-directory.ts';
 import type { Dockerfile, Instruction } from '../document.ts';
 import {
   bestPractices,
@@ -158,9 +160,6 @@ const relativeWorkdir = dockerfileCheck({
   },
 });
 
-const systemDirectory =
-  /^\/(?:proc|sys|dev|boot|etc|bin|sbin|lib|lib64|usr\/(?:bin|sbin|lib|lib64)|var\/run|run)(?:\/|$)/;
-
 const systemWorkdir = dockerfileCheck({
   id: 'dockerfile-workdir-system',
   title: 'The working directory is a directory of the system',
@@ -177,8 +176,8 @@ const systemWorkdir = dockerfileCheck({
   *evaluate(dockerfile) {
     for (const { words } of instructionsOf(dockerfile, 'WORKDIR')) {
       const [path] = words;
-      // A package's own corner of the system, such as /etc/nginx, is no system directory.
-      if (path && systemDirectory.test(path.value) && !/^\/(?:etc|usr\/lib|lib|run|var\/run)\/[^/]/.test(path.value))
+      // The root itself is common and does no harm.
+      if (path && path.value !== '/' && isSystemDirectory(path.value))
         yield hitAt(dockerfile, path, `WORKDIR ${path.value}`);
     }
   },
@@ -200,10 +199,7 @@ const systemVolume = dockerfileCheck({
   *evaluate(dockerfile) {
     for (const { words } of instructionsOf(dockerfile, 'VOLUME')) {
       for (const word of words) {
-        const isOwn =
-          /^\/(?:etc|usr\/lib|lib|run|var\/run)\/[^/]/.test(word.value) && !word.value.endsWith('docker.sock');
-        if (word.value === '/' || (systemDirectory.test(word.value) && !isOwn))
-          yield hitAt(dockerfile, word, `VOLUME ${word.value}`);
+        if (isSystemDirectory(word.value)) yield hitAt(dockerfile, word, `VOLUME ${word.value}`);
       }
     }
   },
@@ -330,10 +326,7 @@ const writablePath = dockerfileCheck({
     for (const { pairs } of shippedInstructions(dockerfile, 'ENV')) {
       for (const { name, value } of pairs) {
         if (name.value !== 'PATH' || !value || value.value.includes('\\')) continue;
-        const bad = value.value
-          .replaceAll(/\$\{[^}]{0,200}\}/g, '$X')
-          .split(':')
-          .find((path) => !/^[/$~]/.test(path) || /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path));
+        const bad = untrustedPathEntry(value.value);
         if (bad !== undefined)
           yield hitAt(dockerfile, value, `PATH has ${bad === '' ? 'an empty entry, the current directory' : bad}`);
       }

@@ -1,4 +1,5 @@
 import type { CheckHit } from '../../check.ts';
+import { isDebugVariable } from '../../environment.ts';
 import type { Command, Dockerfile, Instruction, ShellWord } from '../document.ts';
 import {
   buildCommands,
@@ -302,22 +303,13 @@ const debugMode = dockerfileCheck({
   *evaluate(dockerfile) {
     for (const { pairs } of shippedInstructions(dockerfile, 'ENV')) {
       for (const { name, value } of pairs) {
-        if (value && isDebug(name.value, value.value))
+        if (value && isDebugVariable(name.value, value.value))
           yield hitAt(dockerfile, { start: name.start, end: value.end }, `${name.value}=${value.value}`);
       }
     }
     yield* debuggers(dockerfile);
   },
 });
-
-function isDebug(name: string, value: string): boolean {
-  if (/^(?:FLASK_DEBUG|DJANGO_DEBUG|WERKZEUG_DEBUG|APP_DEBUG|RAILS_DEBUG|DEBUG_MODE)$/.test(name))
-    return /^(?:1|true|yes|on)$/i.test(value);
-  return (
-    /^(?:FLASK_ENV|NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV|ASPNETCORE_ENVIRONMENT)$/.test(name) &&
-    /^(?:dev|development|debug)$/i.test(value)
-  );
-}
 
 function* debuggers(dockerfile: Dockerfile): Generator<CheckHit> {
   for (const { commands } of shippedInstructions(dockerfile, 'CMD', 'ENTRYPOINT')) {

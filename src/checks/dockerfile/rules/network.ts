@@ -1,3 +1,4 @@
+import { controlPorts } from '../../control-ports.ts';
 import type { Dockerfile, Word } from '../document.ts';
 import {
   buildCommands,
@@ -49,22 +50,6 @@ const exposeSsh = dockerfileCheck({
     }
   },
 });
-
-/** Ports over which somebody who reaches them may command the host or the container, and what speaks there. */
-const controlPorts = new Map<number, string>([
-  [21, 'FTP'],
-  [23, 'telnet'],
-  [512, 'rexec'],
-  [513, 'rlogin'],
-  [514, 'rsh'],
-  [2375, 'the Docker API without encryption'],
-  [3389, 'remote desktop'],
-  [5900, 'VNC'],
-  [5985, 'WinRM without encryption'],
-  [9229, 'the debugger of Node.js'],
-  [5005, 'the debugger of Java'],
-  [10250, 'the kubelet'],
-]);
 
 const exposeControl = dockerfileCheck({
   id: 'dockerfile-expose-remote-control',

@@ -497,10 +497,10 @@ const buildTools = dockerfileCheck({
           yield hitAt(
             dockerfile,
             command,
-            `${tools
+            `left in the image: ${tools
               .slice(0, 5)
               .map(({ value }) => value)
-              .join(', ')} stay in the image`,
+              .join(', ')}`,
           );
       }
     }
