@@ -98,7 +98,7 @@ export class Compiler {
       const value = frame.slots[slot];
       if (value !== undefined) return value;
       frame.at = at;
-      throw new EvaluationFault(`no such variable: ${name}`);
+      throw new EvaluationFault(`no such variable: ${name} has no value here`);
     };
   }
 

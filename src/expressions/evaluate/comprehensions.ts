@@ -1,4 +1,4 @@
-import { order } from '../library/operators.ts';
+import { ordered } from '../library/operators.ts';
 import type { Comprehension } from '../syntax/ast.ts';
 import {
   EvaluationFault,
@@ -170,10 +170,4 @@ function sorted(frame: Frame, loop: Loop): Value {
   });
   spend(frame, keyed.length * 8);
   return keyed.sort((a, b) => ordered(a.key, b.key)).map(({ item }) => item);
-}
-
-/** For sorting: values of one type that has an order. */
-export function ordered(a: Value, b: Value): number {
-  if (typeNameOf(a) !== typeNameOf(b)) throw new EvaluationFault('list elements must have the same type');
-  return order(a, b) ?? 0;
 }

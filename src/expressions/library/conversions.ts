@@ -29,7 +29,7 @@ import { global, type Overload } from './function.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export function textOfBytes(bytes: Uint8Array): string {
+function textOfBytes(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);
   } catch (error) {

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../values/value.ts';
 import { global, member, type Overload } from './function.ts';
-import { order } from './operators.ts';
+import { ordered } from './operators.ts';
 
 type List = readonly Value[];
 const MAX_RANGE = 100_000;
@@ -117,12 +117,6 @@ function distinct(list: List): Value[] {
 function range(count: Integer): number[] {
   if (count > MAX_RANGE) throw new EvaluationFault(`lists.range: more than ${MAX_RANGE} numbers`);
   return Array.from({ length: Math.max(0, Number(count)) }, (_none, index) => index);
-}
-
-function ordered(a: Value, b: Value): number {
-  if (typeNameOf(a) !== typeNameOf(b))
-    throw new EvaluationFault('no such overload: the items of the list have several types');
-  return order(a, b) ?? 0;
 }
 
 function extreme(list: List, sign: number): Value {

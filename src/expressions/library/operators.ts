@@ -27,12 +27,12 @@ import { global, type Overload } from './function.ts';
 const MAX_TEXT = 8 * 1024 * 1024;
 const MAX_LIST = 1_000_000;
 
-export function joinTexts(a: string, b: string): string {
+function joinTexts(a: string, b: string): string {
   if (a.length + b.length > MAX_TEXT) throw new EvaluationFault(`a text would be longer than ${MAX_TEXT} characters`);
   return a + b;
 }
 
-export function joinLists(a: readonly Value[], b: readonly Value[]): Value[] {
+function joinLists(a: readonly Value[], b: readonly Value[]): Value[] {
   if (a.length + b.length > MAX_LIST) throw new EvaluationFault(`a list would have more than ${MAX_LIST} items`);
   return [...a, ...b];
 }
@@ -51,6 +51,13 @@ export function order(a: Value, b: Value): number | undefined {
   if (a instanceof Timestamp && b instanceof Timestamp) return compareNumbers(a.nanos, b.nanos);
   if (a instanceof Duration && b instanceof Duration) return compareNumbers(a.nanos, b.nanos);
   throw new EvaluationFault(`no such overload: ${typeNameOf(a)} and ${typeNameOf(b)} have no order`);
+}
+
+/** For sorting: values of one type that has an order. */
+export function ordered(a: Value, b: Value): number {
+  if (typeNameOf(a) !== typeNameOf(b))
+    throw new EvaluationFault('no such overload: the items of the list have several types');
+  return order(a, b) ?? 0;
 }
 
 /** By code points, as UTF-8 has it; JavaScript's own order differs beyond the first plane. */

@@ -1,13 +1,4 @@
-import {
-  EvaluationFault,
-  type Integer,
-  isInteger,
-  sizeOfText,
-  typeNameOf,
-  Unsigned,
-  type Value,
-  type ValueMap,
-} from '../values/value.ts';
+import { EvaluationFault, type Integer, sizeOfText, typeNameOf, type Value, type ValueMap } from '../values/value.ts';
 import { formatText } from './format.ts';
 import { global, member, type Overload } from './function.ts';
 import { replaceText } from './replacement.ts';
@@ -134,12 +125,4 @@ const QUOTED: ReadonlyMap<string, string> = new Map(
 
 function quote(text: string): string {
   return `"${text.toWellFormed().replace(/[\x07-\r\\"]/g, (one) => QUOTED.get(one) ?? one)}"`;
-}
-
-/** A size or count that a policy gives. */
-export function smallCount(value: Value): number {
-  const count = value instanceof Unsigned ? value.value : value;
-  if (!isInteger(count) || count < 0 || count > LIMIT)
-    throw new EvaluationFault(`${String(count)} is no count up to ${LIMIT}`);
-  return Number(count);
 }

@@ -14,7 +14,6 @@ export const DYN = simple('dyn');
 export const BOOL = simple('bool');
 export const INT = simple('int');
 export const STRING = simple('string');
-export const NULL = simple('null_type');
 
 export const listOf = (of: Type): Type => ({ name: 'list', of: [of] });
 export const mapOf = (key: Type, value: Type): Type => ({ name: 'map', of: [key, value] });

@@ -1,3 +1,4 @@
+import { int64 } from './numbers.ts';
 import { Duration, formatDuration, formatTimestamp, Timestamp } from './times.ts';
 import {
   Double,
@@ -18,7 +19,7 @@ export function valueOfJson(json: unknown, depth = 0): Value {
   if (depth > MAX_DEPTH) throw new EvaluationFault(`the document is nested more than ${MAX_DEPTH} deep`);
   if (typeof json === 'string' || typeof json === 'boolean') return json;
   if (typeof json === 'number') return Number.isSafeInteger(json) ? json : new Double(json);
-  if (typeof json === 'bigint') return BigInt.asIntN(64, json) === json ? json : new Double(Number(json));
+  if (typeof json === 'bigint') return BigInt.asIntN(64, json) === json ? int64(json) : new Double(Number(json));
   if (Array.isArray(json)) return json.map((item) => valueOfJson(item, depth + 1));
   if (typeof json !== 'object' || json === null) return null;
   const map = new MixedKeyMap();

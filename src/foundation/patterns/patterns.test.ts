@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { globPattern, regularExpression } from './index.ts';
+import { globPattern, regularExpression, textSearch } from './index.ts';
 
 describe('globs', () => {
   const table: [glob: string, yes: string[], no: string[]][] = [
@@ -144,4 +144,35 @@ describe('regular expressions', () => {
       assert.equal(pattern.value.matches(text), false);
     }
   });
+});
+
+describe('the first place in a text', () => {
+  const table: [source: string, text: string, found: string | undefined, groups: (string | undefined)[]][] = [
+    ['a+', 'baac', 'aa', []],
+    ['a+?', 'baac', 'a', []],
+    ['(?U)a+', 'baac', 'a', []],
+    ['a|ab', 'abc', 'a', []],
+    ['(a)|(b)', 'b', 'b', [undefined, 'b']],
+    ['(?P<year>\\d{4})-(\\d\\d)', 'in 2026-11-24', '2026-11', ['2026', '11']],
+    ['(?i)straSSe', 'STRASSE', 'STRASSE', []],
+    ['(?s).+', 'a\nb', 'a\nb', []],
+    ['.+', 'a\nb', 'a', []],
+    ['(?m)^b$', 'a\nb', 'b', []],
+    ['\\Qa.b\\E+', 'a.bb', 'a.bb', []],
+    ['[[:upper:]]+', 'abCD', 'CD', []],
+    ['\\p{Greek}+', 'a\u03b1\u03b2', '\u03b1\u03b2', []],
+    ['[^\\d\\s]+', '1 ab', 'ab', []],
+    ['\\x{1F600}', 'a\u{1f600}', '\u{1f600}', []],
+    ['z', 'abc', undefined, []],
+  ];
+  for (const [source, text, found, groups] of table) {
+    test(`${source} in ${JSON.stringify(text)}`, () => {
+      const search = textSearch(source);
+      assert.ok(search.ok, search.ok ? '' : search.error);
+      const place = search.value.find(text, 0);
+      assert.equal(place && text.slice(place.start, place.end), found);
+      if (place) assert.deepEqual(place.groups, groups);
+      assert.equal(search.value.matches(text), found !== undefined);
+    });
+  }
 });

@@ -59,7 +59,11 @@ class Reader {
 
   #sequence(depth: number): PatternNode {
     const parts: PatternNode[] = [];
-    while (!this.isAtEnd && !'|)'.includes(this.#peek())) parts.push(this.#repeated(this.#atom(depth)));
+    while (!this.isAtEnd && !'|)'.includes(this.#peek())) {
+      const quoted = this.#quoted();
+      parts.push(...quoted.slice(0, -1));
+      parts.push(this.#repeated(quoted.at(-1) ?? this.#atom(depth)));
+    }
     return { kind: 'sequence', parts };
   }
 
@@ -140,19 +144,21 @@ class Reader {
     if (character === 'B') return { kind: 'place', where: 'no-word-edge' };
     if (character === 'A') return { kind: 'place', where: 'start' };
     if (character === 'z') return { kind: 'place', where: 'end' };
-    if (character === 'Q') return this.#quoted();
     const test = this.#escapedClass(character);
     return this.#folded(
       test ? { kind: 'characters', has: test } : literal(String.fromCodePoint(this.#escaped(character))),
     );
   }
 
-  /** `\Q…\E`: all as it is. */
-  #quoted(): PatternNode {
-    const found = this.#source.indexOf('\\E', this.#at);
-    const text = this.#source.slice(this.#at, found < 0 ? undefined : found);
+  /** `\Q…\E`: all as it is; what repeats behind it repeats the last character. */
+  #quoted(): PatternNode[] {
+    if (!this.#source.startsWith('\\Q', this.#at)) return [];
+    const start = this.#at + 2;
+    const found = this.#source.indexOf('\\E', start);
+    const text = this.#source.slice(start, found < 0 ? undefined : found);
     this.#at = found < 0 ? this.#source.length : found + 2;
-    return { kind: 'sequence', parts: [...text].map((character) => this.#folded(literal(character))) };
+    const nodes = [...text].map((character) => this.#folded(literal(character)));
+    return nodes.length > 0 ? nodes : [{ kind: 'sequence', parts: [] }];
   }
 
   #escapedClass(character: string): CharacterTest | undefined {

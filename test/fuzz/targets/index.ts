@@ -15,6 +15,7 @@ import {
   vulnrichmentFeed,
 } from './distribution-feeds.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
+import { admissionPolicies, expressions } from './expressions.ts';
 import { executables } from './executables.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
@@ -96,6 +97,8 @@ export const targets: readonly FuzzTarget[] = [
   vexDocuments,
   exceptionLists,
   userPatterns,
+  expressions,
+  admissionPolicies,
   baselineFile,
   sbomJson,
   sbomText,

@@ -1,4 +1,5 @@
 import { kubernetesLists } from '../lists.ts';
+import { authorizer } from './authorizer.ts';
 import { namedFormats } from './formats.ts';
 import { networks } from './network.ts';
 import { quantities } from './quantity.ts';
@@ -13,4 +14,5 @@ export const kubernetes = [
   ...urls,
   ...semanticVersions,
   ...namedFormats,
+  ...authorizer,
 ];
