@@ -1,12 +1,9 @@
-export type { Position, ResourceName, TextEdit } from './check.ts';
-export type { Checked } from './checked.ts';
-export { type ChecksEvaluation, type EvaluationOptions, evaluateChecks, type NotAssessed } from './evaluate.ts';
-export { type CheckReading, checkFiles } from './files/check-files.ts';
+export type { TextEdit } from './check.ts';
+export { checkFiles } from './files/check-files.ts';
 export { type CheckFragment, checkReader, checkReaderId } from './files/reader.ts';
 export type { MisconfigurationFinding } from './finding.ts';
-export type { InlineIgnore } from './ignore.ts';
 export { checkImageConfig } from './image-config/check-image.ts';
 export { checks } from './registry.ts';
 export type { CheckSettings } from './settings.ts';
 export type { SubjectKind, Subjects } from './subjects.ts';
-export { type ChecksSummary, summariseChecks } from './summary.ts';
+export type { ChecksSummary } from './summary.ts';
