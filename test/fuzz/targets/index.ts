@@ -2,6 +2,7 @@ import type { FuzzTarget } from '../target.ts';
 import { advisoryImport, advisoryShard, databaseManifest, forgedShard } from './advisory-database.ts';
 import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from './advisory-feeds.ts';
 import { catalogerTargets } from './catalogers.ts';
+import { checkedFiles } from './checks.ts';
 import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
@@ -15,8 +16,8 @@ import {
   vulnrichmentFeed,
 } from './distribution-feeds.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
-import { admissionPolicies, expressions } from './expressions.ts';
 import { executables } from './executables.ts';
+import { admissionPolicies, expressions } from './expressions.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
 import { malwareFile, malwareHashList, malwareRuleFile } from './malware.ts';
@@ -113,6 +114,7 @@ export const targets: readonly FuzzTarget[] = [
   requirementsEdits,
   manifestEdits,
   ...catalogerTargets,
+  checkedFiles,
 ];
 
 export function findTarget(id: string): FuzzTarget | undefined {
