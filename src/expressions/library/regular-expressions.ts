@@ -2,7 +2,7 @@ import { type TextSearch, textSearch } from '#foundation/patterns/index.ts';
 import { EvaluationFault, type Integer, Optional } from '../values/value.ts';
 import { global, member, type Overload } from './function.ts';
 
-const MAX_KNOWN = 500;
+const MAX_KNOWN = 200;
 /** Characters times steps of the program: about a second. */
 const MAX_WORK = 50_000_000;
 const known = new Map<string, TextSearch>();

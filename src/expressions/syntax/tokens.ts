@@ -62,6 +62,8 @@ function tokenAt(source: string, at: number): Token {
 
 function numberAt(source: string, at: number): Token | undefined {
   const double = matchAt(DOUBLE, source, at);
+  if (double !== undefined && !Number.isFinite(Number(double)))
+    throw new SyntaxFault(`${double.slice(0, 40)} is too large for a double`, at);
   if (double !== undefined)
     return { kind: 'literal', text: double, at, end: at + double.length, value: new Double(Number(double)) };
   const text = matchAt(INTEGER, source, at);

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../result.ts';
+import { automaton } from './automaton.ts';
 import { type Found, find } from './find.ts';
 import { parseGlob } from './glob.ts';
-import { compile, run } from './program.ts';
+import { compile } from './program.ts';
 import { parseRegularExpression } from './regular-expression.ts';
 import { PatternFault, type PatternNode } from './syntax.ts';
 
@@ -33,8 +34,8 @@ export function hasWildcards(source: string): boolean {
 function patternOf(source: string, parse: (source: string) => PatternNode, anywhere: boolean): Result<Pattern> {
   if (source.length > MAX_PATTERN) return err(`is longer than ${MAX_PATTERN} characters`);
   try {
-    const program = compile(parse(source));
-    return ok({ source, matches: remembering((text) => text.length <= MAX_TEXT && run(program, text, anywhere)) });
+    const accepts = automaton(compile(parse(source)), anywhere);
+    return ok({ source, matches: remembering((text) => text.length <= MAX_TEXT && accepts(text)) });
   } catch (error) {
     if (error instanceof PatternFault) return err(error.message);
     throw error;
@@ -62,7 +63,7 @@ export function textSearch(source: string): Result<TextSearch> {
     return ok({
       steps: program.length,
       groups,
-      matches: (text) => run(program, text, true),
+      matches: automaton(program, true),
       find: (text, from) => find(program, text, from, groups),
     });
   } catch (error) {

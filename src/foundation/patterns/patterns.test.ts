@@ -109,6 +109,16 @@ describe('regular expressions', () => {
     );
   });
 
+  test('a pattern with more sets of threads than are remembered', () => {
+    const pattern = regularExpression('^(a|b)*a(a|b){12}$');
+    assert.ok(pattern.ok);
+    const own = /^[ab]*a[ab]{12}$/;
+    for (let seed = 1; seed < 400; seed++) {
+      const text = (seed * 2_654_435_761).toString(2).replaceAll('0', 'a').replaceAll('1', 'b');
+      assert.equal(pattern.value.matches(text), own.test(text), text);
+    }
+  });
+
   test('a named group is a group', () => {
     const pattern = regularExpression('^(?P<name>a+)$');
     assert.ok(pattern.ok && pattern.value.matches('aa') && !pattern.value.matches('ab'));
