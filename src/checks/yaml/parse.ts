@@ -14,6 +14,8 @@ export interface YamlFile {
 
 /** The largest bundles of definitions that projects publish have four million. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
+/** A file of nothing but broken documents is told about once and not thousands of times. */
+const MAX_PROBLEMS = 50;
 const TOO_DEEP = 'is nested too deeply to be checked';
 
 /**
@@ -54,7 +56,14 @@ function read(source: SourceText, parsedDocuments: readonly Document[]): YamlFil
       problems.push(unreadable(`line ${source.placeOf(error.offset).line}: ${error.message}`));
     }
   }
-  return { documents, problems };
+  return { documents, problems: firstOf(problems) };
+}
+
+function firstOf(problems: readonly Problem[]): readonly Problem[] {
+  const more = problems.length - MAX_PROBLEMS;
+  return more <= 0
+    ? problems
+    : [...problems.slice(0, MAX_PROBLEMS), unreadable(`${more} more documents of it cannot be read`)];
 }
 
 /**

@@ -21,6 +21,7 @@ import { admissionPolicies, expressions } from './expressions.ts';
 import { imageDocuments } from './image-documents.ts';
 import { imageArchive, layerContent, layerReport } from './images.ts';
 import { malwareFile, malwareHashList, malwareRuleFile } from './malware.ts';
+import { manifests } from './manifests.ts';
 import { imageReference, packageUrl, registryChallenge } from './names.ts';
 import {
   apkInstalled,
@@ -115,6 +116,7 @@ export const targets: readonly FuzzTarget[] = [
   manifestEdits,
   ...catalogerTargets,
   checkedFiles,
+  manifests,
 ];
 
 export function findTarget(id: string): FuzzTarget | undefined {

@@ -1,22 +1,11 @@
 import { entriesOf } from '#foundation/documents/index.ts';
 import type { Check } from '../../check.ts';
+import { isSecretName } from '../../secret-name.ts';
 import { containerCheck, type Found, objectCheck } from '../declare.ts';
 import { deployment, manifest } from '../examples.ts';
 import { field, listAt, textAt } from '../fields.ts';
 import { PAGES } from '../references.ts';
 import { type Container, nameOf } from '../workload.ts';
-
-/**
- * Words of names whose values are secret, as whole words: `DB_PASSWORD`, `apiKey`, `auth-token`. Names of files, of other secrets and of
- * settings about secrets are none: `PASSWORD_FILE`, `secretName`, `TOKEN_EXPIRY`.
- */
-const SECRET_WORDS =
-  /(?:^|[_.-])(?:passw(?:or)?d|passphrase|secret|token|credentials?|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|client[_.-]?secret|conn(?:ection)?[_.-]?string)$/;
-
-function namesSecret(name: string): boolean {
-  if (name.length > 100) return false;
-  return SECRET_WORDS.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase());
-}
 
 /** Not what would be secret: empty, a truth, a number of few digits, a path, a reference to another variable. */
 function isPlaceholder(value: unknown): boolean {
@@ -32,7 +21,7 @@ function isPlaceholder(value: unknown): boolean {
 function* secretVariables({ value, path }: Container): Iterable<Found> {
   for (const [index, variable] of listAt(value, 'env').entries()) {
     const name = textAt(variable, 'name') ?? '';
-    if (!namesSecret(name) || isPlaceholder(field(variable, 'value'))) continue;
+    if (!isSecretName(name) || isPlaceholder(field(variable, 'value'))) continue;
     yield { path: [...path, 'env', index, 'value'], message: `the value of ${name} is written in the manifest` };
   }
 }
@@ -46,7 +35,7 @@ function* secretArguments({ value, path, ...container }: Container): Iterable<Fo
     for (const [index, argument] of list.entries()) {
       const [, name = '', written] = typeof argument === 'string' ? (OPTION.exec(argument) ?? []) : [];
       const secret = written ?? list[index + 1];
-      if (!namesSecret(name) || isPlaceholder(secret) || String(secret).startsWith('-')) continue;
+      if (!isSecretName(name) || isPlaceholder(secret) || String(secret).startsWith('-')) continue;
       yield {
         path: [...path, member, index],
         message: `${nameOf({ value, path, ...container })} is given ${name} as an argument`,
@@ -87,7 +76,7 @@ export const secretChecks: readonly Check<'kubernetes'>[] = [
     },
     *find({ value }) {
       for (const [name, text] of entriesOf(field(value, 'data'))) {
-        if (namesSecret(name) && !isPlaceholder(text))
+        if (isSecretName(name) && !isPlaceholder(text))
           yield { path: ['data', name], message: `holds a value for ${name}` };
       }
     },
