@@ -35,7 +35,8 @@ export class OriginRedaction {
   finding(one: Finding): Finding {
     if (one.kind === 'secret') return one.location ? { ...one, location: this.#location(one.location) } : one;
     if (one.kind === 'malware') return { ...one, location: this.#location(one.location) };
-    if (one.kind === 'misconfiguration') return { ...one, message: redactSecrets(one.message) };
+    if (one.kind === 'misconfiguration')
+      return { ...one, message: redactSecrets(one.message), location: this.#location(one.location) };
     const owner = this.package(one.package);
     return owner === one.package ? one : { ...one, package: owner };
   }

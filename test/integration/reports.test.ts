@@ -112,7 +112,7 @@ What \`plimsoll scan TARGET --format json\` writes, for programs to read. The sa
 
 - The text is UTF-8 JSON; the report’s own members stand in the order given here, those of its parts in an order that is always the
   same; findings and packages stand one a line, so that two reports can be compared with \`diff\` and searched with \`grep\`.
-- \`findings\` are of four kinds: look at \`kind\` first. Other kinds may be added; a finding of a kind that you do not know is a
+- \`findings\` are of five kinds: look at \`kind\` first. Other kinds may be added; a finding of a kind that you do not know is a
   finding all the same. One whose \`decision\` closes it no longer counts and stays in the list.
 - Members may be added within \`plimsoll.scan.v1\`: ignore what you do not know. A member that changes its meaning changes \`schema\`.
 - A member that is optional is left out when there is nothing to say; null is never written.
