@@ -1,6 +1,6 @@
 import type { Fault, Heredoc } from '../document.ts';
 import type { Line, Source } from './lines.ts';
-import { splitWords } from './split.ts';
+import { splitJson, splitWords } from './split.ts';
 
 const withHeredocs = new Set(['RUN', 'COPY', 'ADD']);
 const MAX_HEREDOCS = 50;
@@ -42,7 +42,10 @@ export function readHeredocs(
 
 function announcedIn(text: string, escapeWith: string): Announced[] {
   if (!text.includes('<<')) return [];
-  return splitWords(text, escapeWith)
+  const words = splitWords(text, escapeWith);
+  const first = words.slice(1).find(({ raw }) => !raw.startsWith('--'));
+  if (first && splitJson(text, first.start)) return [];
+  return words
     .flatMap(({ raw }) => {
       const found = /^\d{0,9}<<(-?)([^<]{1,200})$/.exec(raw);
       const word = found?.[2] ?? '';

@@ -171,6 +171,8 @@ class DockerfileParser {
       this.#begin(instruction);
       return;
     }
+    if (keyword !== 'ARG' && pairs.some(({ value }) => value === undefined))
+      this.fault(`${keyword} has a name without a value`, start, end);
     if (this.#stages.length === 0 && keyword !== 'ARG')
       this.fault(`${keyword} stands before the first FROM`, start, end);
     this.#instructions.push(instruction);

@@ -3,7 +3,7 @@ import type { ShellBudget } from '../shell/parse.ts';
 import { commandsOf } from './commands.ts';
 import { expandWord, type Variables } from './expand.ts';
 import { type JoinedText, offsetOf, sliceJoined } from './lines.ts';
-import { isBlank, type Piece, splitJson, splitWords, wordEnd } from './split.ts';
+import { isBlank, type Piece, splitBlanks, splitJson, splitWords, wordEnd } from './split.ts';
 
 /** What an instruction is read with. */
 export interface Reading {
@@ -31,6 +31,9 @@ const withPairs = new Set(['ARG', 'ENV', 'LABEL']);
 const withCommand = new Set(['CMD', 'ENTRYPOINT', 'RUN']);
 /** The builder leaves variables in these to whoever runs them. */
 const unexpanded = new Set([...withCommand, 'HEALTHCHECK', 'MAINTAINER', 'SHELL']);
+
+/** One argument to the end of the line. */
+const single = new Set(['MAINTAINER', 'STOPSIGNAL', 'USER', 'WORKDIR']);
 
 export function readInstruction(text: InstructionText, reading: Reading): Instruction {
   const { joined, keyword, heredocs, stage, isTrigger, end } = text;
@@ -71,7 +74,7 @@ function argumentsOf(reader: ArgumentReader, keyword: string, text: string, next
 
 /** `NONE`, or `CMD` with a command in either form; the first word is kept in front of a command's. */
 function healthcheck(reader: ArgumentReader, text: string, next: number): Arguments {
-  const [kind] = reader.words(next, 1);
+  const [kind] = reader.words(next);
   const command = reader.skipBlanks(wordEnd(text, next, ''));
   if (kind?.raw.toUpperCase() !== 'CMD') return { form: 'words', words: kind ? [kind] : [], pairs: [] };
   const json = reader.json(command);
@@ -82,11 +85,13 @@ class ArgumentReader {
   readonly #joined: JoinedText;
   readonly #reading: Reading;
   readonly #expands: boolean;
+  readonly #isSingle: boolean;
 
   constructor(joined: JoinedText, keyword: string, reading: Reading) {
     this.#joined = joined;
     this.#reading = reading;
     this.#expands = !unexpanded.has(keyword);
+    this.#isSingle = single.has(keyword);
   }
 
   skipBlanks(from: number): number {
@@ -118,12 +123,11 @@ class ArgumentReader {
     return { name: raw.slice(2, equals).toLowerCase(), value, isUnknown: unknown.length > 0 };
   }
 
-  words(from: number, limit = Number.POSITIVE_INFINITY): Word[] {
-    if (limit === 1) {
-      const end = wordEnd(this.#joined.text, from, this.#reading.escapeWith);
-      return end > from ? [this.#word({ raw: this.#joined.text.slice(from, end), start: from, end })] : [];
-    }
-    return splitWords(this.#joined.text, this.#reading.escapeWith, from).map((piece) => this.#word(piece));
+  words(from: number): Word[] {
+    const { text } = this.#joined;
+    const whole = text.slice(from).trimEnd();
+    if (this.#isSingle) return whole === '' ? [] : [this.#word({ raw: whole, start: from, end: from + whole.length })];
+    return splitBlanks(text, from).map((piece) => this.#word(piece));
   }
 
   json(from: number): Word[] | undefined {

@@ -20,6 +20,15 @@ export function splitWords(text: string, escapeWith: string, from = 0): Piece[] 
   return words;
 }
 
+/** Words between blanks, quotes or not: what most instructions have. */
+export function splitBlanks(text: string, from: number): Piece[] {
+  return [...text.slice(from).matchAll(/\S+/g)].map(({ 0: raw, index }) => ({
+    raw,
+    start: from + index,
+    end: from + index + raw.length,
+  }));
+}
+
 export function wordEnd(text: string, from: number, escapeWith: string): number {
   let quote = '';
   let at = from;
