@@ -104,16 +104,16 @@ class Parser {
       if (signs.length > MAX_NESTING) throw new SyntaxFault(`nested more than ${MAX_NESTING} deep`, at);
     }
     const operand = this.#token.text === '-' ? this.#unary() : this.#member();
-    return signs.reduceRight<Expression>(
-      (of, sign) =>
-        this.#made({ kind: 'call', at: sign.at, name: text === '-' ? '-_' : '!_', target: undefined, arguments: [of] }),
-      operand,
-    );
+    // Two take each other back, whatever the operand is: the reference drops them in pairs.
+    if (signs.length % 2 === 0) return operand;
+    const name = text === '-' ? '-_' : '!_';
+    return this.#made({ kind: 'call', at, name, target: undefined, arguments: [operand] });
   }
 
+  /** One that takes a sign as part of itself, which those without sign do not. */
   #isNumber(index: number): boolean {
     const token = this.#tokens[index];
-    return token?.kind === 'literal' && /^[0-9.]/.test(token.text);
+    return token?.kind === 'literal' && /^[0-9.].*[^uU]$|^[0-9]$/.test(token.text);
   }
 
   /** `-1` is a number, not a subtraction from nothing: only so the smallest integer can be written. */

@@ -1,6 +1,5 @@
 import { jsonOfValue, lazyMap, type Value, valueOfJson } from '#expressions/index.ts';
-import type { JsonObject, ManifestObject } from './documents.ts';
-import { objectAt, textAt } from './documents.ts';
+import { type JsonObject, type ManifestObject, objectAt, textAt } from './documents.ts';
 import { matchesResource, matchesSelector } from './match.ts';
 import type { AdmissionPolicy, NamedExpression, PolicyBinding, PolicyExpression, Validation } from './policy.ts';
 import { describeResource, labelsOf, type Resource, resourceOf } from './resource.ts';
@@ -53,14 +52,16 @@ const MAX_MESSAGE = 5 * 1024;
 /** Judges each object by each policy, as if it were about to be created. Documents that are no objects are passed over. */
 export function* evaluateAdmission(set: AdmissionSet, objects: readonly ManifestObject[]): Generator<Verdict> {
   const namespaces = namespacesIn(objects);
+  const pairs = set.policies.map((policy) => {
+    const own = set.bindings.filter(({ policyName }) => policyName === policy.name);
+    return { policy, bindings: own.length > 0 ? own : [EVERYWHERE] };
+  });
   for (const object of objects) {
     const resource = resourceOf(object);
     if (resource === undefined) continue;
     const request = new Request(object, resource, namespaces.get(resource.namespace ?? ''));
-    for (const policy of set.policies) {
-      const own = set.bindings.filter(({ policyName }) => policyName === policy.name);
-      for (const binding of own.length > 0 ? own : [EVERYWHERE]) yield* request.judge(policy, binding, set.parameters);
-    }
+    for (const { policy, bindings } of pairs)
+      for (const binding of bindings) yield* request.judge(policy, binding, set.parameters);
   }
 }
 
@@ -74,19 +75,20 @@ function namespacesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, J
 class Request {
   readonly #object: ManifestObject;
   readonly #resource: Resource;
-  readonly #namespace: JsonObject;
+  readonly #namespaceLabels: ReadonlyMap<string, string>;
   readonly #variables: ReadonlyMap<string, Value>;
 
   constructor(object: ManifestObject, resource: Resource, namespace: JsonObject | undefined) {
     this.#object = object;
     this.#resource = resource;
     const name = resource.namespace ?? '';
-    this.#namespace = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
+    const own = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
+    this.#namespaceLabels = labelsOf(objectAt(own, 'metadata'));
     this.#variables = new Map<string, Value>([
       ['object', valueOfJson(withNamespace(object.json, resource))],
       ['oldObject', null],
       ['request', valueOfJson(requestOf(resource))],
-      ['namespaceObject', resource.namespace === undefined ? null : valueOfJson(this.#namespace)],
+      ['namespaceObject', resource.namespace === undefined ? null : valueOfJson(own)],
     ]);
   }
 
@@ -101,7 +103,7 @@ class Request {
   }
 
   #isAbout(match: JsonObject): boolean {
-    return matchesResource(match, this.#resource, labelsOf(objectAt(this.#namespace, 'metadata')));
+    return matchesResource(match, this.#resource, this.#namespaceLabels);
   }
 
   #withoutParameters(policy: AdmissionPolicy, binding: PolicyBinding): Verdict {
@@ -114,7 +116,7 @@ class Request {
 
   #evaluated(policy: AdmissionPolicy, binding: PolicyBinding, parameters: JsonObject | null): Verdict {
     const variables = new Map<string, Value>(this.#variables);
-    variables.set('params', parameters === null ? null : valueOfJson(parameters));
+    variables.set('params', parameters === null ? null : parameterValue(parameters));
     variables.set('variables', ownVariables(policy.variables, variables));
     const blocking = this.#unmet(policy, variables);
     if (blocking !== undefined) return this.#verdict(policy, binding, blocking);
@@ -226,6 +228,15 @@ function annotationsOf(
     return outcome.ok && typeof outcome.value === 'string' ? [[name, outcome.value] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+const parameterValues = new WeakMap<JsonObject, Value>();
+
+/** Parameters are shared by all objects that are judged. */
+function parameterValue(parameters: JsonObject): Value {
+  const known = parameterValues.get(parameters) ?? valueOfJson(parameters);
+  parameterValues.set(parameters, known);
+  return known;
 }
 
 /** The objects that a binding's paramRef names, by name or selector. */
