@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseYamlDocuments } from '../yaml/index.ts';
 import { composeChecks } from './checks.ts';
+import { interpolate } from './file/interpolate.ts';
 import { hostMountOf } from './file/mount.ts';
 import { publishedPortOf } from './file/port.ts';
 import { Setting } from './file/setting.ts';
-import { interpolate } from './file/variables.ts';
 import { type ComposeFile, composeFileOf, isCompose } from './index.ts';
 
 describe('variables', () => {

@@ -10,7 +10,7 @@ const shownFiles = 10;
 const shownPerFile = 5;
 const shownHoles = 5;
 const indent = '    ';
-const leadColumns = 16;
+const lineColumns = 10;
 
 /** What is set up in a way that helps an intruder, file by file, the file with the worst of it first; and how much was asked. */
 export function misconfiguration(view: View): string[] {
@@ -42,8 +42,8 @@ function lines(view: View, ofFile: readonly MisconfigurationFinding[]): string[]
 function groupLines(view: View, group: readonly MisconfigurationFinding[]): string[] {
   const [first] = group;
   if (first === undefined) return [];
-  const at = `line ${first.position.line}`;
-  const lead = `${indent}${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${padTo(at, leadColumns - 6)}`;
+  const at = first.subject === 'image-config' ? '' : `line ${first.position.line}`;
+  const lead = `${indent}${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${padTo(at, lineColumns)}`;
   const shown = view.verbose ? group : group.slice(0, 1);
   return [
     `${lead}  ${view.paint('bold', first.title)}`,

@@ -1,14 +1,5 @@
+import { isTrustVariable } from '../../environment.ts';
 import { serviceCheck } from '../service-check.ts';
-
-const SWITCHES: ReadonlyMap<string, RegExp> = new Map([
-  ['NODE_TLS_REJECT_UNAUTHORIZED', /^0$/],
-  ['PYTHONHTTPSVERIFY', /^0$/],
-  ['GIT_SSL_NO_VERIFY', /^(?:true|1|yes)$/i],
-  ['CURL_INSECURE', /^(?:true|1|yes)$/i],
-  ['NPM_CONFIG_STRICT_SSL', /^(?:false|0)$/i],
-  ['VAULT_SKIP_VERIFY', /^(?:true|1)$/i],
-  ['DOCKER_TLS_VERIFY', /^0$/],
-]);
 
 export const composeCertificatesUnchecked = serviceCheck({
   id: 'compose-certificates-unchecked',
@@ -38,6 +29,6 @@ export const composeCertificatesUnchecked = serviceCheck({
   },
   find: ({ environment }) =>
     environment
-      .filter(({ name, value }) => value !== undefined && SWITCHES.get(name.toUpperCase())?.test(value))
+      .filter(({ name, value }) => value !== undefined && isTrustVariable(name, value))
       .map(({ name, value, at }) => ({ message: `${name} is ${value}`, at })),
 });

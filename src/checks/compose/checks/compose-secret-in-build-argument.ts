@@ -1,9 +1,6 @@
-import { assignmentsOf } from '../file/variable.ts';
-import { secretInUrl } from '../secret-words.ts';
+import { assignmentsOf } from '../file/assignment.ts';
+import { namesSecret, secretInUrl } from '../secret-words.ts';
 import { serviceCheck } from '../service-check.ts';
-
-const NAME = /passw(?:or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential/i;
-const BESIDE = /(?:file|path|url|name|user(?:name)?|id|version)$/i;
 
 export const composeSecretInBuildArgument = serviceCheck({
   id: 'compose-secret-in-build-argument',
@@ -47,9 +44,6 @@ secrets:
   },
   find: (service) =>
     assignmentsOf(service.own('build', 'args'))
-      .filter(
-        ({ name, value }) =>
-          (NAME.test(name) && !BESIDE.test(name) && value !== '') || secretInUrl({ value: value ?? '' }),
-      )
+      .filter((one) => (namesSecret(one) && one.value !== '') || secretInUrl(one))
       .map(({ name, at }) => ({ message: `the build argument ${name} carries a secret`, at })),
 });

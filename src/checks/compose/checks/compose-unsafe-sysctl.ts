@@ -1,4 +1,4 @@
-import { assignmentsOf } from '../file/variable.ts';
+import { assignmentsOf } from '../file/assignment.ts';
 import { serviceCheck } from '../service-check.ts';
 
 /** Those that a container has to itself and that Kubernetes calls safe, https://kubernetes.io/docs/concepts/security/pod-security-standards/ */

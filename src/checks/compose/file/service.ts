@@ -1,7 +1,7 @@
+import { type Assignment, assignmentsOf } from './assignment.ts';
 import { type HostMount, hostMountOf } from './mount.ts';
 import { type PublishedPort, publishedPortOf } from './port.ts';
 import type { Setting } from './setting.ts';
-import { type Assignment, assignmentsOf } from './variable.ts';
 
 /** One service of a Compose file. */
 export class ComposeService {

@@ -1,6 +1,6 @@
 import type { Position } from '../../check.ts';
 import type { TextRange, YamlDocument, YamlPath } from '../../yaml/index.ts';
-import { type Interpolated, interpolate } from './variables.ts';
+import { type Interpolated, interpolate } from './interpolate.ts';
 
 /** A value of a Compose file with its place. Wrong shapes answer like missing ones. */
 export class Setting {

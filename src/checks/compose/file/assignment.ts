@@ -1,5 +1,5 @@
+import { interpolate } from './interpolate.ts';
 import type { Setting } from './setting.ts';
-import { interpolate } from './variables.ts';
 
 /** One entry of `environment`, `args` and the like, which are written as a mapping or as a list of `NAME=value`. */
 export interface Assignment {
