@@ -65,7 +65,7 @@ function alternative({ name, at }: Call, [of, other, more]: readonly Step[]): St
 
 type Work = (a: Value, b: Value) => Value | undefined;
 
-/** Operators on the commonest types, without a search for the overload; undefined leaves it to that search. */
+/** Operators that take any types, without a search for the overload; undefined where there is none. */
 const QUICK: ReadonlyMap<string, Work> = new Map<string, Work>([
   ['_==_', equal],
   ['_!=_', (a, b) => !equal(a, b)],
@@ -93,18 +93,16 @@ function quickOperator({ name, at }: Call, [left, right]: readonly Step[]): Step
       throw noOverload(name, [value]);
     };
   const work = QUICK.get(name);
-  if (right === undefined || (work === undefined && name !== '_+_')) return undefined;
-  return work === undefined
-    ? undefined
-    : (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        frame.at = at;
-        spend(frame, 1 + weightOf(b));
-        const value = work(a, b);
-        if (value === undefined) throw noOverload(name, [a, b]);
-        return value;
-      };
+  if (right === undefined || work === undefined) return undefined;
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    frame.at = at;
+    spend(frame, 1 + weightOf(b));
+    const value = work(a, b);
+    if (value === undefined) throw noOverload(name, [a, b]);
+    return value;
+  };
 }
 
 function dispatch({ name, at }: Call, overloads: readonly Overload[], steps: readonly Step[]): Step {

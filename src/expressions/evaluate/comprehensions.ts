@@ -36,8 +36,7 @@ export function compileComprehension(compiler: Compiler, node: Comprehension, sc
     first: slots[0] ?? 0,
     second: slots[1],
   };
-  const step = stepOf(node, loop);
-  return step;
+  return stepOf(node, loop);
 }
 
 function stepOf({ does }: Comprehension, loop: Loop): Step {

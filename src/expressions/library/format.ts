@@ -1,5 +1,5 @@
 import { toDouble } from '../values/numbers.ts';
-import { type Duration, Duration as DurationClass, formatTimestamp, Timestamp, withFraction } from '../values/times.ts';
+import { Duration, formatDuration, formatTimestamp, Timestamp } from '../values/times.ts';
 import {
   Double,
   EvaluationFault,
@@ -70,15 +70,11 @@ function describe(value: Value): string {
   if (value instanceof Double) return describeDouble(value.value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (value instanceof Timestamp) return formatTimestamp(value);
-  if (value instanceof DurationClass) return seconds(value);
+  if (value instanceof Duration) return formatDuration(value);
   if (value instanceof TypeName) return value.name;
   if (isList(value)) return `[${value.map(describe).join(', ')}]`;
   if (isMap(value)) return describeMap(value);
   return value instanceof Opaque ? String(value) : refuse('s', value);
-}
-
-function seconds({ nanos }: Duration): string {
-  return `${withFraction(nanos)}s`;
 }
 
 function describeMap(map: ReadonlyMap<unknown, Value> & Value): string {

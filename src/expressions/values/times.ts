@@ -70,7 +70,7 @@ export function formatDuration({ nanos }: Duration): string {
 }
 
 /** Seconds with as many decimals as there are. */
-export function withFraction(nanos: bigint): string {
+function withFraction(nanos: bigint): string {
   const size = nanos < 0n ? -nanos : nanos;
   const rest = size % SECOND;
   const fraction = rest === 0n ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/, '')}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { globPattern, regularExpression } from '#foundation/patterns/index.ts';
 import { isClosing } from '#model/index.ts';
 import { appendException, applyExceptions, parseBaseline, parseExceptions } from '#policy/index.ts';
-import { globPattern, regularExpression } from '#foundation/patterns/index.ts';
 import { applyVex, parseVex } from '#vulnerability/index.ts';
 import { fileFinding, vulnerability } from '../../kit/findings.ts';
 import { pkg } from '../../kit/matching.ts';
