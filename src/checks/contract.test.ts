@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exampleSubject } from '../../test/kit/check-subjects.ts';
-import type { Check, CheckHit, TextEdit } from './check.ts';
+import { applyEdits } from '../../test/kit/text-edits.ts';
+import type { Check, CheckHit } from './check.ts';
 import { checks } from './registry.ts';
 
 describe('every check', () => {
@@ -48,11 +49,6 @@ function fails(check: Check, example: string): void {
 function hitsOf(check: Check, example: string): CheckHit[] {
   const outcome = check.evaluate(exampleSubject(check.subject, example));
   return 'notApplicable' in outcome ? [] : [...outcome];
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const backwards = edits.toSorted((a, b) => b.start - a.start);
-  return backwards.reduce((mended, edit) => mended.slice(0, edit.start) + edit.text + mended.slice(edit.end), text);
 }
 
 function repeated(values: readonly string[]): string[] {

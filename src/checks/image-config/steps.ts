@@ -45,7 +45,11 @@ function instructionOf(createdBy: string): { keyword: string; text: string } {
 }
 
 /** The number of the last step of a kind that names something, to point at; 1 where the history does not say. */
-export function stepNumber(config: ImageConfig, keyword: string, word = ''): number {
-  const step = stepsOf(config).findLast((one) => one.keyword === keyword && one.text.includes(word));
-  return step?.number ?? 1;
+export function stepNumber({ history }: ImageConfig, keyword: string, word = ''): number {
+  const index = history.findLastIndex(({ createdBy = '' }) => {
+    // The cheap question first: a configuration may have very many steps.
+    if (!createdBy.includes(keyword) || !createdBy.includes(word)) return false;
+    return instructionOf(createdBy.slice(0, MAX_STEP_LENGTH)).keyword === keyword;
+  });
+  return Math.max(0, index) + 1;
 }

@@ -15,6 +15,7 @@ import {
   redHatVexFeed,
   vulnrichmentFeed,
 } from './distribution-feeds.ts';
+import { dockerfiles, imageSteps } from './dockerfiles.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
 import { executables } from './executables.ts';
 import { admissionPolicies, expressions } from './expressions.ts';
@@ -108,6 +109,8 @@ export const targets: readonly FuzzTarget[] = [
   secretSearch,
   secretSettings,
   secretPattern,
+  dockerfiles,
+  imageSteps,
   malwareRuleFile,
   malwareFile,
   malwareHashList,
