@@ -32,7 +32,10 @@ export function containerCheck({
     const { workload } = object;
     if (workload === undefined) return NO_PODS;
     const asked = workload.containers.filter(({ role }) => only === undefined || role === only);
-    return asked.flatMap((container) => hitsAt(object, find(container, workload)));
+    return hitsAt(
+      object,
+      eachOf(asked, (container) => find(container, workload)),
+    );
   });
 }
 
@@ -56,6 +59,11 @@ function declared(about: About, evaluate: Check<'kubernetes'>['evaluate']): Chec
   return { ...about, subject: 'kubernetes', maturity: 'stable', evaluate };
 }
 
-function hitsAt(object: KubernetesObject, found: Iterable<Found>): CheckHit[] {
-  return Array.from(found, ({ path, message, fix }) => object.hit(path, message, fix));
+/** One by one: whoever asks stops after some hundreds, and each place has to be looked for. */
+function* hitsAt(object: KubernetesObject, found: Iterable<Found>): Iterable<CheckHit> {
+  for (const { path, message, fix } of found) yield object.hit(path, message, fix);
+}
+
+function* eachOf<From, To>(list: readonly From[], make: (item: From) => Iterable<To>): Iterable<To> {
+  for (const item of list) yield* make(item);
 }

@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../yaml/index.ts';
-import { listAt, textAt } from './fields.ts';
+import { field, textAt } from './fields.ts';
 import { KubernetesObject } from './object.ts';
 
 /** The objects that would be applied together: what one of them lacks, another may give it. */
@@ -33,17 +33,18 @@ export class Manifests {
     const kind = textAt(value, 'kind');
     const apiVersion = textAt(value, 'apiVersion');
     if (kind === undefined || apiVersion === undefined || !API_VERSION.test(apiVersion)) return;
-    if (!kind.endsWith('List') || !Array.isArray(listAt(value, 'items')) || path.length > 0) {
+    const items = kind.endsWith('List') ? field(value, 'items') : undefined;
+    if (!Array.isArray(items)) {
       yield new KubernetesObject({ document, path, kind, apiVersion, manifests: this });
       return;
     }
-    for (const [index, item] of listAt(value, 'items').entries()) {
-      yield* this.#objectsIn(document, item, ['items', index]);
+    for (const [index, item] of items.entries()) {
+      yield* this.#objectsIn(document, item, [...path, 'items', index]);
     }
   }
 }
 
-/** `v1`, `apps/v1`, `cert-manager.io/v1alpha2`. Not `chart/v2`'s `v2` alone: that a chart has no kind settles. */
+/** `v1`, `apps/v1`, `cert-manager.io/v1alpha2`. */
 const API_VERSION = /^(?:[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?\/)?v[0-9]{1,3}(?:(?:alpha|beta)[0-9]{1,3})?$/;
 
 function keyOf(kind: string, namespace = '', name?: string): string {

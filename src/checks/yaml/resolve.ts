@@ -12,8 +12,8 @@ export class Refused extends Error {
 }
 
 const MAX_DEPTH = 200;
-/** Nine lines of aliases to lists of aliases are a thousand million values: what is read is what it would be when written out. */
-const MAX_EXPANDED = 1_000_000;
+/** Nine lines of aliases to lists of aliases are a thousand million values for whoever walks over them. */
+const MAX_ALIASED = 20_000;
 
 interface Anchored {
   readonly node: Node;
@@ -26,7 +26,9 @@ interface Anchored {
 export class Resolution {
   readonly targets = new Map<Alias, Node>();
   readonly #anchors = new Map<string, Anchored>();
+  /** Values so far, aliases written out. */
   #size = 0;
+  #aliased = 0;
   #depth = 0;
 
   valueOf(node: unknown): unknown {
@@ -42,7 +44,7 @@ export class Resolution {
   }
 
   #anchored(node: Node, read: () => unknown): unknown {
-    this.#count(1, node);
+    this.#size++;
     const anchor = isAlias(node) ? undefined : (node as Scalar | YAMLMap).anchor;
     if (anchor === undefined) return read();
     const anchored: Anchored = { node, size: 0 };
@@ -59,15 +61,12 @@ export class Resolution {
       throw new Refused(`the alias *${alias.source.slice(0, 40)} has no anchor before it`, alias);
     if (anchored.size === 0)
       throw new Refused(`the alias *${alias.source.slice(0, 40)} is inside its own anchor`, alias);
-    this.#count(anchored.size, alias);
+    this.#size += anchored.size;
+    this.#aliased += anchored.size;
+    if (this.#aliased > MAX_ALIASED)
+      throw new Refused(`more than ${MAX_ALIASED} values when its aliases are written out`, alias);
     this.targets.set(alias, anchored.node);
     return anchored.value;
-  }
-
-  #count(values: number, node: Node): void {
-    this.#size += values;
-    if (this.#size > MAX_EXPANDED)
-      throw new Refused(`more than ${MAX_EXPANDED} values when its aliases are written out`, node);
   }
 
   #map(map: YAMLMap): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { entriesOf } from '#foundation/documents/index.ts';
 import type { Check } from '../../check.ts';
 import { editMember } from '../../yaml/index.ts';
 import { containerCheck, type Found, workloadCheck } from '../declare.ts';
@@ -162,13 +163,9 @@ export const privilegeChecks: readonly Check<'kubernetes'>[] = [
     controls: ['AC-6', 'CM-6'],
     references: [PAGES.securityContext],
     examples: { fail: [deployment()], pass: [deployment('', context('runAsNonRoot: true'))] },
-    *find({ securityContext, path, ...container }, workload) {
-      const said = Object.keys(securityContext).length > 0 || Object.keys(workload.securityContext).length > 0;
-      if (!said)
-        yield {
-          path,
-          message: `${nameOf({ securityContext, path, ...container })} has no securityContext, nor has its pod`,
-        };
+    *find(container, { securityContext }) {
+      if (entriesOf(container.securityContext).length > 0 || entriesOf(securityContext).length > 0) return;
+      yield { path: container.path, message: `${nameOf(container)} has no securityContext, nor has its pod` };
     },
   }),
   workloadCheck({

@@ -29,16 +29,16 @@ function* secretVariables({ value, path }: Container): Iterable<Found> {
 const OPTION = /^--?([A-Za-z0-9_.-]{2,60})(?:=(.{0,2000}))?$/s;
 
 /** `--db-password=x`, and `--db-password` with its value behind it. */
-function* secretArguments({ value, path, ...container }: Container): Iterable<Found> {
+function* secretArguments(container: Container): Iterable<Found> {
   for (const member of ['command', 'args']) {
-    const list = listAt(value, member);
+    const list = listAt(container.value, member);
     for (const [index, argument] of list.entries()) {
       const [, name = '', written] = typeof argument === 'string' ? (OPTION.exec(argument) ?? []) : [];
       const secret = written ?? list[index + 1];
       if (!isSecretName(name) || isPlaceholder(secret) || String(secret).startsWith('-')) continue;
       yield {
-        path: [...path, member, index],
-        message: `${nameOf({ value, path, ...container })} is given ${name} as an argument`,
+        path: [...container.path, member, index],
+        message: `${nameOf(container)} is given ${name} as an argument`,
       };
     }
   }
