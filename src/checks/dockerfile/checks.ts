@@ -1,4 +1,5 @@
 import type { DockerfileCheck } from './rule.ts';
+import { aptChecks } from './rules/apt.ts';
 import { baseImageChecks } from './rules/base-image.ts';
 import { copyChecks } from './rules/copy.ts';
 import { downloadChecks } from './rules/downloads.ts';
@@ -16,6 +17,7 @@ export const dockerfileChecks: readonly DockerfileCheck[] = [
   ...userChecks,
   ...secretChecks,
   ...downloadChecks,
+  ...aptChecks,
   ...packageChecks,
   ...languageChecks,
   ...networkChecks,

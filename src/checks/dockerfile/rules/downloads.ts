@@ -123,7 +123,7 @@ const unsigned = new Map<string, readonly string[]>([
   ['rpm', ['--nosignature', '--nodigest']],
 ]);
 const unsignedSetting =
-  /\[[^\]]{0,200}trusted=yes|^gpgcheck=(?:0|false)$|^--setopt=(?:[\w*-]{1,50}\.)?gpgcheck=(?:0|false)$|APT::Get::AllowUnauthenticated=(?:true|1)/i;
+  /\[[^\][]{0,200}trusted=yes|^gpgcheck=(?:0|false)$|^--setopt=(?:[\w*-]{1,50}\.)?gpgcheck=(?:0|false)$|APT::Get::AllowUnauthenticated=(?:true|1)/i;
 
 const signaturesOff = dockerfileCheck({
   id: 'dockerfile-package-signature-off',

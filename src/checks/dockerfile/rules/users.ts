@@ -223,14 +223,15 @@ function numberOf(words: readonly ShellWord[]): number | undefined {
   return text !== undefined && /^\d{6,10}$/.test(text) ? Number(text) : undefined;
 }
 
-/** What a mode lets others do: undefined where it cannot be told. */
 function isWorldWritable(mode: string): boolean {
-  if (/^[0-7]{3,4}$/.test(mode)) return (Number.parseInt(mode.slice(-1), 8) & 2) !== 0 && !/^1\d{3}$/.test(mode);
+  // With the sticky bit nobody can change what others have put there: `/tmp`.
+  if (/^[0-7]{3,4}$/.test(mode)) return /[2367]$/.test(mode) && !/^[1357]\d{3}$/.test(mode);
   return mode.split(',').some((clause) => /^[ugo]{0,3}[oa][ugo]{0,3}[+=][rXxst]{0,4}w/.test(clause));
 }
 
 function isSetId(mode: string): boolean {
-  if (/^[0-7]{4}$/.test(mode)) return /^[2-7]/.test(mode);
+  // The sticky bit is of directories, where setgid only hands the group on.
+  if (/^[0-7]{4}$/.test(mode)) return /^[2467]/.test(mode);
   return mode.split(',').some((clause) => /^[uga]{0,3}[+=][rwxX]{0,4}s/.test(clause));
 }
 
@@ -269,7 +270,9 @@ const worldWritable = dockerfileCheck({
   remediation: 'Give the files to the user that needs them (`--chown`) with mode 755 or 644.',
   controls: ['AC-6', 'CM-5'],
   examples: {
-    pass: ['FROM debian:12\nCOPY --chmod=755 a /a\nRUN chmod -R u+rwX,go-w /app && chmod 1777 /tmp\n'],
+    pass: [
+      'FROM debian:12\nCOPY --chmod=755 a /a\nRUN chmod -R u+rwX,go-w /app && chmod 1777 /tmp && chmod 3777 /run/a\n',
+    ],
     fail: [
       'FROM debian:12\nRUN chmod -R 777 /app\n',
       'FROM debian:12\nCOPY --chmod=0666 a /a\n',
@@ -292,7 +295,7 @@ const setId = dockerfileCheck({
   remediation: 'Leave the bit out; give the one capability that is needed where the container is started.',
   controls: ['AC-6', 'CM-7'],
   examples: {
-    pass: ['FROM debian:12\nRUN chmod u-s /bin/su && chmod 0755 /a\n'],
+    pass: ['FROM debian:12\nRUN chmod u-s /bin/su && chmod 0755 /a && chmod 3777 /run/a\n'],
     fail: [
       'FROM debian:12\nRUN chmod u+s /usr/bin/tool\n',
       'FROM debian:12\nCOPY --chmod=4755 a /a\n',
