@@ -30,7 +30,9 @@ A comment in the document takes responsibility for what is below it; the finding
 
     # plimsoll:ignore dockerfile-user-root until 2027-03-01 the entrypoint drops privileges itself
 
-Ids that other tools use for the same question are understood there too.
+\`plimsoll:ignore-file\` holds for the whole file. In a Dockerfile the comment stands above the instruction or between its lines; what is
+missing altogether (USER, HEALTHCHECK) is found at the last FROM. Ids that other tools use for the same question are understood, and so are
+\`hadolint ignore=…\`, \`hadolint global ignore=…\` and \`trivy:ignore:…\`.
 `;
 
 function tableOf(own: readonly Check[]): string {
