@@ -24,7 +24,7 @@ const introduction = `# Checks
 What Plimsoll asks about configuration. The pages are made from the checks; the examples on them are the tests of the checks.
 
 A check gives findings with their line, \`not applicable\` where its question does not arise, or \`not assessed\` where the document could not be
-understood. None of the last two is a pass, and both are counted in every report.
+understood. Neither of the last two is a pass, and both are counted in every report.
 
 A comment in the document takes responsibility for what is below it; the finding stays in the report as accepted:
 
