@@ -2,25 +2,22 @@ import {
   compileSelection,
   type FileWish,
   type ImageArtifact,
-  type ImageConfig,
   type ImageLayer,
   type Reader,
   type Selection,
   type TreeArtifact,
 } from '#artifact/index.ts';
-import { checkImageConfig } from '#checks/index.ts';
 import { mergeProblems, type Problem } from '#foundation/index.ts';
 import type { Inventory } from '#inventory/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
-import { secretsInConfig } from '#secrets/index.ts';
 import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.ts';
 import { assembleInventory } from './assemble.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { layerOrigins } from './layer-origin.ts';
 import { Profile, type ReaderCost } from './profile.ts';
-import { inventoryReaders, type SearchSettings, searchReaders } from './reader-set.ts';
+import { isSearching, type ReaderSet, readerSet, type SearchSettings } from './reader-set.ts';
 import { type ReportedLayer, reportLayer } from './report-layer.ts';
-import { type SearchFindings, searchFindings } from './search-findings.ts';
+import type { SearchFindings } from './search-findings.ts';
 import { Slots } from './slots.ts';
 import { SquashedTree } from './squashed-tree.ts';
 import { type Visible, visibleTo } from './visible-files.ts';
@@ -41,19 +38,23 @@ export interface Analysis extends Omit<SearchFindings, 'problems'> {
 export async function analyseImage(image: ImageArtifact, options: AnalysisOptions): Promise<Analysis> {
   const subject = { layers: image.layers, origins: layerOrigins(image), isProject: false };
   const analysis = await analyse(subject, options);
-  return { ...analysis, ...foundInConfig(image.config, analysis, options.search ?? {}) };
-}
-
-/** What is wrong with an image's configuration is found without its layers. */
-function foundInConfig(config: ImageConfig, analysis: Analysis, search: SearchSettings): Partial<Analysis> {
-  const checked = search.checks && checkImageConfig(config, search.checks);
-  const problems = mergeProblems([...analysis.inventory.problems, ...(checked?.problems ?? [])]);
+  const { search = {} } = options;
+  if (!isSearching(search)) return analysis;
+  const { problems, secrets, malware: _none, ...checked } = (await searching()).searchConfig(search, image.config);
   return {
-    inventory: { ...analysis.inventory, problems },
-    ...(search.secrets && { secrets: [...analysis.secrets, ...secretsInConfig(config, search.secrets)] }),
-    ...(checked && { misconfigurations: checked.findings, checks: checked.summary }),
+    ...analysis,
+    ...checked,
+    secrets: [...analysis.secrets, ...secrets],
+    inventory: { ...analysis.inventory, problems: mergeProblems([...analysis.inventory.problems, ...problems]) },
   };
 }
+
+/** Loaded where something is looked for: see `readerSet`. */
+function searching() {
+  return import('./search-findings.ts');
+}
+
+const NOTHING_FOUND: SearchFindings = { secrets: [], malware: [], misconfigurations: [], problems: [] };
 
 /** What version control keeps is not what is there. */
 const VERSION_CONTROL = ['.git', '.hg', '.svn', '.jj'];
@@ -90,7 +91,7 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
   const stop = () => void executor.close();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const readers = { inventory: inventoryReaders(catalogers), search: searchReaders(search) };
+    const readers = await readerSet(catalogers, search);
     const seen = await lookThrough(layers, readers, {
       executor,
       signal,
@@ -100,7 +101,10 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
     });
     const inventory = assembleInventory({ catalogers, origins, isProject, ...seen });
     const reports = seen.reported.map(({ report }) => report);
-    const { problems, ...found } = searchFindings(search, { ...seen, reports, origins, packages: inventory.packages });
+    const searched = { ...seen, reports, origins, packages: inventory.packages };
+    const { problems, ...found } = isSearching(search)
+      ? (await searching()).searchFindings(search, searched)
+      : NOTHING_FOUND;
     return {
       inventory: { ...inventory, problems: mergeProblems([...inventory.problems, ...problems]) },
       ...found,
@@ -133,11 +137,7 @@ interface Seen {
 }
 
 /** Reads the layers, puts them together and follows links; once more for what links lead to and nobody had asked for. */
-async function lookThrough(
-  layers: readonly ImageLayer[],
-  readers: { readonly inventory: readonly Reader[]; readonly search: readonly Reader[] },
-  means: Means,
-): Promise<Seen> {
+async function lookThrough(layers: readonly ImageLayer[], readers: ReaderSet, means: Means): Promise<Seen> {
   const all = [...readers.inventory, ...readers.search];
   let wishes = wishesOf(all);
   for (let round = 1; ; round++) {

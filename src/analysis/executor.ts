@@ -4,7 +4,7 @@ import { type Cataloger, catalogers as registered } from '#inventory/index.ts';
 import type { AnalysisLimits } from './analysis-options.ts';
 import { analyseLayer, type LayerReport, type LayerTask } from './layer-report.ts';
 import { packReport, parseReport } from './packed-report.ts';
-import { readersFor } from './reader-set.ts';
+import { isSearching, readerSet } from './reader-set.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface Executed {
@@ -35,7 +35,7 @@ function threads(tasks: number, limits: AnalysisLimits): Executor {
   });
   return {
     async run(task, pack) {
-      const searchesApart = size < processors && Object.keys(task.search).length > 0;
+      const searchesApart = size < processors && isSearching(task.search);
       const outcome = await pool.run({ ...task, pack, ...(searchesApart && { searchesApart }) });
       if (outcome.kind === 'failed') return { report: failedReport(outcome.reason) };
       const { json, packed } = outcome.reply;
@@ -49,7 +49,7 @@ function threads(tasks: number, limits: AnalysisLimits): Executor {
 function inThisThread(catalogers: readonly Cataloger[]): Executor {
   return {
     async run(task, pack) {
-      const readers = readersFor(catalogers, task.search);
+      const readers = await readerSet(catalogers, task.search);
       // Through JSON as from a thread or the cache, so that a fragment that does not survive it shows at once.
       const json = JSON.stringify(await analyseLayer(task, readers));
       const report = parseReport(json) ?? failedReport('its report cannot be read back');

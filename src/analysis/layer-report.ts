@@ -3,7 +3,6 @@ import {
   type DirectorySource,
   type FileWish,
   type LayerChange,
-  type Reader,
   type TarLayerSource,
   walkDirectory,
   walkTarLayer,
@@ -11,7 +10,7 @@ import {
 import type { Problem } from '#foundation/index.ts';
 import type { DigestAlgorithm } from '#model/index.ts';
 import { Profile, type ReaderCost } from './profile.ts';
-import type { SearchSettings } from './reader-set.ts';
+import type { ReaderSet, SearchSettings } from './reader-set.ts';
 import { FileReader, type FileReadings } from './readers.ts';
 import { SearchApart } from './search-apart.ts';
 
@@ -46,12 +45,12 @@ export interface LayerTask {
 }
 
 /** Walks a layer and has its wanted files read. The only place where layer content meets readers. */
-export async function analyseLayer(task: LayerTask, readers: readonly Reader[]): Promise<LayerReport> {
+export async function analyseLayer(task: LayerTask, readers: ReaderSet): Promise<LayerReport> {
   const profile = task.profile ? new Profile() : undefined;
-  const files = new FileReader(readers, profile);
+  const files = new FileReader([...readers.inventory, ...readers.search], profile);
   const selection = compileSelection(task.wishes);
   const { source, diffIdAlgorithm, isLowest } = task;
-  const apart = task.searchesApart ? new SearchApart(task, files) : undefined;
+  const apart = task.searchesApart ? new SearchApart(task, readers, files) : undefined;
   const read = apart ? apart.read.bind(apart) : files.read.bind(files);
   // The packed bytes' or the archive's own digest is verified: the sums inside the compressed format would add nothing.
   const options = { checkCrc: false, isLowest, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };

@@ -1,8 +1,8 @@
 import type { Reader } from '#artifact/index.ts';
-import { type CheckSettings, checkReader } from '#checks/index.ts';
+import type { CheckSettings } from '#checks/index.ts';
 import { type Cataloger, licenceTextReader } from '#inventory/index.ts';
-import { type MalwareSettings, malwareReaders } from '#malware/index.ts';
-import { type SecretSettings, secretReader } from '#secrets/index.ts';
+import type { MalwareSettings } from '#malware/index.ts';
+import type { SecretSettings } from '#secrets/index.ts';
 import { distributionReader } from './readers.ts';
 
 /** What is looked for beside packages, and how. Plain data: it crosses threads and is part of cache keys. */
@@ -15,20 +15,22 @@ export interface SearchSettings {
   readonly checks?: CheckSettings;
 }
 
-/** Who reads files for the inventory, as the finished tree shows them. */
-export function inventoryReaders(catalogers: readonly Cataloger[]): Reader[] {
-  return [...catalogers, distributionReader, licenceTextReader];
+/** Everybody who reads files in an analysis. */
+export interface ReaderSet {
+  /** For the inventory, as the finished tree shows the files. */
+  readonly inventory: readonly Reader[];
+  /** For what is wrong in any layer. */
+  readonly search: readonly Reader[];
 }
 
-/** Who looks for what is wrong in any layer, whether a container would still see the file or not. */
-export function searchReaders({ secrets, malware, checks }: SearchSettings): Reader[] {
-  return [
-    ...(secrets ? [secretReader(secrets)] : []),
-    ...(malware ? malwareReaders(malware) : []),
-    ...(checks ? [checkReader] : []),
-  ];
+/** The searching readers are loaded only where something is looked for: their rules take as much memory as all else in a thread. */
+export async function readerSet(catalogers: readonly Cataloger[], search: SearchSettings): Promise<ReaderSet> {
+  return {
+    inventory: [...catalogers, distributionReader, licenceTextReader],
+    search: isSearching(search) ? (await import('./search-readers.ts')).searchReaders(search) : [],
+  };
 }
 
-export function readersFor(catalogers: readonly Cataloger[], search: SearchSettings): Reader[] {
-  return [...inventoryReaders(catalogers), ...searchReaders(search)];
+export function isSearching(search: SearchSettings): boolean {
+  return Object.keys(search).length > 0;
 }

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { catalogers } from '#inventory/index.ts';
 import { tarOf } from '../../test/kit/tar.ts';
 import { analyseLayer, type LayerTask } from './layer-report.ts';
-import { readersFor } from './reader-set.ts';
+import { readerSet } from './reader-set.ts';
 import { SLOT_BYTES } from './search-thread.ts';
 import { wishesOf } from './wishes.ts';
 
@@ -34,9 +34,9 @@ for (const isLowest of [true, false]) {
     const path = join(directory, 'layer.tar');
     writeFileSync(path, layer);
     const search = { secrets: {}, malware: {} };
-    const readers = readersFor(catalogers, search);
+    const readers = await readerSet(catalogers, search);
     const source = { kind: 'file', path, offset: 0, length: layer.length } as const;
-    const task: LayerTask = { source, wishes: wishesOf(readers), search, isLowest };
+    const task: LayerTask = { source, wishes: wishesOf([...readers.inventory, ...readers.search]), search, isLowest };
     const within = await analyseLayer(task, readers);
     const beside = await analyseLayer({ ...task, searchesApart: true }, readers);
     assert.deepEqual(beside, within);

@@ -1,6 +1,6 @@
 import type { LayerChange, LayerWalk, WantedFile } from '#artifact/index.ts';
 import type { LayerTask } from './layer-report.ts';
-import { searchReaders } from './reader-set.ts';
+import type { ReaderSet } from './reader-set.ts';
 import type { FileReader, FileReadings } from './readers.ts';
 import { type SearchReply, SearchThread } from './search-thread.ts';
 
@@ -14,11 +14,11 @@ export class SearchApart {
   readonly #thread: SearchThread;
   readonly #searchers: ReadonlySet<string>;
 
-  constructor(task: LayerTask, files: FileReader) {
+  constructor(task: LayerTask, { search }: ReaderSet, files: FileReader) {
     this.#task = task;
     this.#files = files;
     this.#thread = new SearchThread(task);
-    this.#searchers = new Set(searchReaders(task.search).map(({ id }) => id));
+    this.#searchers = new Set(search.map(({ id }) => id));
   }
 
   read(file: WantedFile): FileReadings | undefined {

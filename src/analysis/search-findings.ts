@@ -1,8 +1,9 @@
-import type { Json } from '#artifact/index.ts';
+import type { ImageConfig, Json } from '#artifact/index.ts';
 import {
   type CheckFragment,
   type ChecksSummary,
   checkFiles,
+  checkImageConfig,
   checkReaderId,
   type MisconfigurationFinding,
 } from '#checks/index.ts';
@@ -10,7 +11,13 @@ import type { Problem } from '#foundation/index.ts';
 import { type MalwareFinding, type MalwareFragment, malwareFindings, malwareReaderIds } from '#malware/index.ts';
 import type { InstalledPackage, LayerOrigin } from '#model/index.ts';
 import { pathsIn } from '#model/index.ts';
-import { type SecretFinding, type SecretFragment, secretFindings, secretReaderId } from '#secrets/index.ts';
+import {
+  type SecretFinding,
+  type SecretFragment,
+  secretFindings,
+  secretReaderId,
+  secretsInConfig,
+} from '#secrets/index.ts';
 import { type LayerReading, layerReadings } from './layer-readings.ts';
 import type { LayerReport } from './layer-report.ts';
 import { withoutUsr } from './ownership.ts';
@@ -50,6 +57,18 @@ export function searchFindings({ secrets, malware, checks }: SearchSettings, sea
       ...(inFiles && inFiles.left.length > 0 ? [leftOutNote(inFiles.left)] : []),
       ...(checked?.problems ?? []),
     ],
+  };
+}
+
+/** What is wrong with an image's configuration is found without its layers. */
+export function searchConfig({ secrets, checks }: SearchSettings, config: ImageConfig): SearchFindings {
+  const checked = checks && checkImageConfig(config, checks);
+  return {
+    secrets: secrets ? secretsInConfig(config, secrets) : [],
+    malware: [],
+    misconfigurations: checked?.findings ?? [],
+    ...(checked && { checks: checked.summary }),
+    problems: checked?.problems ?? [],
   };
 }
 

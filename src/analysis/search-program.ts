@@ -1,12 +1,15 @@
-import type { MessagePort } from 'node:worker_threads';
+// The thread that searches files beside the walk of a layer: see `SearchThread`.
+import { parentPort, workerData } from 'node:worker_threads';
 import { memoryContent } from '#foundation/index.ts';
 import { Profile } from './profile.ts';
-import { searchReaders } from './reader-set.ts';
 import { FileReader, type FileReadings } from './readers.ts';
+import { searchReaders } from './search-readers.ts';
 import { FREE, type SearchMessage, type SearchReply, type SearchStart, SLOT_BYTES } from './search-thread.ts';
 
-/** What the thread beside a walk does: see `SearchThread`. */
-export function runSearch(port: MessagePort, { slots, states, task }: SearchStart): void {
+const start: unknown = workerData;
+if (parentPort && isSearchStart(start)) runSearch(parentPort, start);
+
+function runSearch(port: NonNullable<typeof parentPort>, { slots, states, task }: SearchStart): void {
   const profile = task.profile ? new Profile() : undefined;
   const reader = new FileReader(searchReaders(task.search), profile);
   const stateOf = new Int32Array(states);
@@ -31,6 +34,6 @@ export function runSearch(port: MessagePort, { slots, states, task }: SearchStar
   });
 }
 
-export function isSearchStart(value: unknown): value is SearchStart {
+function isSearchStart(value: unknown): value is SearchStart {
   return typeof value === 'object' && value !== null && 'role' in value && value.role === 'search';
 }

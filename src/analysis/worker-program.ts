@@ -1,34 +1,29 @@
-// The thread that analyses layers, or searches beside one that does. It knows the registered catalogers; tasks say which of them to use.
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Reader } from '#artifact/index.ts';
+// The thread that analyses layers. It knows the registered catalogers; tasks say which of them to use.
+import { parentPort } from 'node:worker_threads';
 import { catalogers } from '#inventory/index.ts';
 import { analyseLayer } from './layer-report.ts';
 import { packReport } from './packed-report.ts';
-import { readersFor, type SearchSettings } from './reader-set.ts';
-import { isSearchStart, runSearch } from './search-program.ts';
+import { type ReaderSet, readerSet, type SearchSettings } from './reader-set.ts';
 import { isWorkerTask, type WorkerReply } from './worker-protocol.ts';
 
 const port = parentPort;
 /** By settings, of which one run of the program has one. */
-const readerSets = new Map<string, Reader[]>();
+const readerSets = new Map<string, Promise<ReaderSet>>();
 
-const start: unknown = workerData;
-if (port && isSearchStart(start)) runSearch(port, start);
-else
-  port?.on('message', (task: unknown) => {
-    if (!isWorkerTask(task)) throw new Error('a message that is not a task');
-    void analyse(task).then((reply) => port.postMessage(reply, reply.packed ? [reply.packed.buffer] : []));
-  });
+port?.on('message', (task: unknown) => {
+  if (!isWorkerTask(task)) throw new Error('a message that is not a task');
+  void analyse(task).then((reply) => port.postMessage(reply, reply.packed ? [reply.packed.buffer] : []));
+});
 
 async function analyse(task: Parameters<typeof analyseLayer>[0] & { readonly pack: boolean }): Promise<WorkerReply> {
-  const report = await analyseLayer(task, readersOf(task.search));
+  const report = await analyseLayer(task, await readersOf(task.search));
   const json = JSON.stringify(report);
   return task.pack ? { json, packed: packReport(json) } : { json };
 }
 
-function readersOf(search: SearchSettings): Reader[] {
+function readersOf(search: SearchSettings): Promise<ReaderSet> {
   const key = JSON.stringify(search);
-  const readers = readerSets.get(key) ?? readersFor(catalogers, search);
+  const readers = readerSets.get(key) ?? readerSet(catalogers, search);
   readerSets.set(key, readers);
   return readers;
 }
