@@ -1,4 +1,5 @@
 import type { MisconfigurationFinding } from '#checks/index.ts';
+import { printable } from '#foundation/index.ts';
 import { padTo } from '../columns.ts';
 import { countSeverities, groupBy, severityWords } from '../tally.ts';
 import { capitalised, checksWords } from '../wording.ts';
@@ -46,7 +47,7 @@ function groupLines(view: View, group: readonly MisconfigurationFinding[]): stri
   const lead = `${indent}${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${padTo(at, lineColumns)}`;
   const shown = view.verbose ? group : group.slice(0, 1);
   return [
-    `${lead}  ${view.paint('bold', first.title)}`,
+    `${lead}  ${view.paint('bold', printable(first.title))}`,
     ...shown.flatMap(({ message, position }, index) =>
       hanging(view, `${indent}  `, index === 0 ? message : `line ${position.line}: ${message}`),
     ),
