@@ -46,7 +46,9 @@ export function declareScanCommand(program: Command, finish: Finish): void {
   const command = program
     .command('scan')
     .argument('<target>', 'image reference, archive, OCI layout, directory, SBOM, or "host"')
-    .description('Finds known vulnerabilities in an image, a directory or this host, and says what to do about them.')
+    .description(
+      'Finds vulnerabilities, secrets, malware and misconfiguration in an image, a directory or this host, and what to do.',
+    )
     .option('-f, --format <format[=file]>', `${reporters.map(({ id }) => id).join(', ')}; may be repeated`, collect, [])
     .option('-o, --output <file>', 'file for the format before it; may be repeated', collect, [])
     .option('--report-dir <dir>', 'write every format into this directory and print the table')
