@@ -50,13 +50,17 @@ function groupsOf(sorted: readonly CheckReading[]): CheckReading[][] {
   return groups;
 }
 
+/** Of one file; what follows is mostly of the same making. */
+const MOST_FAULTS = 20;
+
 function checkDockerfile({ path, fragment }: CheckReading, settings: CheckSettings): ChecksEvaluation {
   const subject = parseDockerfile(fragment.text, settings.today);
   const evaluation = evaluateChecks('dockerfile', subject, path, { ...settings, ignores: subject.ignores });
-  const [fault] = subject.faults;
-  if (fault === undefined) return evaluation;
-  const line = fragment.text.slice(0, fault.start).split('\n').length;
-  return withHoles(evaluation, path, [`line ${line}: ${fault.message}`]);
+  const holes = subject.faults.slice(0, MOST_FAULTS).map(({ start, message }) => {
+    return `line ${fragment.text.slice(0, start).split('\n').length}: ${message}`;
+  });
+  const rest = subject.faults.length - holes.length;
+  return withHoles(evaluation, path, rest > 0 ? [...holes, `${rest} more faults of this kind`] : holes);
 }
 
 function checkYaml(group: readonly CheckReading[], settings: CheckSettings): ChecksEvaluation[] {

@@ -1,4 +1,5 @@
 import type { PathPattern } from '#artifact/index.ts';
+import { linesOf } from '#foundation/documents/index.ts';
 
 /** How a file is read: what is in it decides further. */
 export type FileKind = 'dockerfile' | 'yaml' | 'json';
@@ -15,21 +16,36 @@ export const checkedFiles: readonly PathPattern[] = [
   { kind: 'suffix', suffix: '.json', maxBytes: MAX_JSON_BYTES },
 ];
 
-/** `Dockerfile`, `Dockerfile.dev`, `web.dockerfile`; not `Dockerfile.md`, nor the comments on one. */
+/** `Dockerfile`, `Dockerfile.dev`, `web.dockerfile`. */
 const DOCKERFILE = /^(?:docker|container)file(?:[.-][\w.-]{1,100})?$|\.(?:docker|container)file$/i;
-const NO_DOCKERFILE =
-  /\.(?:md|markdown|rst|adoc|html?|json|ya?ml|toml|js|mjs|cjs|ts|tsx|py|go|rb|rs|java|php|sh|j2|tpl|tmpl|erb|dockerignore|lock|bak|orig|swp)$/i;
+/** Texts about one, and what editors leave behind. */
+const NO_DOCKERFILE = /\.(?:md|markdown|rst|adoc|html?|dockerignore|lock|bak|orig|swp)$/i;
+/** For that language, or a program in it: the content decides. */
+const OF_A_LANGUAGE = /\.(?:json|ya?ml|toml|js|mjs|cjs|ts|tsx|py|go|rb|rs|java|php|sh|j2|tpl|tmpl|erb)$/i;
 /** What others wrote and this project only downloaded. */
 const FOREIGN = /(?:^|\/)node_modules\//;
 
-/** Undefined for a file that nothing is asked about. */
-export function fileKindOf(path: string): FileKind | undefined {
+/** Undefined for a file that nothing is asked about. `named-otherwise`: `Dockerfile.go` is one for Go, or a program about them; its content tells. */
+export function fileKindOf(path: string): FileKind | 'named-otherwise' | undefined {
   if (FOREIGN.test(path)) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.ya?ml$/i.test(name)) return 'yaml';
   if (/\.json$/i.test(name)) return 'json';
-  return DOCKERFILE.test(name) && !NO_DOCKERFILE.test(name) ? 'dockerfile' : undefined;
+  if (!DOCKERFILE.test(name) || NO_DOCKERFILE.test(name)) return undefined;
+  return OF_A_LANGUAGE.test(name) ? 'named-otherwise' : 'dockerfile';
 }
+
+/** Its first instruction is FROM, after comments and arguments. */
+export function beginsAsDockerfile(text: string): boolean {
+  for (const line of linesOf(text.slice(0, HEAD_CHARACTERS))) {
+    const words = line.trim();
+    if (words === '' || words.startsWith('#') || /^ARG\s/i.test(words)) continue;
+    return /^FROM\s+\S/i.test(words);
+  }
+  return false;
+}
+
+const HEAD_CHARACTERS = 64 * 1024;
 
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]{1,100})?\.ya?ml$/i;
 

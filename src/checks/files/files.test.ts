@@ -12,6 +12,7 @@ describe('which files are read', () => {
     ['a/dockerfile-web', 'dockerfile'],
     ['Containerfile', 'dockerfile'],
     ['web.dockerfile', 'dockerfile'],
+    ['Dockerfile.go', 'named-otherwise'],
     ['Dockerfile.md', undefined],
     ['Dockerfile.dockerignore', undefined],
     ['dockerfile_parser.py', undefined],
@@ -27,6 +28,9 @@ describe('which files are read', () => {
 describe('which of them are kept', () => {
   const table: readonly [path: string, text: string, isKept: boolean][] = [
     ['Dockerfile', '', true],
+    ['Dockerfile.go', '# for Go\nARG V=1\n\nFROM golang:$V\n', true],
+    ['Dockerfile.go', 'package docker\n', false],
+    ['Dockerfile.md', '# How we build\n\nFrom time to time\n', false],
     ['a.yaml', 'apiVersion: v1\nkind: Pod\n', true],
     ['a.yaml', '{"apiVersion":"v1","kind":"Pod"}', true],
     ['a.yaml', 'services: {web: {image: a}}', true],
