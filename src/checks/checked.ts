@@ -1,4 +1,5 @@
 import type { Problem } from '#foundation/index.ts';
+import { compareTexts } from '#foundation/index.ts';
 import { severityRank } from '#model/index.ts';
 import type { ChecksEvaluation } from './evaluate.ts';
 import type { MisconfigurationFinding } from './finding.ts';
@@ -28,8 +29,4 @@ function compareFindings(a: MisconfigurationFinding, b: MisconfigurationFinding)
     a.position.column - b.position.column ||
     compareTexts(a.id, b.id)
   );
-}
-
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -23,6 +23,7 @@ export type { HttpClient, HttpClientOptions, HttpResponse } from './http/contrac
 export { displayUrl, type HttpError } from './http/http-error.ts';
 export { isLoopback } from './http/loopback.ts';
 export type { RequestHeaders } from './http/redirect.ts';
+export { type Paint, painter, type Style } from './paint.ts';
 export { printable, printableLines } from './printable.ts';
 export { mergeProblems, type Problem, ProblemLog } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
@@ -33,6 +34,7 @@ export {
   type TarWalk,
   walkTar,
 } from './tar/index.ts';
+export { compareTexts } from './text-order.ts';
 export { programVersion, userAgent } from './version.ts';
 export { xzStream } from './xz/index.ts';
 export {

@@ -2,5 +2,5 @@ export { unifiedDiff } from './diff/index.ts';
 export type { ImageRegistry } from './editor.ts';
 export { type FixPlan, planFixes } from './plan/index.ts';
 export { proposeEdits } from './propose.ts';
-export { painter, planFormats } from './render/index.ts';
+export { planFormats } from './render/index.ts';
 export { applyEdits, type FileEdit } from './workspace/index.ts';

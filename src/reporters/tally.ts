@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import { type Severity, severities, severityRank } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { isOpen, isVulnerability, type PriorityReceipt, type VulnerabilityFinding } from '#vulnerability/index.ts';
@@ -53,12 +54,6 @@ function byReceipt(a: PriorityReceipt | undefined, b: PriorityReceipt | undefine
 export function compareWindows(a: PriorityReceipt['window'], b: PriorityReceipt['window']): number {
   const [left, right] = [a.days ?? Number.MAX_SAFE_INTEGER, b.days ?? Number.MAX_SAFE_INTEGER];
   return left - right || compareTexts(a.id, b.id);
-}
-
-/** By code unit: the same on every machine, unlike the locale's order. */
-export function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Groups in the order in which their keys first occur. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
 import { isSystemPackage } from '#model/index.ts';
 import { type Ordering, schemeOfPackages } from '#versions/index.ts';
@@ -140,14 +141,10 @@ function differ(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function byChange(a: PackageDifference, b: PackageDifference): number {
-  return packageChanges.indexOf(a.change) - packageChanges.indexOf(b.change) || compareText(sortKey(a), sortKey(b));
+  return packageChanges.indexOf(a.change) - packageChanges.indexOf(b.change) || compareTexts(sortKey(a), sortKey(b));
 }
 
 function sortKey({ before, after }: PackageDifference): string {
   const { type, name, version } = after ?? before ?? { type: '', name: '', version: '' };
   return `${type}\0${name}\0${version}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

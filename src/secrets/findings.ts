@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import { type Decision, type LayerOrigin, severityRank } from '#model/index.ts';
 import type { FoundSecret, SecretFinding, SecretFragment } from './finding.ts';
 import { publishedPlaceOf } from './places/index.ts';
@@ -116,8 +117,4 @@ function compareFindings(left: SecretFinding, right: SecretFinding): number {
     (left.location?.line ?? 0) - (right.location?.line ?? 0) ||
     compareTexts(left.id, right.id)
   );
-}
-
-function compareTexts(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

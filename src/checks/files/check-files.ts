@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Problem } from '#foundation/index.ts';
-import { type Checked, compareTexts, joined } from '../checked.ts';
+import { compareTexts } from '#foundation/index.ts';
+import { type Checked, joined } from '../checked.ts';
 import { composeFileOf, isCompose } from '../compose/index.ts';
 import { parseDockerfile } from '../dockerfile/parse/index.ts';
 import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../evaluate.ts';

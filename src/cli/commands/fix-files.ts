@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { digestOfTag, listTags } from '#artifact/index.ts';
-import { err, ok, printable, printableLines, type Result } from '#foundation/index.ts';
+import { err, ok, painter, printable, printableLines, type Result } from '#foundation/index.ts';
 import {
   applyEdits,
   type FileEdit,
   type FixPlan,
   type ImageRegistry,
-  painter,
   planFixes,
   proposeEdits,
   unifiedDiff,

@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import { type Distribution, isSystemPackage, type PackageType } from '#model/index.ts';
 import {
   type DependencyPaths,
@@ -6,7 +7,7 @@ import {
   type VulnerabilityFinding,
 } from '#vulnerability/index.ts';
 import type { FixStep } from './fix-plan.ts';
-import { compareTexts, removedBy, urgencyOf } from './urgency.ts';
+import { removedBy, urgencyOf } from './urgency.ts';
 
 /** What steps are made from, beside the upgrades themselves. */
 export interface StepContext {

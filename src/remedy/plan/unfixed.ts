@@ -1,7 +1,8 @@
+import { compareTexts } from '#foundation/index.ts';
 import { type InstalledPackage, isSystemPackage } from '#model/index.ts';
 import type { DependencyPaths, VulnerabilityFinding } from '#vulnerability/index.ts';
 import type { UnfixedPackage } from './fix-plan.ts';
-import { compareTexts, worstOf } from './urgency.ts';
+import { worstOf } from './urgency.ts';
 
 /** What is left without a version to go to: one entry for each package (source package where there is one) and state. */
 export function unfixedPackages(

@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import { type Severity, severityRank } from '#model/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import type { Due, FixStep, RemovedVulnerability } from './fix-plan.ts';
@@ -56,8 +57,4 @@ const NO_DATE = 1_000_000;
 
 function daysOf(due: Due | undefined): number {
   return due?.days ?? (due ? NO_DATE : NO_DATE + 1);
-}
-
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,3 @@
-export { painter } from './paint.ts';
-
 import type { FixPlan } from '../plan/index.ts';
 import { planJson } from './json.ts';
 import { planMarkdown } from './markdown.ts';

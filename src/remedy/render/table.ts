@@ -1,6 +1,5 @@
-import { printable } from '#foundation/index.ts';
+import { type Paint, painter, printable } from '#foundation/index.ts';
 import type { FixGroup, FixPlan, UnfixedPackage } from '../plan/fix-plan.ts';
-import { type Paint, painter } from './paint.ts';
 import { detailsOf, headline, type Piece, placeWords, removesWords, stepWords, unfixedWords } from './words.ts';
 
 const SHOWN_IDS = 6;

@@ -1,4 +1,4 @@
-import { compareTexts } from '../tally.ts';
+import { compareTexts } from '#foundation/index.ts';
 
 /** What a reader looks for first. Members that are not named here follow by name, so that nothing is lost when the report grows. */
 const first = [

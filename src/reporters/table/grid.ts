@@ -1,6 +1,6 @@
+import type { Style } from '#foundation/index.ts';
 import { printable } from '#foundation/index.ts';
 import { columnsOf, padBefore, padTo } from '../columns.ts';
-import type { Style } from './paint.ts';
 import type { Room } from './view.ts';
 
 export interface Column<Row> {

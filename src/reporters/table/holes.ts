@@ -1,6 +1,5 @@
-import type { Problem } from '#foundation/index.ts';
+import type { Problem, Style } from '#foundation/index.ts';
 import { unassessedWords } from '../wording.ts';
-import type { Style } from './paint.ts';
 import { hanging, type View } from './view.ts';
 
 /** What the answer does not cover. Always there, so that its absence is never mistaken for a clean result. */

@@ -1,10 +1,10 @@
+import type { Style } from '#foundation/index.ts';
 import type { PackageChange, PackageDifference, ScanReport } from '#scan/index.ts';
 import { packageChanges } from '#scan/index.ts';
 import { padTo } from '../columns.ts';
 import { changeTitles, countsWords, layerWords, licenceWords, type SbomComparison } from '../sbom-diff-words.ts';
 import { artifactWords, counted } from '../wording.ts';
 import { type Column, grid } from './grid.ts';
-import type { Style } from './paint.ts';
 import { hanging, type Room, roomOf } from './view.ts';
 
 /** What came, went and changed, for a person at a terminal. */

@@ -1,5 +1,5 @@
 import type { MisconfigurationFinding } from '#checks/index.ts';
-import { printable } from '#foundation/index.ts';
+import { type Paint, painter, printable, type Style } from '#foundation/index.ts';
 import type { LicenceFinding } from '#licences/index.ts';
 import type { MalwareFinding } from '#malware/index.ts';
 import { isClosing } from '#model/index.ts';
@@ -10,7 +10,6 @@ import { planRemediation, type RemediationPlan, type VulnerabilityFinding } from
 import { wrapTo } from '../columns.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { openVulnerabilities } from '../tally.ts';
-import { type Paint, painter, type Style } from './paint.ts';
 
 /** The room that there is on the terminal, and whether it has colours. */
 export interface Room {
