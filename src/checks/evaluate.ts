@@ -24,10 +24,10 @@ export interface EvaluationOptions {
 export interface ChecksEvaluation {
   /** By place in the document. */
   readonly findings: readonly MisconfigurationFinding[];
-  /** Checks that applied and gave an answer. */
-  readonly evaluated: number;
-  /** Checks of these with at least one finding. */
-  readonly failed: number;
+  /** Ids of checks that applied and found nothing. */
+  readonly passed: readonly string[];
+  /** Ids of checks with at least one finding. */
+  readonly failed: readonly string[];
   /** Ids of checks whose question did not arise. */
   readonly notApplicable: readonly string[];
   /** What could not be looked at. */
@@ -56,12 +56,11 @@ export function evaluateChecks<Kind extends SubjectKind>(
   const findings = answers
     .flatMap(({ check, hits }) => hits.map((hit) => findingOf(check, hit, path, options)))
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
-  const applied = answers.filter(({ state }) => state === 'answered');
   return {
     findings,
-    evaluated: applied.length,
-    failed: applied.filter(({ hits }) => hits.length > 0).length,
-    notApplicable: answers.filter(({ state }) => state === 'not-applicable').map(({ check }) => check.id),
+    passed: idsOf(answers, 'passed'),
+    failed: idsOf(answers, 'failed'),
+    notApplicable: idsOf(answers, 'not-applicable'),
     notAssessed: answers.flatMap(({ failure }) => (failure === undefined ? [] : [{ path, reason: failure }])),
     problems: answers.flatMap(({ problem }) => problem ?? []),
   };
@@ -73,10 +72,14 @@ function checksOf(kind: SubjectKind, disabled: readonly string[]): readonly Chec
 
 interface Answer {
   readonly check: Check;
-  readonly state: 'answered' | 'not-applicable' | 'failed';
+  readonly state: 'passed' | 'failed' | 'not-applicable' | 'broken';
   readonly hits: readonly CheckHit[];
   readonly problem?: Problem;
   readonly failure?: string;
+}
+
+function idsOf(answers: readonly Answer[], wanted: Answer['state']): string[] {
+  return answers.filter(({ state }) => state === wanted).map(({ check }) => check.id);
 }
 
 /** An error in one check must cost neither the other checks nor the scan; it is said, as silence would read as a pass. */
@@ -84,7 +87,8 @@ function answerOf(check: Check, subject: Subjects[SubjectKind], path: string): A
   try {
     const outcome = check.evaluate(subject);
     if (isNotApplicable(outcome)) return { check, state: 'not-applicable', hits: [] };
-    return { check, state: 'answered', ...boundedHits(check, outcome, path) };
+    const bounded = boundedHits(check, outcome, path);
+    return { check, state: bounded.hits.length > 0 ? 'failed' : 'passed', ...bounded };
   } catch (error) {
     const failure = `the check ${check.id} failed: ${error instanceof Error ? error.message : String(error)}`;
     const problem: Problem = {
@@ -93,7 +97,7 @@ function answerOf(check: Check, subject: Subjects[SubjectKind], path: string): A
       effect: 'incomplete',
       subject: path,
     };
-    return { check, state: 'failed', hits: [], problem, failure };
+    return { check, state: 'broken', hits: [], problem, failure };
   }
 }
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '#foundation/index.ts';
 import type { ChecksEvaluation, NotAssessed } from './evaluate.ts';
 
 /** What was asked of all documents together, so that a reader can tell "nothing wrong" from "nothing looked at". */
@@ -8,21 +9,35 @@ export interface ChecksSummary {
   readonly evaluated: number;
   /** Of these, how many found something. */
   readonly failed: number;
-  /** How many documents the check's question did not arise for, by check id. */
-  readonly notApplicable: Readonly<Record<string, number>>;
+  /** What each check that was asked said, by its id. A check that is not here was not asked. */
+  readonly byCheck: Readonly<Record<string, CheckTally>>;
   readonly notAssessed: readonly NotAssessed[];
 }
 
+/** Numbers of documents by what one check said of them. */
+export interface CheckTally {
+  readonly passed: number;
+  readonly failed: number;
+  /** Its question did not arise. */
+  readonly notApplicable: number;
+}
+
+const answers = ['passed', 'failed', 'notApplicable'] as const;
+
 export function summariseChecks(evaluations: readonly ChecksEvaluation[]): ChecksSummary {
-  const notApplicable = new Map<string, number>();
-  for (const id of evaluations.flatMap((one) => one.notApplicable)) {
-    notApplicable.set(id, (notApplicable.get(id) ?? 0) + 1);
-  }
+  const tallies = new Map<string, { passed: number; failed: number; notApplicable: number }>();
+  for (const evaluation of evaluations)
+    for (const answer of answers)
+      for (const id of evaluation[answer]) {
+        const tally = tallies.get(id) ?? { passed: 0, failed: 0, notApplicable: 0 };
+        tally[answer]++;
+        tallies.set(id, tally);
+      }
   return {
-    documents: evaluations.filter((one) => one.evaluated + one.notApplicable.length > 0).length,
-    evaluated: evaluations.reduce((sum, { evaluated }) => sum + evaluated, 0),
-    failed: evaluations.reduce((sum, { failed }) => sum + failed, 0),
-    notApplicable: Object.fromEntries([...notApplicable].sort(([a], [b]) => (a < b ? -1 : 1))),
+    documents: evaluations.filter((one) => answers.some((answer) => one[answer].length > 0)).length,
+    evaluated: evaluations.reduce((sum, { passed, failed }) => sum + passed.length + failed.length, 0),
+    failed: evaluations.reduce((sum, { failed }) => sum + failed.length, 0),
+    byCheck: Object.fromEntries([...tallies].sort(([a], [b]) => compareTexts(a, b))),
     notAssessed: evaluations.flatMap((one) => one.notAssessed),
   };
 }

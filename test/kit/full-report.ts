@@ -34,7 +34,7 @@ export function fullReport(overrides: Partial<ScanReport> = {}): ScanReport {
       documents: 3,
       evaluated: 96,
       failed: 2,
-      notApplicable: { 'compose-pull-policy': 1 },
+      byCheck: { 'compose-pull-policy': { passed: 1, failed: 0, notApplicable: 1 } },
       notAssessed: [{ path: 'deploy/chart/templates/web.yaml', reason: 'is a template; render it first' }],
     },
     ...overrides,

@@ -96,8 +96,8 @@ function composeEvaluation(
 
 const nothingEvaluated: ChecksEvaluation = {
   findings: [],
-  evaluated: 0,
-  failed: 0,
+  passed: [],
+  failed: [],
   notApplicable: [],
   notAssessed: [],
   problems: [],

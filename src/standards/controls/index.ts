@@ -1,0 +1,4 @@
+import type { Control } from '../control.ts';
+
+/** The whole catalogue, a file for each family. */
+export const controls: readonly Control[] = [];
