@@ -40,7 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
   fix: async () => (await import('./commands/fix.ts')).declareFixCommand,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
-  policy: async () => (await import('./commands/policy.ts')).declarePolicyCommands,
+  policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
 };
 
