@@ -101,7 +101,14 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
     });
     const inventory = assembleInventory({ catalogers, origins, isProject, ...seen });
     const reports = seen.reported.map(({ report }) => report);
-    const searched = { ...seen, reports, origins, packages: inventory.packages };
+    const { visitManifests } = options;
+    const searched = {
+      ...seen,
+      reports,
+      origins,
+      packages: inventory.packages,
+      ...(visitManifests && { visitManifests }),
+    };
     const { problems, ...found } = isSearching(search)
       ? (await searching()).searchFindings(search, searched)
       : NOTHING_FOUND;

@@ -1,3 +1,4 @@
+import type { ManifestVisitor } from '#checks/index.ts';
 import type { Cataloger } from '#inventory/index.ts';
 import { WORKER_MEMORY_MB } from './early-worker.ts';
 import type { LayerCache } from './layer-cache.ts';
@@ -7,6 +8,8 @@ export interface AnalysisOptions {
   readonly catalogers: readonly Cataloger[];
   /** What is looked for beside packages; nothing when absent. */
   readonly search?: SearchSettings;
+  /** Is shown the objects of the manifests that are checked, without another reading of them; only where configuration is checked. */
+  readonly visitManifests?: ManifestVisitor;
   /** Measures what each reader costs. */
   readonly profile?: boolean;
   readonly signal?: AbortSignal;

@@ -5,6 +5,7 @@ import {
   checkFiles,
   checkImageConfig,
   checkReaderId,
+  type ManifestVisitor,
   type MisconfigurationFinding,
 } from '#checks/index.ts';
 import type { Problem } from '#foundation/index.ts';
@@ -39,15 +40,16 @@ interface Searched {
   readonly tree: SquashedTree;
   readonly origins: readonly LayerOrigin[];
   readonly packages: readonly InstalledPackage[];
+  readonly visitManifests?: ManifestVisitor;
 }
 
 /** Turns what the searching readers found in the layers into findings. */
 export function searchFindings({ secrets, malware, checks }: SearchSettings, searched: Searched): SearchFindings {
-  const { reports, tree, origins, packages } = searched;
+  const { reports, tree, origins, packages, visitManifests } = searched;
   const readings = <F extends Json>(reader: string) => layerReadings<F>(reader, reports, tree, origins);
   const inFiles = secrets ? secretFindings(readings<SecretFragment>(secretReaderId), secrets) : undefined;
   const suspicious = malware ? malwareReaderIds.flatMap((id) => readings<MalwareFragment>(id)) : [];
-  const checked = checks ? checkFiles(readings<CheckFragment>(checkReaderId), checks) : undefined;
+  const checked = checks ? checkFiles(readings<CheckFragment>(checkReaderId), checks, visitManifests) : undefined;
   return {
     secrets: inFiles?.findings ?? [],
     malware: malwareFindings(suspicious, { ownedPaths: ownership(suspicious, packages) }),

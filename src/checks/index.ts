@@ -1,5 +1,5 @@
 export type { TextEdit } from './check.ts';
-export { checkFiles } from './files/check-files.ts';
+export { checkFiles, type ManifestVisitor } from './files/check-files.ts';
 export { type CheckFragment, checkReader, checkReaderId } from './files/reader.ts';
 export type { MisconfigurationFinding } from './finding.ts';
 export { checkImageConfig } from './image-config/check-image.ts';

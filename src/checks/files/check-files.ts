@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Problem } from '#foundation/index.ts';
 import { compareTexts } from '#foundation/index.ts';
+import { type ManifestObject, readManifest } from '#manifests/index.ts';
 import { type Checked, joined } from '../checked.ts';
 import { composeFileOf, isCompose } from '../compose/index.ts';
 import { parseDockerfile } from '../dockerfile/parse/index.ts';
@@ -22,15 +23,38 @@ export interface CheckReading {
 /** Characters of manifests that are held parsed at the same time; their nodes take a hundred times as much. */
 const MAX_GROUP_CHARACTERS = 4 * 1024 * 1024;
 
-/** Asks all checks about the files of a directory. Manifests of one directory are taken to be applied together. */
-export function checkFiles(readings: readonly CheckReading[], settings: CheckSettings): Checked {
+/**
+ * Is shown the objects of manifests that are applied together, which are those of one directory: once for each directory, for a large one
+ * several times. They are let go of afterwards, so that memory does not grow with the number of files; keep what you make of them and not
+ * the objects.
+ */
+export type ManifestVisitor = (objects: readonly ManifestObject[]) => void;
+
+/**
+ * Asks all checks about the files of a directory. Manifests of one directory are taken to be applied together.
+ *
+ * @param visit is shown every object of Kubernetes that was found, for questions that are no checks
+ */
+export function checkFiles(
+  readings: readonly CheckReading[],
+  settings: CheckSettings,
+  visit?: ManifestVisitor,
+): Checked {
   const sorted = readings.toSorted((a, b) => compareTexts(a.path, b.path));
   const dockerfiles = sorted.filter(({ fragment }) => fragment.kind === 'dockerfile');
   const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
   return joined([
     ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
-    ...groupsOf(others).flatMap((group) => checkYaml(group, settings)),
+    ...groupsOf(others).flatMap((group) => {
+      visit?.(group.flatMap(manifestObjectsOf));
+      return checkYaml(group, settings);
+    }),
   ]);
+}
+
+function manifestObjectsOf({ path, fragment: { text } }: CheckReading): readonly ManifestObject[] {
+  const objects = readManifest(text, path);
+  return objects.ok ? objects.value : [];
 }
 
 /** Files of one directory, no more of them than fit into memory when parsed. */

@@ -1,5 +1,5 @@
 import { jsonOfValue, lazyMap, type Value, valueOfJson } from '#expressions/index.ts';
-import { type JsonObject, type ManifestObject, objectAt, textAt } from './documents.ts';
+import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
 import { matchesResource, matchesSelector } from './match.ts';
 import type { AdmissionPolicy, NamedExpression, PolicyBinding, PolicyExpression, Validation } from './policy.ts';
 import { describeResource, labelsOf, type Resource, resourceOf } from './resource.ts';

@@ -1,3 +1,3 @@
-export { type ManifestObject, readManifest } from './documents.ts';
+export { type ManifestObject, readManifest } from '#manifests/index.ts';
 export { type AdmissionSet, evaluateAdmission, type Failure, type Verdict } from './evaluate.ts';
 export { isBinding, isPolicy, type PolicyFault, readBinding, readPolicy } from './policy.ts';

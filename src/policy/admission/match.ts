@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt } from './documents.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import type { Resource } from './resource.ts';
 
 /** Which objects a policy or binding is about: the API's `matchConstraints` and `matchResources`. */

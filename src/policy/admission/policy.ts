@@ -1,5 +1,5 @@
 import { compileExpression, type ExpressionFault, type Program, parseType, type Type } from '#expressions/index.ts';
-import { isObject, type JsonObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from './documents.ts';
+import { isObject, type JsonObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
 
 /** A ValidatingAdmissionPolicy, its expressions made ready. */
 export interface AdmissionPolicy {

@@ -1,4 +1,4 @@
-import { type JsonObject, type ManifestObject, objectAt, textAt } from './documents.ts';
+import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
 
 /** What an object is to an API server. */
 export interface Resource {

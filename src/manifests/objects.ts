@@ -1,15 +1,17 @@
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { err, ok, type Result } from '#foundation/index.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /** One object of a manifest file with the places of what is in it. */
 export interface ManifestObject {
   readonly json: JsonObject;
-  /** `deploy.yaml:12:5` of a member: `place('spec', 'validations', 0)`. */
+  /** The path that it was read under: `deploy.yaml`. */
+  readonly file: string;
+  /** Of a member, `position('spec', 'validations', 0)`, or of the innermost that is there; from 1, as editors count. */
+  position(...path: readonly (string | number)[]): { readonly line: number; readonly column: number };
+  /** The same as `deploy.yaml:12:5`. */
   place(...path: readonly (string | number)[]): string;
 }
-
-/** Parsed YAML or JSON; whole numbers are `bigint`. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 const MAX_DEPTH = 150;
@@ -75,6 +77,11 @@ function objectsOf(document: Document.Parsed, file: string, lines: LineCounter):
   if (!isObject(json) || !isMap(document.contents)) return [];
   const object = (one: JsonObject, base: readonly (string | number)[]): ManifestObject => ({
     json: one,
+    file,
+    position: (...path) => {
+      const { line, col: column } = lines.linePos(offsetOf(document, [...base, ...path]));
+      return { line, column };
+    },
     place: (...path) => placeAt(file, lines, offsetOf(document, [...base, ...path])),
   });
   const { items } = json;
@@ -91,28 +98,4 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
       return Number(node.range[0]);
   }
   return document.contents?.range?.[0] ?? 0;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A member that is an object; an empty one for anything else. */
-export function objectAt(value: unknown, name: string): JsonObject {
-  const member = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  return isObject(member) ? member : {};
-}
-
-export function listAt(value: unknown, name: string): readonly unknown[] {
-  const member = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  return Array.isArray(member) ? member : [];
-}
-
-export function textAt(value: unknown, name: string): string | undefined {
-  const member = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  return typeof member === 'string' ? member : undefined;
-}
-
-export function textsAt(value: unknown, name: string): readonly string[] {
-  return listAt(value, name).filter((item) => typeof item === 'string');
 }
