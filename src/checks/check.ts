@@ -37,6 +37,8 @@ export interface CheckHit {
   readonly resource?: ResourceName;
   /** Replacements in the text that mend it without changing anything else; absent where a person must decide. */
   readonly fix?: readonly TextEdit[];
+  /** Who may miss what the edit takes away: `a program that writes to its own files`. Such an edit is made where it is asked for only. */
+  readonly fixMayBreak?: string;
 }
 
 /** From 1, as editors count; columns in UTF-16 code units. */

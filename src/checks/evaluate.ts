@@ -138,6 +138,7 @@ function findingOf(check: Check, hit: CheckHit, path: string, options: Evaluatio
     references: check.references,
     ...(hit.resource && { resource: hit.resource }),
     ...(hit.fix && { fix: hit.fix }),
+    ...(hit.fix && hit.fixMayBreak !== undefined && { fixMayBreak: hit.fixMayBreak }),
     ...(decision && { decision }),
   };
 }

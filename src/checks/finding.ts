@@ -22,4 +22,6 @@ export interface MisconfigurationFinding extends FindingBase {
   readonly resource?: ResourceName;
   /** Edits of the document that mend it; absent where a person must decide. */
   readonly fix?: readonly TextEdit[];
+  /** Who may miss what the edits take away. Absent where nobody can. */
+  readonly fixMayBreak?: string;
 }

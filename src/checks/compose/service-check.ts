@@ -14,6 +14,8 @@ export interface Found {
   readonly at: Setting;
   readonly remediation?: string;
   readonly fix?: readonly TextEdit[] | undefined;
+  /** See `CheckHit`. */
+  readonly fixMayBreak?: string;
 }
 
 export function serviceCheck({ find, ...check }: ServiceCheck): Check<'compose'> {
@@ -28,13 +30,14 @@ export function serviceCheck({ find, ...check }: ServiceCheck): Check<'compose'>
   };
 }
 
-function hitOf(service: ComposeService, { message, at, remediation, fix }: Found): CheckHit {
+function hitOf(service: ComposeService, { message, at, remediation, fix, fixMayBreak }: Found): CheckHit {
   return {
     message: `service ${service.name}: ${message}`,
     position: at === service.setting ? nameOnly(at.position, service.name) : at.position,
     resource: { kind: 'service', name: service.name },
     ...(remediation !== undefined && { remediation }),
     ...(fix && { fix }),
+    ...(fixMayBreak !== undefined && { fixMayBreak }),
   };
 }
 

@@ -13,7 +13,7 @@ export function hitAt(
   dockerfile: Dockerfile,
   span: Span,
   message: string,
-  more: Pick<CheckHit, 'fix' | 'remediation'> = {},
+  more: Pick<CheckHit, 'fix' | 'fixMayBreak' | 'remediation'> = {},
 ): CheckHit {
   return { message, position: positionOf(dockerfile, span), ...more };
 }

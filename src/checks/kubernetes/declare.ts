@@ -11,6 +11,8 @@ export interface Found {
   readonly path: YamlPath;
   readonly message: string;
   readonly fix?: readonly TextEdit[] | undefined;
+  /** See `CheckHit`. */
+  readonly fixMayBreak?: string | undefined;
 }
 
 type Finds<Of extends unknown[]> = { find(...of: Of): Iterable<Found> };
@@ -61,7 +63,10 @@ function declared(about: About, evaluate: Check<'kubernetes'>['evaluate']): Chec
 
 /** One by one: whoever asks stops after some hundreds, and each place has to be looked for. */
 function* hitsAt(object: KubernetesObject, found: Iterable<Found>): Iterable<CheckHit> {
-  for (const { path, message, fix } of found) yield object.hit(path, message, fix);
+  for (const { path, message, fix, fixMayBreak } of found) {
+    const hit = object.hit(path, message, fix);
+    yield fixMayBreak === undefined ? hit : { ...hit, fixMayBreak };
+  }
 }
 
 function* eachOf<From, To>(list: readonly From[], make: (item: From) => Iterable<To>): Iterable<To> {

@@ -1,3 +1,4 @@
+import { editListItem } from '../../yaml/index.ts';
 import { missing, serviceCheck } from '../service-check.ts';
 
 export const composeCapabilitiesKept = serviceCheck({
@@ -38,5 +39,9 @@ export const composeCapabilitiesKept = serviceCheck({
       service,
       service.allItems('cap_drop').some(({ text }) => text.toUpperCase() === 'ALL'),
       'not all capabilities are dropped',
+      {
+        fix: editListItem(service.setting.document, [...service.setting.path, 'cap_drop'], 'ALL'),
+        fixMayBreak: 'a program that changes owners of files or needs another capability',
+      },
     ),
 });

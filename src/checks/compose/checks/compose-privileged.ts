@@ -1,3 +1,4 @@
+import { editMember } from '../../yaml/index.ts';
 import { serviceCheck, switchedOn } from '../service-check.ts';
 
 export const composePrivileged = serviceCheck({
@@ -29,5 +30,10 @@ export const composePrivileged = serviceCheck({
 `,
     ],
   },
-  find: ({ setting }) => switchedOn(setting.at('privileged'), 'privileged is true'),
+  find: ({ setting }) =>
+    switchedOn(setting.at('privileged'), 'privileged is true').map((found) => ({
+      ...found,
+      fix: editMember(setting.document, [...setting.path, 'privileged'], false),
+      fixMayBreak: 'a program that works on devices or settings of its host',
+    })),
 });

@@ -1,3 +1,4 @@
+import { editMember } from '../../yaml/index.ts';
 import { missing, serviceCheck } from '../service-check.ts';
 
 export const composeRootFilesystemWritable = serviceCheck({
@@ -34,6 +35,10 @@ export const composeRootFilesystemWritable = serviceCheck({
   },
   find: (service) => {
     const setting = service.given('read_only');
-    return missing(service, setting?.isTrue === true || setting?.interpolated.isOpen === true, 'read_only is not true');
+    const isSet = setting?.isTrue === true || setting?.interpolated.isOpen === true;
+    return missing(service, isSet, 'read_only is not true', {
+      fix: editMember(service.setting.document, [...service.setting.path, 'read_only'], true),
+      fixMayBreak: 'a program that writes to files of its image',
+    });
   },
 });

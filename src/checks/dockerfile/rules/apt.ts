@@ -62,12 +62,10 @@ const aptRecommends = dockerfileCheck({
     for (const { commands } of shippedSteps(dockerfile)) {
       for (const { command, verb } of installs(commands, 'apt-get', 'apt', 'aptitude')) {
         if (hasOption(command.arguments, '--no-install-recommends', '--without-recommends', '-R')) continue;
-        yield hitAt(
-          dockerfile,
-          command,
-          `${quoted(dockerfile, command)} without --no-install-recommends`,
-          insertBehind(command, verb, ' --no-install-recommends'),
-        );
+        yield hitAt(dockerfile, command, `${quoted(dockerfile, command)} without --no-install-recommends`, {
+          ...insertBehind(command, verb, ' --no-install-recommends'),
+          fixMayBreak: 'a program that needs a package which came as a recommended one',
+        });
       }
     }
   },

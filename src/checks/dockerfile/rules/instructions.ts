@@ -49,8 +49,21 @@ function* repeated(dockerfile: Dockerfile, keyword: string): Generator<CheckHit>
   for (const { instructions } of dockerfile.stages) {
     const found = instructions.filter((one) => one.keyword === keyword && !one.isTrigger);
     for (const instruction of found.slice(0, -1))
-      yield hitAt(dockerfile, instruction, `a later ${keyword} of the stage takes the place of this one`);
+      yield hitAt(
+        dockerfile,
+        instruction,
+        `a later ${keyword} of the stage takes the place of this one`,
+        withoutLines(dockerfile, instruction),
+      );
   }
+}
+
+/** An edit that takes the lines of an instruction out; none where comments would go with them. */
+function withoutLines({ text }: Dockerfile, { start, end }: Instruction): Pick<CheckHit, 'fix'> {
+  const begins = text.lastIndexOf('\n', start - 1) + 1;
+  const feed = text.indexOf('\n', end);
+  const isAlone = text.slice(begins, start).trim() === '' && !/\n[ \t]*#/.test(text.slice(start, end));
+  return isAlone ? { fix: [{ start: begins, end: feed < 0 ? text.length : feed + 1, text: '' }] } : {};
 }
 
 const severalCommands = dockerfileCheck({

@@ -62,6 +62,29 @@ const userRoot = dockerfileCheck({
 const unprivileged =
   /(?:^|[:/-])(?:nonroot|rootless|unprivileged|debug-nonroot)\b|^(?:cgr\.dev|docker\.io\/bitnami|bitnami|bitnamilegacy)\//;
 
+/** Numbers of the unprivileged users that images are published with. */
+const usersOfImages: readonly (readonly [repository: RegExp, user: number])[] = [
+  [/^(?:(?:docker\.io\/)?library\/|docker\.io\/)?node$/, 1000],
+  [/^gcr\.io\/distroless\//, 65_532],
+];
+
+/** An edit that ends the image as the user which its base is known to have. */
+function switchUser({ text }: Dockerfile, { from, instructions }: Stage, base: Stage['base']) {
+  const user = base.kind === 'image' && usersOfImages.find(([repository]) => repository.test(base.repository))?.[1];
+  if (!user) return {};
+  const { start, end } = instructions.findLast(({ isTrigger }) => !isTrigger) ?? from;
+  const next = text.indexOf('\n', end);
+  // A here-document has its end behind what the instruction holds.
+  if (text.slice(start, end).includes('<<')) return {};
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const at = next < 0 ? text.length : next + 1;
+  const line = next < 0 ? `${lineBreak}USER ${user}:${user}` : `USER ${user}:${user}${lineBreak}`;
+  return {
+    fix: [{ start: at, end: at, text: line }],
+    fixMayBreak: 'a program that writes to files of root or listens on a port below 1024',
+  };
+}
+
 const userMissing = dockerfileCheck({
   id: 'dockerfile-user-missing',
   title: 'Nothing says who the image runs as',
@@ -74,14 +97,18 @@ const userMissing = dockerfileCheck({
   controls: ['AC-6', 'CM-6'],
   examples: {
     pass: ['FROM debian:12\nUSER 1000\n', 'FROM gcr.io/distroless/static-debian12:nonroot\nCOPY a /a\n'],
-    fail: ['FROM debian:12\nCMD ["a"]\n', 'FROM debian:12 AS build\nUSER app\nFROM scratch\nCOPY --from=build /a /a\n'],
+    fail: [
+      'FROM debian:12\nCMD ["a"]\n',
+      'FROM debian:12 AS build\nUSER app\nFROM scratch\nCOPY --from=build /a /a\n',
+      'FROM node:22-slim\nCOPY . /app\nCMD ["node", "/app"]\n',
+    ],
   },
   *evaluate(dockerfile) {
     const last = lastStage(dockerfile);
     const base = foundation(dockerfile)?.base;
     if (!last || !base || finalUser(dockerfile) || unprivileged.test(base.word.value)) return;
     const name = base.kind === 'scratch' ? 'root' : `the user of ${base.word.value}`;
-    yield hitAt(dockerfile, last.from, `no USER: the image runs as ${name}`);
+    yield hitAt(dockerfile, last.from, `no USER: the image runs as ${name}`, switchUser(dockerfile, last, base));
   },
 });
 

@@ -25,8 +25,11 @@ function* mountedToken(workload: Workload): Iterable<Found> {
   const { object, specPath } = workload;
   const path = [...specPath, 'automountServiceAccountToken'];
   const fix = editMember(object.document, object.at(path), false);
-  yield { path, message: 'the token of the service account is mounted into every container', fix };
+  const message = 'the token of the service account is mounted into every container';
+  yield { path, message, fix, fixMayBreak: USER_OF_TOKENS };
 }
+
+const USER_OF_TOKENS = 'a program that speaks to the Kubernetes interface';
 
 function* longToken({ spec, specPath }: Workload): Iterable<Found> {
   for (const [index, volume] of listAt(spec, 'volumes').entries()) {
@@ -116,7 +119,7 @@ export const identityChecks: readonly Check<'kubernetes'>[] = [
       const path = ['automountServiceAccountToken'];
       if (isFalse(field(object.value, ...path))) return;
       const fix = editMember(object.document, object.at(path), false);
-      yield { path, message: 'pods that use the account get its token', fix };
+      yield { path, message: 'pods that use the account get its token', fix, fixMayBreak: USER_OF_TOKENS };
     },
   }),
   objectCheck({
@@ -184,6 +187,7 @@ export const identityChecks: readonly Check<'kubernetes'>[] = [
           path,
           message: 'takes the token that its service account withholds',
           fix: editMember(object.document, object.at(path), false),
+          fixMayBreak: USER_OF_TOKENS,
         };
     },
   }),

@@ -100,8 +100,12 @@ export const imageChecks: readonly Check<'kubernetes'>[] = [
       const byDefault = image?.tag === undefined || image.tag === 'latest' ? 'Always' : 'IfNotPresent';
       if (image === undefined || image.digest !== undefined || (policy ?? byDefault) === 'Always') return;
       const path = [...asked.path, 'imagePullPolicy'];
-      const fix = editMember(object.document, object.at(path), 'Always');
-      yield { path, message: `${nameOf(asked)} is pulled ${policy ?? 'IfNotPresent, the default'}`, fix };
+      yield {
+        path,
+        message: `${nameOf(asked)} is pulled ${policy ?? 'IfNotPresent, the default'}`,
+        fix: editMember(object.document, object.at(path), 'Always'),
+        fixMayBreak: 'a pod whose image no registry has',
+      };
     },
   }),
   containerCheck({

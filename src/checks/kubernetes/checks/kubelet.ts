@@ -9,6 +9,8 @@ interface KubeletRule
   /** @param value undefined where the file leaves it to the default */
   fails(value: unknown): boolean;
   readonly mended?: Written;
+  /** Who may miss what that takes away. */
+  readonly mayBreak?: string;
   /** Members of the example, as a flow mapping. */
   readonly bad: string;
   readonly good: string;
@@ -29,6 +31,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['AC-14', 'IA-2'],
     fails: isTrue,
     mended: false,
+    mayBreak: 'a client that does not sign in',
     bad: 'authentication: {anonymous: {enabled: true}}',
     good: 'authentication: {anonymous: {enabled: false}}',
   },
@@ -43,6 +46,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['AC-3'],
     fails: (value) => value === 'AlwaysAllow',
     mended: 'Webhook',
+    mayBreak: 'a client without rights of its own',
     bad: 'authorization: {mode: AlwaysAllow}',
     good: 'authorization: {mode: Webhook}',
   },
@@ -70,6 +74,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['CM-7', 'AC-3'],
     fails: (value) => value !== undefined && value !== 0,
     mended: 0,
+    mayBreak: 'a monitor that reads the open port',
     bad: 'readOnlyPort: 10255',
     good: 'readOnlyPort: 0',
   },
@@ -84,6 +89,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['CM-6'],
     fails: (value) => !isTrue(value),
     mended: true,
+    mayBreak: 'a node whose kernel is set otherwise: its kubelet does not start',
     bad: 'protectKernelDefaults: false',
     good: 'protectKernelDefaults: true',
   },
@@ -141,6 +147,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['SC-8', 'SC-12'],
     fails: (value) => !isTrue(value),
     mended: true,
+    mayBreak: 'a cluster in which nobody approves certificates of kubelets',
     bad: 'serverTLSBootstrap: false',
     good: 'serverTLSBootstrap: true',
   },
@@ -167,6 +174,7 @@ const RULES: readonly KubeletRule[] = [
     controls: ['AC-6', 'CM-6'],
     fails: (value) => !isTrue(value),
     mended: true,
+    mayBreak: 'a program that makes system calls which the default profile forbids',
     bad: 'seccompDefault: false',
     good: 'seccompDefault: true',
   },
@@ -188,7 +196,7 @@ const RULES: readonly KubeletRule[] = [
 
 const example = (line: string) => `apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n${line}\n`;
 
-function kubeletCheck({ path, fails, mended, bad, good, ...about }: KubeletRule): Check<'kubernetes'> {
+function kubeletCheck({ path, fails, mended, mayBreak, bad, good, ...about }: KubeletRule): Check<'kubernetes'> {
   return objectCheck({
     ...about,
     kinds: ['KubeletConfiguration'],
@@ -202,6 +210,7 @@ function kubeletCheck({ path, fails, mended, bad, good, ...about }: KubeletRule)
         path,
         message,
         fix: mended === undefined ? undefined : editMember(object.document, object.at(path), mended),
+        fixMayBreak: mayBreak,
       };
     },
   });

@@ -2,9 +2,10 @@ import type { Check } from '../../check.ts';
 import { editListItem, editMember, type Written, type YamlPath } from '../../yaml/index.ts';
 import { type About, type Found, workloadCheck } from '../declare.ts';
 import { deployment } from '../examples.ts';
+import { numberAt } from '../fields.ts';
 import { controlOf, LATEST_MINOR, podView, violationsOf } from '../pod-security/index.ts';
 import { PAGES } from '../references.ts';
-import type { Workload } from '../workload.ts';
+import { effective, type Workload } from '../workload.ts';
 
 /** A control of the Pod Security Standards as a check, or the part of one whose places end in a member. */
 interface ControlCheck extends Omit<About, 'references'> {
@@ -12,9 +13,11 @@ interface ControlCheck extends Omit<About, 'references'> {
   readonly member?: string;
   /** The value that mends it where it was found. */
   readonly mended?: Written;
+  /** Who may miss what that takes away; undefined where nobody can. */
+  mayBreak?(workload: Workload, path: YamlPath): string | undefined;
 }
 
-function controlCheck({ control, member, mended, ...about }: ControlCheck): Check<'kubernetes'> {
+function controlCheck({ control, member, mended, mayBreak, ...about }: ControlCheck): Check<'kubernetes'> {
   const asked = controlOf(control);
   if (asked === undefined) throw new Error(`the Pod Security Standards have no control ${control}`);
   return workloadCheck({
@@ -28,6 +31,7 @@ function controlCheck({ control, member, mended, ...about }: ControlCheck): Chec
           path,
           message: violation.message,
           fix: mended === undefined ? undefined : mend(workload, path, mended),
+          fixMayBreak: mayBreak?.(workload, path),
         };
       }
     },
@@ -42,6 +46,15 @@ function mend({ object }: Workload, path: YamlPath, value: Written): Found['fix'
   const place = object.at(path);
   if (typeof value === 'object' && Array.isArray(value)) return editListItem(object.document, place, String(value[0]));
   return editMember(object.document, place, value);
+}
+
+/** Whoever is started as root is refused; nobody is where the number of the user is there and another. */
+function runsAsRoot(workload: Workload, path: YamlPath): string | undefined {
+  const container = workload.containers.find((one) => one.path.every((step, at) => step === path[at]));
+  const users = container
+    ? [numberAt(effective(workload, container, 'runAsUser'))]
+    : workload.containers.map((one) => numberAt(effective(workload, one, 'runAsUser')));
+  return users.every((user) => user !== undefined && user > 0) ? undefined : 'an image whose user is root';
 }
 
 const context = (lines: string) => `securityContext:\n  ${lines}`;
@@ -74,6 +87,7 @@ const HOST: readonly Check<'kubernetes'>[] = [
     remediation: 'Remove hostNetwork; publish ports with a Service.',
     controls: ['SC-7', 'SC-39'],
     mended: false,
+    mayBreak: () => 'a program that serves or watches the network of its node',
     examples: { fail: [deployment('', 'hostNetwork: true')], pass: [deployment()] },
   }),
   controlCheck({
@@ -88,6 +102,7 @@ const HOST: readonly Check<'kubernetes'>[] = [
     remediation: 'Remove hostPID; share the processes of the pod alone, with shareProcessNamespace.',
     controls: ['SC-39'],
     mended: false,
+    mayBreak: () => 'a program that looks after processes of its node',
     examples: { fail: [deployment('', 'hostPID: true')], pass: [deployment()] },
   }),
   controlCheck({
@@ -101,6 +116,7 @@ const HOST: readonly Check<'kubernetes'>[] = [
     remediation: 'Remove hostIPC; containers of one pod share memory without it.',
     controls: ['SC-4', 'SC-39'],
     mended: false,
+    mayBreak: () => 'a program that shares memory with its node',
     examples: { fail: [deployment('', 'hostIPC: true')], pass: [deployment()] },
   }),
   controlCheck({
@@ -190,6 +206,7 @@ const PROFILES: readonly Check<'kubernetes'>[] = [
     remediation: 'Remove procMount, or give the pod user namespaces of its own with hostUsers: false.',
     controls: ['SC-39', 'AC-6'],
     mended: 'Default',
+    mayBreak: () => 'a program that makes containers of its own',
     examples: { fail: [deployment(context('procMount: Unmasked'))], pass: [deployment(context('procMount: Default'))] },
   }),
   controlCheck({
@@ -203,6 +220,7 @@ const PROFILES: readonly Check<'kubernetes'>[] = [
     remediation: 'Set seccompProfile.type to RuntimeDefault, or to Localhost with a profile of your own.',
     controls: ['AC-6', 'SC-39'],
     mended: 'RuntimeDefault',
+    mayBreak: () => 'a program that makes system calls which the default profile forbids',
     examples: {
       fail: [deployment(context('seccompProfile: {type: Unconfined}'))],
       pass: [deployment(context('seccompProfile: {type: RuntimeDefault}'))],
@@ -262,6 +280,7 @@ const PRIVILEGES: readonly Check<'kubernetes'>[] = [
     remediation: 'Remove privileged and add the single capabilities that are needed.',
     controls: ['AC-6', 'SC-39'],
     mended: false,
+    mayBreak: () => 'a program that works on devices or settings of its node',
     examples: { fail: [deployment(context('privileged: true'))], pass: [deployment(context('privileged: false'))] },
   }),
   controlCheck({
@@ -290,6 +309,7 @@ const PRIVILEGES: readonly Check<'kubernetes'>[] = [
     remediation: 'Set securityContext.capabilities.drop: ["ALL"], and add back what the program needs.',
     controls: ['AC-6', 'CM-7'],
     mended: ['ALL'],
+    mayBreak: () => 'a program that changes owners of files, listens below port 1024 or needs another capability',
     examples: {
       fail: [deployment(), deployment(context('capabilities:\n    drop:\n      - KILL'))],
       pass: [deployment(context('capabilities: {drop: ["ALL"]}'))],
@@ -333,6 +353,7 @@ const PRIVILEGES: readonly Check<'kubernetes'>[] = [
     remediation: 'Set securityContext.runAsNonRoot: true in the pod, and a USER by number in the image.',
     controls: ['AC-6', 'CM-6'],
     mended: true,
+    mayBreak: runsAsRoot,
     examples: { fail: [deployment()], pass: [deployment('', context('runAsNonRoot: true'))] },
   }),
   controlCheck({

@@ -145,10 +145,15 @@ export const privilegeChecks: readonly Check<'kubernetes'>[] = [
     controls: ['CM-5', 'SI-7'],
     references: [PAGES.securityContext],
     examples: { fail: [deployment()], pass: [deployment(context('readOnlyRootFilesystem: true'))] },
-    *find(container, { onWindows }) {
+    *find(container, { object, onWindows }) {
       if (onWindows || isTrue(field(container.securityContext, 'readOnlyRootFilesystem'))) return;
       const path = [...container.path, 'securityContext', 'readOnlyRootFilesystem'];
-      yield { path, message: `${nameOf(container)} does not set readOnlyRootFilesystem: true` };
+      yield {
+        path,
+        message: `${nameOf(container)} does not set readOnlyRootFilesystem: true`,
+        fix: editMember(object.document, object.at(path), true),
+        fixMayBreak: 'a program that writes to files of its image',
+      };
     },
   }),
   containerCheck({
@@ -182,7 +187,8 @@ export const privilegeChecks: readonly Check<'kubernetes'>[] = [
       if (!isTrue(field(spec, 'shareProcessNamespace'))) return;
       const path = [...specPath, 'shareProcessNamespace'];
       const fix = editMember(object.document, object.at(path), false);
-      yield { path, message: 'the pod sets shareProcessNamespace: true', fix };
+      const fixMayBreak = 'a container that is there to watch the others';
+      yield { path, message: 'the pod sets shareProcessNamespace: true', fix, fixMayBreak };
     },
   }),
   containerCheck({
