@@ -1,6 +1,7 @@
 export type { AdvisoryPolicy } from './advisories.ts';
 export type { DecisionPolicy } from './decisions.ts';
 export * from './report.ts';
+export { parseSavedReport, readSavedReport, type SavedFinding, type SavedReport } from './saved-report.ts';
 export {
   diffPackages,
   type PackageChange,

@@ -1,7 +1,7 @@
 import { isScalar, isSeq, type Node, stringify, type YAMLSeq } from 'yaml';
+import { memberOf, readUserYaml } from '#foundation/documents/user-yaml.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { parsePlimsollExceptions } from './formats/plimsoll.ts';
-import { memberOf, readUserYaml } from './user-yaml.ts';
 
 /** Members of an entry in the order in which they are written. */
 export interface NewException {

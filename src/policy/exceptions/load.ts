@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { memberOf, membersOf, readUserYaml } from '#foundation/documents/user-yaml.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { type Exception, type ExceptionList, invalidException } from './exception.ts';
 import { parseGitleaksIgnore } from './formats/gitleaksignore.ts';
@@ -7,7 +8,6 @@ import { parseGrypeIgnore } from './formats/grype.ts';
 import { parsePlimsollExceptions } from './formats/plimsoll.ts';
 import { parseTrivyIgnore } from './formats/trivyignore.ts';
 import { parseTrivyIgnoreYaml } from './formats/trivyignore-yaml.ts';
-import { memberOf, membersOf, readUserYaml } from './user-yaml.ts';
 
 /** Where exceptions are looked for below a directory, and in this order. */
 const PLACES = [

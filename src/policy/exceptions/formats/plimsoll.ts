@@ -1,4 +1,15 @@
 import { isMap, isSeq, type Node } from 'yaml';
+import {
+  itemsOf,
+  type Member,
+  memberOf,
+  membersOf,
+  readUserYaml,
+  textOf,
+  textsOf,
+  truthOf,
+  type UserYaml,
+} from '#foundation/documents/user-yaml.ts';
 import type { Problem } from '#foundation/index.ts';
 import { globPattern, type Pattern } from '#foundation/patterns/index.ts';
 import { exactIds, idCriterion, kindCriterion, packageCriterion, pathCriterion } from '../criteria.ts';
@@ -12,17 +23,6 @@ import {
   isDate,
 } from '../exception.ts';
 import { suggestion } from '../suggestion.ts';
-import {
-  itemsOf,
-  type Member,
-  memberOf,
-  membersOf,
-  readUserYaml,
-  textOf,
-  textsOf,
-  truthOf,
-  type UserYaml,
-} from '../user-yaml.ts';
 
 export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'] as const;
 

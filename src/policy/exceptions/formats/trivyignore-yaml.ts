@@ -1,8 +1,16 @@
 import { isMap, type Node } from 'yaml';
+import {
+  itemsOf,
+  memberOf,
+  membersOf,
+  readUserYaml,
+  textOf,
+  textsOf,
+  type UserYaml,
+} from '#foundation/documents/user-yaml.ts';
 import { exactIds, idCriterion, kindCriterion, pathCriterion, purlCriterion } from '../criteria.ts';
 import { type Criterion, type Exception, type ExceptionList, invalidException, isDate } from '../exception.ts';
 import { suggestion } from '../suggestion.ts';
-import { itemsOf, memberOf, membersOf, readUserYaml, textOf, textsOf, type UserYaml } from '../user-yaml.ts';
 
 /** Sections of the file and the kind of finding that each is for. */
 const SECTIONS = new Map([

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, ok, type Result } from '../result.ts';
 
 /** A YAML file that a person wrote, with the places of all that is in it. */
 export interface UserYaml {
