@@ -1,3 +1,4 @@
+export { type Cause, type Explanation, type ExplainOptions, explainExpression } from './explain/index.ts';
 export { type CompileOptions, compileExpression, type EvaluationLimits, type Program } from './program.ts';
 export type { ExpressionFault } from './syntax/position.ts';
 export { parseType, type Type } from './types/type.ts';

@@ -1,4 +1,11 @@
-import { jsonOfValue, lazyMap, type Value, valueOfJson } from '#expressions/index.ts';
+import {
+  type Explanation,
+  explainExpression,
+  jsonOfValue,
+  lazyMap,
+  type Value,
+  valueOfJson,
+} from '#expressions/index.ts';
 import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
 import { matchesResource, matchesSelector } from './match.ts';
 import type { AdmissionPolicy, NamedExpression, PolicyBinding, PolicyExpression, Validation } from './policy.ts';
@@ -120,7 +127,7 @@ class Request {
     variables.set('variables', ownVariables(policy.variables, variables));
     const blocking = this.#unmet(policy, variables);
     if (blocking !== undefined) return this.#verdict(policy, binding, blocking);
-    const failures = policy.validations.flatMap((one) => failureOf(one, variables));
+    const failures = policy.validations.flatMap((one) => remembered(failureOf(one, variables), policy, variables));
     const counted = policy.failurePolicy === 'Ignore' ? failures.filter(({ isError }) => !isError) : failures;
     const outcome = counted.length > 0 ? 'failed' : failures.length > 0 ? 'ignored' : 'passed';
     const annotations = annotationsOf(policy.annotations, variables);
@@ -205,6 +212,27 @@ function failureOf(validation: Validation, variables: ReadonlyMap<string, Value>
   if (outcome.value === true) return [];
   if (outcome.value !== false) return [errorOf(validation, 'the expression gives no bool')];
   return [{ message: messageOf(validation, variables), reason, expression: program.source, place, isError: false }];
+}
+
+/** How each failure came about, kept beside it: it is made only for those whom somebody asks about. */
+const explanations = new WeakMap<Failure, () => Explanation>();
+
+/** Which comparisons of the expression decided, and what would change it. Undefined where no validation did. */
+export function explainFailure(failure: Failure): Explanation | undefined {
+  return explanations.get(failure)?.();
+}
+
+function remembered(
+  failures: readonly Failure[],
+  policy: AdmissionPolicy,
+  variables: ReadonlyMap<string, Value>,
+): readonly Failure[] {
+  for (const failure of failures)
+    explanations.set(failure, () => {
+      const definitions = new Map(policy.variables.map(({ name, program }) => [name, program.source]));
+      return explainExpression(failure.expression, variables, { definitions });
+    });
+  return failures;
 }
 
 function errorOf({ program, place }: PolicyExpression, message: string): Failure {

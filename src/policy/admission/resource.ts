@@ -1,5 +1,8 @@
 import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
 
+/** Images, findings and the like, which policies can be about as about objects of a cluster. They belong to no namespace. */
+export const subjectGroup = 'plimsoll.dev';
+
 /** What an object is to an API server. */
 export interface Resource {
   readonly group: string;
@@ -37,7 +40,8 @@ export function resourceOf({ json }: ManifestObject): Resource | undefined {
   if (apiVersion === undefined || kind === undefined) return undefined;
   const metadata = objectAt(json, 'metadata');
   const [first = '', second] = apiVersion.split('/');
-  const namespace = CLUSTER_WIDE.has(kind) ? undefined : (textAt(metadata, 'namespace') ?? 'default');
+  const isClusterWide = CLUSTER_WIDE.has(kind) || apiVersion.startsWith(`${subjectGroup}/`);
+  const namespace = isClusterWide ? undefined : (textAt(metadata, 'namespace') ?? 'default');
   return {
     group: second === undefined ? '' : first,
     version: second ?? first,

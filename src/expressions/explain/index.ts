@@ -1,0 +1,1 @@
+export { type Cause, type ExplainOptions, type Explanation, explainExpression } from './explain.ts';
