@@ -1,0 +1,113 @@
+import type { Control } from '../control.ts';
+import { checks, outside } from './evidence.ts';
+
+export const registryControls: readonly Control[] = [
+  {
+    id: 'PLM-REGISTRY-TLS',
+    family: 'registry',
+    title: 'Images are pulled and pushed over encrypted and authenticated connections',
+    anchors: ['SC-8', 'SC-23', 'SR-3'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [
+      checks('kubernetes-image-plain-registry'),
+      outside(
+        'host',
+        'Insecure registries in the settings of the engine: daemon.json, hosts.toml of containerd, registries.conf.',
+      ),
+    ],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-CURRENT',
+    family: 'registry',
+    title: 'Registries keep no stale images that could be run by mistake',
+    anchors: ['CM-2', 'SI-2', 'CM-3'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [
+      outside('registry', 'Age of images and tags against what runs, and the rules by which old images are removed.'),
+    ],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-READ-ACCESS',
+    family: 'registry',
+    title: 'Only who needs them may pull images with sensitive content',
+    anchors: ['AC-3', 'AC-6', 'IA-2'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [outside('registry', 'Whether the registry answers pulls without a sign-in, and who may pull.')],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-WRITE-ACCESS',
+    family: 'registry',
+    title: 'Only trusted people and build services may push images',
+    anchors: ['AC-3', 'AC-6', 'CM-5'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [
+      outside(
+        'registry',
+        'Whether the registry takes pushes without a sign-in, and who may push to which repositories.',
+      ),
+    ],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-AUDIT',
+    family: 'registry',
+    title: 'Pushes and pulls of sensitive images are recorded',
+    anchors: ['AU-2', 'AU-12'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [
+      outside(
+        'registry',
+        'Whether the registry records who pushed, pulled and deleted what, and where the record goes.',
+      ),
+    ],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-SCANNED',
+    family: 'registry',
+    title: 'Stored images are scanned again when new vulnerabilities become known',
+    anchors: ['RA-5', 'SI-2'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [outside('registry', 'Date of the last scan of each stored image and of the advisories it used.')],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-FEDERATED',
+    family: 'registry',
+    title: 'Registries take their accounts from the directory of the organisation',
+    anchors: ['AC-2', 'IA-2', 'IA-8'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [
+      outside('registry', 'How accounts of the registry are made and whether they come from the identity provider.'),
+    ],
+    proofs: [],
+  },
+  {
+    id: 'PLM-REGISTRY-IMMUTABLE-TAGS',
+    family: 'registry',
+    title: 'A tag that has been pushed does not change its image',
+    anchors: ['CM-3', 'CM-5', 'SI-7'],
+    why: '',
+    attack: '',
+    remedy: '',
+    evidence: [outside('registry', 'Whether the registry forbids overwriting of tags.')],
+    proofs: [],
+  },
+];
