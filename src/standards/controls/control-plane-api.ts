@@ -3,7 +3,7 @@ import { checks, outside } from './evidence.ts';
 
 export const controlPlaneApiControls: readonly Control[] = [
   {
-    id: 'PLM-PLANE-API-ANONYMOUS',
+    id: 'PLM-CONTROL-PLANE-API-ANONYMOUS',
     family: 'control-plane',
     title: 'The interface server answers only who signs in',
     anchors: ['AC-14', 'IA-2'],
@@ -14,7 +14,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-TOKEN-FILE',
+    id: 'PLM-CONTROL-PLANE-API-TOKEN-FILE',
     family: 'control-plane',
     title: 'The interface server takes no tokens from a file',
     anchors: ['IA-5'],
@@ -25,7 +25,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-KUBELET-CERTIFICATE',
+    id: 'PLM-CONTROL-PLANE-API-KUBELET-CERTIFICATE',
     family: 'control-plane',
     title: 'The interface server shows kubelets a certificate',
     anchors: ['IA-3', 'SC-8'],
@@ -36,7 +36,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-KUBELET-AUTHORITY',
+    id: 'PLM-CONTROL-PLANE-API-KUBELET-AUTHORITY',
     family: 'control-plane',
     title: 'The interface server checks the certificates of kubelets',
     anchors: ['IA-3', 'SC-8'],
@@ -47,7 +47,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-AUTHORISATION',
+    id: 'PLM-CONTROL-PLANE-API-AUTHORISATION',
     family: 'control-plane',
     title: 'The interface server asks whether somebody may do what they ask for',
     anchors: ['AC-3'],
@@ -58,7 +58,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-NODE-AUTHORISER',
+    id: 'PLM-CONTROL-PLANE-API-NODE-AUTHORISER',
     family: 'control-plane',
     title: 'Kubelets may read only what their own node needs',
     anchors: ['AC-3', 'AC-6'],
@@ -69,7 +69,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-RBAC',
+    id: 'PLM-CONTROL-PLANE-API-RBAC',
     family: 'control-plane',
     title: 'Rights are given by roles',
     anchors: ['AC-3', 'AC-6'],
@@ -80,7 +80,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-EVENT-RATE',
+    id: 'PLM-CONTROL-PLANE-API-EVENT-RATE',
     family: 'control-plane',
     title: 'The number of events is limited',
     anchors: ['SC-5'],
@@ -91,7 +91,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-ALWAYS-ADMIT',
+    id: 'PLM-CONTROL-PLANE-API-ALWAYS-ADMIT',
     family: 'control-plane',
     title: 'The plugin that admits everything is off',
     anchors: ['AC-3', 'CM-6'],
@@ -102,7 +102,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-ALWAYS-PULL',
+    id: 'PLM-CONTROL-PLANE-API-ALWAYS-PULL',
     family: 'control-plane',
     title: 'Pods cannot use images that others pulled',
     anchors: ['AC-3'],
@@ -113,7 +113,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-SERVICE-ACCOUNTS',
+    id: 'PLM-CONTROL-PLANE-API-SERVICE-ACCOUNTS',
     family: 'control-plane',
     title: 'The plugin that gives pods their service account is on',
     anchors: ['CM-6', 'IA-2'],
@@ -124,7 +124,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-NAMESPACE-LIFECYCLE',
+    id: 'PLM-CONTROL-PLANE-API-NAMESPACE-LIFECYCLE',
     family: 'control-plane',
     title: 'The plugin for the life of namespaces is on',
     anchors: ['CM-6'],
@@ -135,7 +135,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-NODE-RESTRICTION',
+    id: 'PLM-CONTROL-PLANE-API-NODE-RESTRICTION',
     family: 'control-plane',
     title: 'Kubelets may change only their own node',
     anchors: ['AC-3', 'AC-6'],
@@ -146,7 +146,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-EXTERNAL-IPS',
+    id: 'PLM-CONTROL-PLANE-API-EXTERNAL-IPS',
     family: 'control-plane',
     title: 'The interface server refuses services that take any address',
     anchors: ['SC-7'],
@@ -157,7 +157,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-SECURE-PORT',
+    id: 'PLM-CONTROL-PLANE-API-SECURE-PORT',
     family: 'control-plane',
     title: 'The interface server is reached only over its encrypted port',
     anchors: ['SC-8'],
@@ -168,7 +168,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-PROFILING',
+    id: 'PLM-CONTROL-PLANE-API-PROFILING',
     family: 'control-plane',
     title: 'The interface server does not show its profile',
     anchors: ['CM-7'],
@@ -179,7 +179,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-TOKEN-LOOKUP',
+    id: 'PLM-CONTROL-PLANE-API-TOKEN-LOOKUP',
     family: 'control-plane',
     title: 'Tokens of deleted service accounts are refused',
     anchors: ['IA-5'],
@@ -190,7 +190,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-TOKEN-KEY',
+    id: 'PLM-CONTROL-PLANE-API-TOKEN-KEY',
     family: 'control-plane',
     title: 'Tokens of service accounts are checked with a key of their own',
     anchors: ['SC-12'],
@@ -201,7 +201,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-TOKEN-EXTENSION',
+    id: 'PLM-CONTROL-PLANE-API-TOKEN-EXTENSION',
     family: 'control-plane',
     title: 'Tokens of service accounts are not kept good beyond their time',
     anchors: ['AC-12', 'IA-5'],
@@ -212,7 +212,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-ETCD-CERTIFICATE',
+    id: 'PLM-CONTROL-PLANE-API-ETCD-CERTIFICATE',
     family: 'control-plane',
     title: 'The interface server shows its database a certificate',
     anchors: ['IA-3', 'SC-8'],
@@ -223,7 +223,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-ETCD-AUTHORITY',
+    id: 'PLM-CONTROL-PLANE-API-ETCD-AUTHORITY',
     family: 'control-plane',
     title: 'The interface server checks the certificate of its database',
     anchors: ['IA-3', 'SC-8'],
@@ -234,7 +234,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-CERTIFICATE',
+    id: 'PLM-CONTROL-PLANE-API-CERTIFICATE',
     family: 'control-plane',
     title: 'The interface server has a certificate that clients can check',
     anchors: ['SC-8'],
@@ -245,7 +245,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-CLIENT-AUTHORITY',
+    id: 'PLM-CONTROL-PLANE-API-CLIENT-AUTHORITY',
     family: 'control-plane',
     title: 'The interface server checks the certificates of clients',
     anchors: ['IA-3'],
@@ -256,7 +256,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-CIPHERS',
+    id: 'PLM-CONTROL-PLANE-API-CIPHERS',
     family: 'control-plane',
     title: 'The interface server allows strong ciphers only',
     anchors: ['SC-8', 'SC-13'],
@@ -267,7 +267,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-API-REQUEST-TIMEOUT',
+    id: 'PLM-CONTROL-PLANE-API-REQUEST-TIMEOUT',
     family: 'control-plane',
     title: 'Requests to the interface server end after a set time',
     anchors: ['SC-5'],

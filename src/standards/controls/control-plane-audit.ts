@@ -3,7 +3,7 @@ import { checks, outside } from './evidence.ts';
 
 export const controlPlaneAuditControls: readonly Control[] = [
   {
-    id: 'PLM-PLANE-ENCRYPTION-AT-REST',
+    id: 'PLM-CONTROL-PLANE-ENCRYPTION-AT-REST',
     family: 'control-plane',
     title: 'Secrets are stored encrypted',
     anchors: ['SC-28', 'SC-28(1)'],
@@ -14,7 +14,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ENCRYPTION-PROVIDER',
+    id: 'PLM-CONTROL-PLANE-ENCRYPTION-PROVIDER',
     family: 'control-plane',
     title: 'Secrets are stored with a strong cipher, and the key lies elsewhere',
     anchors: ['SC-12', 'SC-13', 'SC-28(1)'],
@@ -27,7 +27,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-LOG',
+    id: 'PLM-CONTROL-PLANE-AUDIT-LOG',
     family: 'control-plane',
     title: 'The interface server writes an audit log',
     anchors: ['AU-2', 'AU-12'],
@@ -38,7 +38,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-POLICY',
+    id: 'PLM-CONTROL-PLANE-AUDIT-POLICY',
     family: 'control-plane',
     title: 'It is decided what the audit log records',
     anchors: ['AU-2', 'AU-12'],
@@ -49,7 +49,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-COVERAGE',
+    id: 'PLM-CONTROL-PLANE-AUDIT-COVERAGE',
     family: 'control-plane',
     title: 'The audit policy covers what matters for security',
     anchors: ['AU-2', 'AU-3', 'AU-12'],
@@ -60,7 +60,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-AGE',
+    id: 'PLM-CONTROL-PLANE-AUDIT-AGE',
     family: 'control-plane',
     title: 'Audit logs are kept for 30 days or more',
     anchors: ['AU-11'],
@@ -71,7 +71,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-BACKUPS',
+    id: 'PLM-CONTROL-PLANE-AUDIT-BACKUPS',
     family: 'control-plane',
     title: 'At least ten audit logs are kept',
     anchors: ['AU-4', 'AU-11'],
@@ -82,7 +82,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-AUDIT-SIZE',
+    id: 'PLM-CONTROL-PLANE-AUDIT-SIZE',
     family: 'control-plane',
     title: 'Audit logs may grow to 100 megabytes or more',
     anchors: ['AU-4'],

@@ -3,7 +3,7 @@ import { outside } from './evidence.ts';
 
 export const controlPlaneFilesControls: readonly Control[] = [
   {
-    id: 'PLM-PLANE-FILES-MANIFESTS-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-MANIFESTS-MODE',
     family: 'control-plane',
     title: 'Manifests of the control plane can be written by root only',
     anchors: ['AC-6', 'CM-5'],
@@ -19,7 +19,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-MANIFESTS-OWNER',
+    id: 'PLM-CONTROL-PLANE-FILES-MANIFESTS-OWNER',
     family: 'control-plane',
     title: 'Manifests of the control plane belong to root',
     anchors: ['AC-6', 'CM-5'],
@@ -35,7 +35,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-NETWORK-PLUGIN-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-NETWORK-PLUGIN-MODE',
     family: 'control-plane',
     title: 'Configuration of the network plugin can be written by root only',
     anchors: ['AC-6', 'CM-5'],
@@ -46,7 +46,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-NETWORK-PLUGIN-OWNER',
+    id: 'PLM-CONTROL-PLANE-FILES-NETWORK-PLUGIN-OWNER',
     family: 'control-plane',
     title: 'Configuration of the network plugin belongs to root',
     anchors: ['AC-6', 'CM-5'],
@@ -57,7 +57,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-ETCD-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-ETCD-MODE',
     family: 'control-plane',
     title: 'Only its own user can read the data of the database',
     anchors: ['AC-6', 'SC-28'],
@@ -68,7 +68,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-ETCD-OWNER',
+    id: 'PLM-CONTROL-PLANE-FILES-ETCD-OWNER',
     family: 'control-plane',
     title: 'The data of the database belongs to its own user',
     anchors: ['AC-6', 'SC-28'],
@@ -79,7 +79,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-KUBECONFIG-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-KUBECONFIG-MODE',
     family: 'control-plane',
     title: 'Credentials of the control plane can be read by root only',
     anchors: ['AC-6', 'IA-5'],
@@ -95,7 +95,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-KUBECONFIG-OWNER',
+    id: 'PLM-CONTROL-PLANE-FILES-KUBECONFIG-OWNER',
     family: 'control-plane',
     title: 'Credentials of the control plane belong to root',
     anchors: ['AC-6', 'IA-5'],
@@ -106,7 +106,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-PKI-OWNER',
+    id: 'PLM-CONTROL-PLANE-FILES-PKI-OWNER',
     family: 'control-plane',
     title: 'Keys and certificates of the cluster belong to root',
     anchors: ['AC-6', 'SC-12'],
@@ -117,7 +117,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-CERTIFICATES-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-CERTIFICATES-MODE',
     family: 'control-plane',
     title: 'Certificates of the cluster can be written by root only',
     anchors: ['CM-5', 'SC-12'],
@@ -128,7 +128,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-FILES-KEYS-MODE',
+    id: 'PLM-CONTROL-PLANE-FILES-KEYS-MODE',
     family: 'control-plane',
     title: 'Private keys of the cluster can be read by root only',
     anchors: ['AC-6', 'SC-12'],
@@ -139,7 +139,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-SUPPORTED-VERSION',
+    id: 'PLM-CONTROL-PLANE-SUPPORTED-VERSION',
     family: 'control-plane',
     title: 'The orchestrator is of a version that gets security updates, and up to date',
     anchors: ['SI-2', 'SA-22'],
@@ -155,7 +155,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-EXPOSED',
+    id: 'PLM-CONTROL-PLANE-EXPOSED',
     family: 'control-plane',
     title: 'The control plane cannot be reached from outside networks',
     anchors: ['AC-17', 'SC-7'],
@@ -166,7 +166,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ADMISSION-POLICY',
+    id: 'PLM-CONTROL-PLANE-ADMISSION-POLICY',
     family: 'control-plane',
     title: 'The cluster refuses workloads that break its policy',
     anchors: ['CM-6', 'CM-7(5)', 'AC-3'],
@@ -182,7 +182,7 @@ export const controlPlaneFilesControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-NODE-JOIN',
+    id: 'PLM-CONTROL-PLANE-NODE-JOIN',
     family: 'control-plane',
     title: 'Nodes join the cluster only with an identity, and leave it for good',
     anchors: ['IA-3', 'AC-3', 'CM-8'],

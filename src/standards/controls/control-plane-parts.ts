@@ -3,7 +3,7 @@ import { checks, outside, statement } from './evidence.ts';
 
 export const controlPlanePartsControls: readonly Control[] = [
   {
-    id: 'PLM-PLANE-CONTROLLERS-PROFILING',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-PROFILING',
     family: 'control-plane',
     title: 'The controller manager does not show its profile',
     anchors: ['CM-7'],
@@ -14,7 +14,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-CONTROLLERS-POD-COLLECTION',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-POD-COLLECTION',
     family: 'control-plane',
     title: 'It is decided how many ended pods are kept',
     anchors: ['SC-5'],
@@ -25,7 +25,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-CONTROLLERS-CREDENTIALS',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-CREDENTIALS',
     family: 'control-plane',
     title: 'Each controller has an identity of its own',
     anchors: ['AC-6', 'IA-2'],
@@ -36,7 +36,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-CONTROLLERS-KEY',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-KEY',
     family: 'control-plane',
     title: 'Tokens of service accounts are signed with a key of their own',
     anchors: ['SC-12'],
@@ -47,7 +47,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-CONTROLLERS-ROOT-AUTHORITY',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-ROOT-AUTHORITY',
     family: 'control-plane',
     title: 'Pods get the authority to check the interface server by',
     anchors: ['SC-8'],
@@ -58,7 +58,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-CONTROLLERS-ADDRESS',
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-ADDRESS',
     family: 'control-plane',
     title: 'The controller manager listens on the node only',
     anchors: ['SC-7'],
@@ -69,7 +69,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-SCHEDULER-PROFILING',
+    id: 'PLM-CONTROL-PLANE-SCHEDULER-PROFILING',
     family: 'control-plane',
     title: 'The scheduler does not show its profile',
     anchors: ['CM-7'],
@@ -80,7 +80,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-SCHEDULER-ADDRESS',
+    id: 'PLM-CONTROL-PLANE-SCHEDULER-ADDRESS',
     family: 'control-plane',
     title: 'The scheduler listens on the node only',
     anchors: ['SC-7'],
@@ -91,7 +91,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-TLS',
+    id: 'PLM-CONTROL-PLANE-ETCD-TLS',
     family: 'control-plane',
     title: 'The database of the cluster encrypts its connections to clients',
     anchors: ['SC-8'],
@@ -102,7 +102,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-CLIENT-CERTIFICATES',
+    id: 'PLM-CONTROL-PLANE-ETCD-CLIENT-CERTIFICATES',
     family: 'control-plane',
     title: 'The database asks clients for a certificate',
     anchors: ['AC-3', 'IA-3'],
@@ -113,7 +113,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-AUTO-TLS',
+    id: 'PLM-CONTROL-PLANE-ETCD-AUTO-TLS',
     family: 'control-plane',
     title: 'The database does not make its own certificates for clients',
     anchors: ['SC-8'],
@@ -124,7 +124,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-PEER-TLS',
+    id: 'PLM-CONTROL-PLANE-ETCD-PEER-TLS',
     family: 'control-plane',
     title: 'Members of the database encrypt what they tell each other',
     anchors: ['SC-8'],
@@ -135,7 +135,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-PEER-CERTIFICATES',
+    id: 'PLM-CONTROL-PLANE-ETCD-PEER-CERTIFICATES',
     family: 'control-plane',
     title: 'Members of the database ask each other for a certificate',
     anchors: ['AC-3', 'IA-3'],
@@ -146,7 +146,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-PEER-AUTO-TLS',
+    id: 'PLM-CONTROL-PLANE-ETCD-PEER-AUTO-TLS',
     family: 'control-plane',
     title: 'Members of the database do not make their own certificates',
     anchors: ['SC-8'],
@@ -157,7 +157,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-AUTHORITY',
+    id: 'PLM-CONTROL-PLANE-ETCD-AUTHORITY',
     family: 'control-plane',
     title: 'The database has a certificate authority of its own',
     anchors: ['SC-12', 'SC-17'],
@@ -168,7 +168,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-REACHABLE',
+    id: 'PLM-CONTROL-PLANE-ETCD-REACHABLE',
     family: 'control-plane',
     title: 'Only the interface server can reach the database',
     anchors: ['AC-4', 'SC-7'],
@@ -179,7 +179,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-PLANE-ETCD-BACKUP',
+    id: 'PLM-CONTROL-PLANE-ETCD-BACKUP',
     family: 'control-plane',
     title: "Backups of the cluster's database are encrypted and can be restored",
     anchors: ['CP-9', 'CP-9(8)'],

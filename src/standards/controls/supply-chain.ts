@@ -3,7 +3,7 @@ import { checks, outside, statement } from './evidence.ts';
 
 export const supplyChainControls: readonly Control[] = [
   {
-    id: 'PLM-SUPPLY-TRUSTED-BASE',
+    id: 'PLM-SUPPLY-CHAIN-TRUSTED-BASE',
     family: 'supply-chain',
     title: 'Base images come from publishers that the organisation trusts',
     anchors: ['SR-3', 'SR-4', 'SR-11'],
@@ -14,7 +14,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-TRUSTED-REGISTRIES',
+    id: 'PLM-SUPPLY-CHAIN-TRUSTED-REGISTRIES',
     family: 'supply-chain',
     title: 'Images are pulled from named registries that the organisation trusts',
     anchors: ['CM-7', 'SR-3'],
@@ -31,7 +31,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-IMAGE-TAG',
+    id: 'PLM-SUPPLY-CHAIN-IMAGE-TAG',
     family: 'supply-chain',
     title: 'Workloads name the version of their image',
     anchors: ['CM-2', 'CM-3', 'SI-2', 'SI-7'],
@@ -42,7 +42,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-IMAGE-DIGEST',
+    id: 'PLM-SUPPLY-CHAIN-IMAGE-DIGEST',
     family: 'supply-chain',
     title: 'Workloads pin their image to a digest',
     anchors: ['CM-2', 'SI-7', 'SR-3', 'SR-4', 'SR-11'],
@@ -53,7 +53,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-PULL-CURRENT',
+    id: 'PLM-SUPPLY-CHAIN-PULL-CURRENT',
     family: 'supply-chain',
     title: 'Workloads do not run an outdated copy of their image',
     anchors: ['CM-2', 'SI-2'],
@@ -64,7 +64,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-PULL-AUTHORISED',
+    id: 'PLM-SUPPLY-CHAIN-PULL-AUTHORISED',
     family: 'supply-chain',
     title: 'A node runs an image only after the registry has agreed',
     anchors: ['AC-3', 'CM-2'],
@@ -75,7 +75,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-SIGNED',
+    id: 'PLM-SUPPLY-CHAIN-SIGNED',
     family: 'supply-chain',
     title: 'Images are signed by whoever builds them',
     anchors: ['CM-14', 'SI-7', 'SR-4'],
@@ -86,7 +86,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-SIGNATURE-VERIFIED',
+    id: 'PLM-SUPPLY-CHAIN-SIGNATURE-VERIFIED',
     family: 'supply-chain',
     title: 'The signature of an image is verified before it runs',
     anchors: ['CM-14', 'SI-7', 'SI-7(15)', 'SR-11'],
@@ -99,7 +99,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-PROVENANCE',
+    id: 'PLM-SUPPLY-CHAIN-PROVENANCE',
     family: 'supply-chain',
     title: 'Images carry a verified statement of how they were built',
     anchors: ['SR-4', 'SR-4(3)', 'SA-10'],
@@ -115,7 +115,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-SBOM',
+    id: 'PLM-SUPPLY-CHAIN-SBOM',
     family: 'supply-chain',
     title: 'Each image has a list of its components that is kept with it',
     anchors: ['CM-8', 'SR-4'],
@@ -126,7 +126,7 @@ export const supplyChainControls: readonly Control[] = [
     proofs: [],
   },
   {
-    id: 'PLM-SUPPLY-SUPPLIERS-ASSESSED',
+    id: 'PLM-SUPPLY-CHAIN-SUPPLIERS-ASSESSED',
     family: 'supply-chain',
     title: 'Suppliers of software and images are assessed',
     anchors: ['SR-6', 'SA-9'],
