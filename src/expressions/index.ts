@@ -1,5 +1,21 @@
-export { type Cause, type Explanation, type ExplainOptions, explainExpression } from './explain/index.ts';
-export { type CompileOptions, compileExpression, type EvaluationLimits, type Program } from './program.ts';
+export { type Cause, type ExplainOptions, type Explanation, explainExpression } from './explain/index.ts';
+export type { Availability } from './library/availability.ts';
+export {
+  type AccessAnswer,
+  type AccessQuestion,
+  type Authorize,
+  authorizerValue,
+  type Identity,
+  resourceCheckValue,
+} from './library/kubernetes/authorizer.ts';
+export {
+  type Budget,
+  type CompileOptions,
+  compileExpression,
+  type EvaluationLimits,
+  type Program,
+  type ProgramNeed,
+} from './program.ts';
 export type { ExpressionFault } from './syntax/position.ts';
 export { parseType, type Type } from './types/type.ts';
 export { jsonOfValue, valueOfJson } from './values/json.ts';

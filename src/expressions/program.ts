@@ -6,7 +6,7 @@ import { allFunctions, typeNames } from './library/index.ts';
 import { type Expression, SyntaxFault } from './syntax/ast.ts';
 import { parse } from './syntax/parser.ts';
 import { type ExpressionFault, faultAt } from './syntax/position.ts';
-import { check } from './types/check.ts';
+import { type Checked, check, type Need } from './types/check.ts';
 import type { Type } from './types/type.ts';
 import { EvaluationFault, type Value } from './values/value.ts';
 
@@ -15,15 +15,28 @@ export interface Program {
   readonly source: string;
   /** As far as it is known without values. */
   readonly type: Type;
+  /** What not every API server has; empty where types were not checked. */
+  readonly needs: readonly ProgramNeed[];
   /** Names of the variables that it uses. */
   readonly variables: readonly string[];
   evaluate(variables: ReadonlyMap<string, Value>, limits?: EvaluationLimits): Result<Value, ExpressionFault>;
+}
+
+export interface ProgramNeed extends Pick<Need, 'what' | 'availability'> {
+  readonly fault: ExpressionFault;
+}
+
+/** Steps that several evaluations share. */
+export interface Budget {
+  left: number;
 }
 
 export interface EvaluationLimits {
   /** Steps; one for each call and item, more for long texts. */
   readonly maxCost?: number;
   readonly timeoutMs?: number;
+  /** What is spent is taken from it, and it ends the evaluation too. */
+  readonly budget?: Budget;
 }
 
 export interface CompileOptions {
@@ -50,10 +63,10 @@ export function compileExpression(
   };
   try {
     const expression = parse(source);
-    const { type, faults } = check(expression, environment);
+    const { type, faults, needs } = check(expression, environment);
     if (faults.length > 0 && options.skipCheck !== true)
       return err(faults.map(({ at, message }) => faultAt(source, at, message)));
-    return ok(programOf(source, expression, environment, type));
+    return ok(programOf(source, expression, environment, { type, needs }));
   } catch (error) {
     if (error instanceof SyntaxFault) return err([faultAt(source, error.at, error.message)]);
     if (error instanceof RangeError) return err([faultAt(source, 0, 'the expression is nested too deeply')]);
@@ -61,24 +74,32 @@ export function compileExpression(
   }
 }
 
-function programOf(source: string, expression: Expression, environment: Environment, type: Type): Program {
+function programOf(
+  source: string,
+  expression: Expression,
+  environment: Environment,
+  checked: Omit<Checked, 'faults'>,
+): Program {
   const compiler = new Compiler(environment);
   const run = compiler.compile(expression);
   const names = [...compiler.variables];
   return {
     source,
-    type,
+    type: checked.type,
+    needs: checked.needs.map(({ at, what, availability }) => ({
+      what,
+      availability,
+      fault: faultAt(source, at, what),
+    })),
     variables: names.map(([name]) => name),
-    evaluate(variables, { maxCost = MAX_COST, timeoutMs = TIMEOUT_MS } = {}) {
+    evaluate(variables, { maxCost = MAX_COST, timeoutMs = TIMEOUT_MS, budget } = {}) {
       const slots: (Value | undefined)[] = new Array(compiler.slots);
       for (const [name, slot] of names) slots[slot] = variables.get(name);
-      return outcome(source, run, {
-        slots,
-        cost: 0,
-        costLimit: maxCost,
-        deadline: performance.now() + timeoutMs,
-        at: 0,
-      });
+      const costLimit = Math.min(maxCost, budget?.left ?? maxCost);
+      const frame = { slots, cost: 0, costLimit, deadline: performance.now() + timeoutMs, at: 0 };
+      const result = outcome(source, run, frame);
+      if (budget !== undefined) budget.left = Math.max(0, budget.left - frame.cost);
+      return result;
     },
   };
 }

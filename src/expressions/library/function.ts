@@ -1,5 +1,6 @@
 import { parseSignature, type Signature } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
+import type { Availability } from './availability.ts';
 
 /** One way to call a function. The same name may have several, told apart by their parameters. */
 export interface Overload {
@@ -10,6 +11,8 @@ export interface Overload {
   readonly signature: Signature;
   /** Gets values of the types that the signature says; throws an EvaluationFault. */
   readonly run: (...values: never[]) => Value;
+  /** In an API server; absent of what each has. */
+  readonly availability?: Availability;
 }
 
 /** `global('size', 'list(A) -> int', run)` */

@@ -13,6 +13,7 @@ import {
   Unsigned,
   type Value,
 } from '../values/value.ts';
+import { available, declared, LATER_NAMES } from './availability.ts';
 import { global, member, type Overload } from './function.ts';
 import { ordered } from './operators.ts';
 
@@ -29,10 +30,13 @@ export const lists: readonly Overload[] = [
   member('distinct', 'list(A) -> list(A)', distinct),
   member('sort', 'list(A) -> list(A)', (list: List) => [...list].sort(ordered)),
   member('reverse', 'list(A) -> list(A)', (list: List) => [...list].reverse()),
-  member('first', 'list(A) -> optional(A)', (list: List) => optionalOf(list[0])),
-  member('last', 'list(A) -> optional(A)', (list: List) => optionalOf(list.at(-1))),
   global('lists.range', 'int -> list(int)', range),
 ];
+
+export const optionalItems: readonly Overload[] = available(LATER_NAMES, [
+  member('first', 'list(A) -> optional(A)', (list: List) => optionalOf(list[0])),
+  member('last', 'list(A) -> optional(A)', (list: List) => optionalOf(list.at(-1))),
+]);
 
 /** What Kubernetes adds for lists. */
 export const kubernetesLists: readonly Overload[] = [
@@ -46,7 +50,9 @@ export const kubernetesLists: readonly Overload[] = [
   member('lastIndexOf', 'list(A), A -> int', (list: List, wanted: Value) =>
     list.findLastIndex((item) => equal(item, wanted)),
   ),
-  member('includes', 'list(A), A -> bool', (list: List, wanted: Value) => list.some((item) => equal(item, wanted))),
+  ...available(declared(37), [
+    member('includes', 'list(A), A -> bool', (list: List, wanted: Value) => list.some((item) => equal(item, wanted))),
+  ]),
 ];
 
 /** The extension `sets`: lists as sets. */

@@ -21,6 +21,7 @@ import {
   type Value,
   type ValueMap,
 } from '../values/value.ts';
+import { available, CROSS_TYPE_COMPARISON } from './availability.ts';
 import { global, type Overload } from './function.ts';
 
 /** A text or list that grows beyond this in one expression is somebody's attack. */
@@ -171,20 +172,21 @@ const comparisons: readonly [name: string, holds: (order: number) => boolean][] 
   ['_>=_', (one) => one >= 0],
 ];
 const NUMBERS = ['int', 'uint', 'double'];
-const ORDERED = [
-  ...NUMBERS.flatMap((a) => NUMBERS.map((b) => `${a}, ${b}`)),
-  ...['string', 'bool', 'bytes', 'timestamp', 'duration'].map((name) => `${name}, ${name}`),
+const ORDERED: readonly (readonly [left: string, right: string])[] = [
+  ...NUMBERS.flatMap((a) => NUMBERS.map((b) => [a, b] as const)),
+  ...['string', 'bool', 'bytes', 'timestamp', 'duration'].map((name) => [name, name] as const),
 ];
 
 export const operators: readonly Overload[] = [
   ...arithmetic,
   ...comparisons.flatMap(([name, holds]) =>
-    ORDERED.map((parameters) =>
-      global(name, `${parameters} -> bool`, (a: Value, b: Value) => {
+    ORDERED.flatMap(([left, right]) => {
+      const overload = global(name, `${left}, ${right} -> bool`, (a: Value, b: Value) => {
         const found = order(a, b);
         return found !== undefined && holds(found);
-      }),
-    ),
+      });
+      return left === right ? [overload] : available(CROSS_TYPE_COMPARISON, [overload]);
+    }),
   ),
   global('_==_', 'A, A -> bool', equal),
   global('_!=_', 'A, A -> bool', (a: Value, b: Value) => !equal(a, b)),

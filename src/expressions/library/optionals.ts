@@ -1,5 +1,6 @@
 import { Duration } from '../values/times.ts';
 import { Double, EvaluationFault, isList, Optional, Unsigned, type Value } from '../values/value.ts';
+import { available, LATER_NAMES } from './availability.ts';
 import { global, member, type Overload } from './function.ts';
 
 /** `or` and `orValue` are also known to the compiler, which leaves out the alternative where it is not needed. */
@@ -9,8 +10,6 @@ export const optionals: readonly Overload[] = [
     isZero(value) ? Optional.none : new Optional(value),
   ),
   global('optional.none', '-> optional(A)', () => Optional.none),
-  global('optional.unwrap', 'list(optional(A)) -> list(A)', unwrap),
-  member('unwrapOpt', 'list(optional(A)) -> list(A)', unwrap),
   member('hasValue', 'optional(A) -> bool', ({ value }: Optional) => value !== undefined),
   member('value', 'optional(A) -> A', ({ value }: Optional) => {
     if (value === undefined) throw new EvaluationFault('optional.none() dereference');
@@ -21,6 +20,11 @@ export const optionals: readonly Overload[] = [
   ),
   member('orValue', 'optional(A), A -> A', ({ value }: Optional, other: Value) => value ?? other),
 ];
+
+export const unwrapping: readonly Overload[] = available(LATER_NAMES, [
+  global('optional.unwrap', 'list(optional(A)) -> list(A)', unwrap),
+  member('unwrapOpt', 'list(optional(A)) -> list(A)', unwrap),
+]);
 
 function isZero(value: Value): boolean {
   if (value === null || value === false || value === 0 || value === '') return true;

@@ -32,11 +32,15 @@ export const matches: readonly Overload[] = [
   ),
 ];
 
-/** The extension `regex`, and what Kubernetes has in its place. */
-export const regularExpressions: readonly Overload[] = [
+/** What Kubernetes has in the place of the extension `regex`. */
+export const findings: readonly Overload[] = [
   member('find', 'string, string -> string', (text: string, pattern: string) => wholes(text, pattern, 1)[0] ?? ''),
   member('findAll', 'string, string -> list(string)', (text: string, pattern: string) => wholes(text, pattern, -1)),
   member('findAll', 'string, string, int -> list(string)', wholes),
+];
+
+/** The extension `regex`. */
+export const regularExpressions: readonly Overload[] = [
   global('regex.extract', 'string, string -> optional(string)', extract),
   global('regex.extractAll', 'string, string -> list(string)', extractAll),
   global('regex.replace', 'string, string, string -> string', (a: string, b: string, c: string) =>

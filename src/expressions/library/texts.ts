@@ -1,4 +1,5 @@
 import { EvaluationFault, type Integer, sizeOfText, typeNameOf, type Value, type ValueMap } from '../values/value.ts';
+import { available, declared, NEVER } from './availability.ts';
 import { formatText } from './format.ts';
 import { global, member, type Overload } from './function.ts';
 import { replaceText } from './replacement.ts';
@@ -38,9 +39,15 @@ export const texts: readonly Overload[] = [
   member('substring', 'string, int -> string', (a: string, from: Integer) => substring(a, from, undefined)),
   member('substring', 'string, int, int -> string', substring),
   member('trim', 'string -> string', trim),
-  member('reverse', 'string -> string', (a: string) => [...a].reverse().join('')),
-  member('format', 'string, list(dyn) -> string', formatText),
-  global('strings.quote', 'string -> string', quote),
+];
+
+/** What later versions of the extension added. */
+export const laterTexts: readonly Overload[] = [
+  ...available(NEVER, [member('reverse', 'string -> string', (a: string) => [...a].reverse().join(''))]),
+  ...available(declared(29), [
+    member('format', 'string, list(dyn) -> string', formatText),
+    global('strings.quote', 'string -> string', quote),
+  ]),
 ];
 
 const isAscii = (text: string): boolean => sizeOfText(text) === text.length;

@@ -1,10 +1,19 @@
 import type { Environment } from '../evaluate/environment.ts';
 import { candidates } from '../evaluate/functions.ts';
 import { namespacedName, resolve, Scope } from '../evaluate/scope.ts';
+import {
+  type Availability,
+  CROSS_TYPE_COMPARISON,
+  LISTS,
+  NEVER,
+  OPTIONALS,
+  TWO_VARIABLES,
+} from '../library/availability.ts';
 import type { Overload } from '../library/function.ts';
 import type { Call, Comprehension, Expression, ListItem, MapItem, Select } from '../syntax/ast.ts';
 import { typeNameOf } from '../values/value.ts';
-import { BOOL, DYN, describeType, INT, listOf, mapOf, optionalOf, STRING, type Type, typeOf } from './type.ts';
+import { nearestName } from './nearest-name.ts';
+import { BOOL, DYN, describeType, INT, listOf, mapOf, optionalOf, type Type, typeOf } from './type.ts';
 import { Unifier } from './unify.ts';
 
 export interface TypeFault {
@@ -12,15 +21,31 @@ export interface TypeFault {
   readonly message: string;
 }
 
-/** Finds the type of an expression, and what can never be evaluated. */
-export function check(expression: Expression, environment: Environment): { type: Type; faults: readonly TypeFault[] } {
+/** A part of the language that not every API server has. */
+export interface Need {
+  readonly at: number;
+  /** `transformList`, `optional syntax`, … */
+  readonly what: string;
+  readonly availability: Availability;
+}
+
+export interface Checked {
+  readonly type: Type;
+  readonly faults: readonly TypeFault[];
+  readonly needs: readonly Need[];
+}
+
+/** Finds the type of an expression, what can never be evaluated, and what it needs of an API server. */
+export function check(expression: Expression, environment: Environment): Checked {
   const checker = new Checker(environment);
   const type = checker.typeOf(expression, new Scope(new Map()));
-  return { type: checker.final(type), faults: checker.faults };
+  return { type: checker.final(type), faults: checker.faults, needs: [...checker.needs.values()] };
 }
 
 class Checker {
   readonly faults: TypeFault[] = [];
+  /** By what is needed: the first place of each. */
+  readonly needs = new Map<string, Need>();
   readonly #environment: Environment;
   readonly #unifier = new Unifier();
 
@@ -35,6 +60,10 @@ class Checker {
   #fault({ at }: { at: number }, message: string): Type {
     this.faults.push({ at, message });
     return DYN;
+  }
+
+  #need({ at }: { at: number }, what: string, availability: Availability | undefined): void {
+    if (availability !== undefined && !this.needs.has(what)) this.needs.set(what, { at, what, availability });
   }
 
   typeOf(expression: Expression, scope: Scope<Type>): Type {
@@ -74,11 +103,13 @@ class Checker {
       case 'comprehension':
         return this.#comprehension(expression, scope);
       case 'let': {
+        this.#need(expression, 'cel.bind', NEVER);
         let inner = scope;
         for (const { name, value } of expression.bindings) inner = inner.with([[name, this.typeOf(value, inner)]]);
         return this.typeOf(expression.body, inner);
       }
       case 'optional-map': {
+        this.#need(expression, expression.isFlat ? 'optFlatMap' : 'optMap', OPTIONALS);
         const of = this.#insideOptional(expression.of, scope);
         const body = this.typeOf(expression.body, scope.with([[expression.variable, of]]));
         return expression.isFlat ? body : optionalOf(body);
@@ -105,6 +136,7 @@ class Checker {
   }
 
   #field(expression: Select, scope: Scope<Type>): Type {
+    if (expression.isOptional) this.#need(expression, OPTIONAL_SYNTAX, OPTIONALS);
     const given = this.#unifier.resolved(this.typeOf(expression.of, scope));
     const isOptional = expression.isOptional || given.name === 'optional_type';
     const of = given.name === 'optional_type' ? this.#unifier.resolved(given.of[0] ?? DYN) : given;
@@ -115,13 +147,14 @@ class Checker {
 
   #fieldOf(of: Type, expression: Select): Type {
     if (of.fields !== undefined)
-      return of.fields.get(expression.field) ?? this.#fault(expression, `undefined field '${expression.field}'`);
+      return of.fields.get(expression.field) ?? this.#fault(expression, noSuchField(of.name, of.fields, expression));
     if (of.name === 'map') return of.of[1] ?? DYN;
     if (of.name === 'dyn' || of.isParameter === true) return DYN;
     return this.#fault(expression, `type '${this.#show(of)}' does not support field selection`);
   }
 
   #indexed(expression: Extract<Expression, { kind: 'index' }>, scope: Scope<Type>): Type {
+    if (expression.isOptional) this.#need(expression, OPTIONAL_SYNTAX, OPTIONALS);
     const given = this.#unifier.resolved(this.typeOf(expression.of, scope));
     const index = this.typeOf(expression.index, scope);
     const isOptional = expression.isOptional || given.name === 'optional_type';
@@ -132,7 +165,7 @@ class Checker {
 
   #itemOf(of: Type, index: Type, expression: Expression): Type {
     const [first = DYN, second = DYN] = of.of;
-    if (of.name === 'dyn' || of.isParameter === true || of.fields !== undefined) return DYN;
+    if (of.name === 'dyn' || of.isParameter === true) return DYN;
     if (of.name === 'list' && this.#unifier.accepts(INT, index)) return first;
     if (of.name === 'map' && this.#unifier.accepts(first, index)) return second;
     return this.#fault(
@@ -176,13 +209,22 @@ class Checker {
   /** The result of the overloads that fit; any where several fit with different results. */
   #overloaded(call: Call, overloads: readonly Overload[], types: readonly Type[]): Type {
     let result: Type | undefined;
-    for (const { signature } of overloads) {
+    let fitting: Overload | undefined;
+    for (const overload of overloads) {
+      const { signature } = overload;
       if (signature.parameters.length !== types.length) continue;
       const fresh = this.#unifier.fresh(signature);
       if (!this.#unifier.acceptsAll(fresh.parameters, types)) continue;
+      if (fitting === undefined || isEarlier(overload, fitting)) fitting = overload;
       if (result === undefined) result = fresh.result;
       else if (!this.#unifier.isSame(result, fresh.result)) result = DYN;
     }
+    if (fitting !== undefined)
+      this.#need(
+        call,
+        fitting.availability === CROSS_TYPE_COMPARISON ? 'comparison of different numeric types' : call.name,
+        fitting.availability,
+      );
     const given = types.map((type) => this.#show(type)).join(', ');
     return result ?? this.#fault(call, `found no matching overload for '${call.name}' applied to '(${given})'`);
   }
@@ -199,6 +241,7 @@ class Checker {
   #joinedTypes(items: readonly ListItem[], scope: Scope<Type>): Type {
     let joined: Type | undefined;
     for (const { value, isOptional } of items) {
+      if (isOptional) this.#need(value, OPTIONAL_SYNTAX, OPTIONALS);
       const type = isOptional ? this.#insideOptional(value, scope) : this.typeOf(value, scope);
       joined = joined === undefined ? type : (this.#unifier.joined(joined, type) ?? DYN);
     }
@@ -206,6 +249,7 @@ class Checker {
   }
 
   #comprehension(node: Comprehension, scope: Scope<Type>): Type {
+    this.#needOfComprehension(node);
     const range = this.#unifier.resolved(this.typeOf(node.range, scope));
     const [first, second] = this.#itemTypes(range, node);
     const [one = '', two] = node.variables;
@@ -238,11 +282,15 @@ class Checker {
     }
   }
 
+  #needOfComprehension({ at, does, variables }: Comprehension): void {
+    if (variables.length === 2) this.#need({ at }, `${does} with two variables`, TWO_VARIABLES);
+    else if (does === 'sortBy') this.#need({ at }, does, LISTS);
+  }
+
   /** Of a list its index and items, of a map its keys and values. */
   #itemTypes(range: Type, node: Comprehension): [Type, Type] {
     if (range.name === 'list') return [INT, range.of[0] ?? DYN];
     if (range.name === 'map') return [range.of[0] ?? DYN, range.of[1] ?? DYN];
-    if (range.fields !== undefined) return [STRING, DYN];
     if (range.name !== 'dyn' && range.isParameter !== true)
       this.#fault(
         node.range,
@@ -250,6 +298,17 @@ class Checker {
       );
     return [DYN, DYN];
   }
+}
+
+const OPTIONAL_SYNTAX = 'optional syntax';
+
+function isEarlier(one: Overload, other: Overload): boolean {
+  return (one.availability?.known ?? 0) < (other.availability?.known ?? 0);
+}
+
+function noSuchField(type: string, fields: ReadonlyMap<string, Type>, { field }: Select): string {
+  const nearest = nearestName(field, fields.keys());
+  return `no such field '${field}' in ${type}${nearest === undefined ? '' : `; did you mean '${nearest}'?`}`;
 }
 
 function defaultParameters(name: string): Type[] {

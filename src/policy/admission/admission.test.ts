@@ -255,7 +255,7 @@ describe('what is wrong with a policy', () => {
       /must give bool, not int/,
       'policy.yaml:7:17',
     ],
-    ['an unknown variable', one('variables.x'), /undefined field 'x'/, 'policy.yaml:6:31'],
+    ['an unknown variable', one('variables.x'), /no such field 'x'/, 'policy.yaml:6:31'],
     ['nothing to validate', 'validations: []', /needs validations/, 'policy.yaml:5:3'],
     ['no expression', 'validations: [{ message: a }]', /expression is missing/, 'policy.yaml:6:17'],
   ];

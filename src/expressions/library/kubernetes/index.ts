@@ -1,3 +1,4 @@
+import { available, declared } from '../availability.ts';
 import { kubernetesLists } from '../lists.ts';
 import { authorizer } from './authorizer.ts';
 import { namedFormats } from './formats.ts';
@@ -9,10 +10,10 @@ import { urls } from './url.ts';
 /** The libraries that an API server adds to the language. */
 export const kubernetes = [
   ...kubernetesLists,
-  ...quantities,
-  ...networks,
+  ...available(declared(28), quantities),
+  ...available(declared(30), networks),
   ...urls,
-  ...semanticVersions,
-  ...namedFormats,
+  ...available(declared(33), semanticVersions),
+  ...available(declared(31), namedFormats),
   ...authorizer,
 ];
