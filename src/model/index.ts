@@ -2,6 +2,7 @@ export { debianSource } from './debian-source.ts';
 export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, parseDigest } from './digest.ts';
 export type { Distribution, EndOfLife } from './distribution.ts';
 export { type Decision, type DecisionState, type FileLocation, type FindingBase, isClosing } from './finding.ts';
+export { selectsLabels } from './label-selector.ts';
 export {
   hasLinkedFunction,
   hasLinkedPackage,
