@@ -27,6 +27,7 @@ export { type Paint, painter, type Style } from './paint.ts';
 export { printable, printableLines } from './printable.ts';
 export { mergeProblems, type Problem, ProblemLog } from './problem.ts';
 export { err, ok, type Result } from './result.ts';
+export { nearestWords, suggestion } from './suggestion.ts';
 export {
   type TarEntry,
   type TarLimits,

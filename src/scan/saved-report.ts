@@ -29,7 +29,11 @@ export interface SavedFinding extends FindingBase {
   readonly summary?: string;
   /** Of a vulnerability: what its publisher says. */
   readonly state?: string;
-  readonly package?: { readonly name: string; readonly version: string };
+  readonly package?: { readonly name: string; readonly version: string; readonly purl: string };
+  /** Of a secret. */
+  readonly fingerprint?: string;
+  /** Of malware. */
+  readonly sha256?: string;
   readonly location?: Pick<FileLocation, 'path' | 'line'>;
   readonly resource?: { readonly kind: string; readonly name: string; readonly namespace?: string };
 }
@@ -162,13 +166,20 @@ function findingOf(value: unknown, index: number): SavedFinding {
     kind: textAt(value, 'kind', where),
     id: textAt(value, 'id', where),
     severity,
-    ...optionalTexts(value, ['title', 'message', 'summary', 'state']),
+    ...optionalTexts(value, ['title', 'message', 'summary', 'state', 'fingerprint', 'sha256']),
     ...(decision !== undefined && { decision: decisionOf(decision, where) }),
-    ...(asMembers(owner) && {
-      package: { name: textAt(owner, 'name', where), version: textAt(owner, 'version', where) },
-    }),
+    ...(asMembers(owner) && { package: packageOf(owner, where) }),
     ...(path !== undefined && { location: { path, ...(typeof line === 'number' && { line }) } }),
     ...(asMembers(resource) && { resource: resourceOf(resource, where) }),
+  };
+}
+
+function packageOf(value: unknown, where: string): NonNullable<SavedFinding['package']> {
+  const owner = `${where}.package`;
+  return {
+    name: textAt(value, 'name', owner),
+    version: textAt(value, 'version', owner),
+    purl: textAt(value, 'purl', owner),
   };
 }
 

@@ -8,12 +8,11 @@ import {
   textOf,
   type UserYaml,
 } from '#foundation/documents/user-yaml.ts';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { err, ok, type Result, suggestion } from '#foundation/index.ts';
 import { globPattern, regularExpression } from '#foundation/patterns/index.ts';
 import type { Subject } from '../../subject.ts';
 import { kindCriterion } from '../criteria.ts';
 import { type Criterion, type Exception, type ExceptionList, invalidException } from '../exception.ts';
-import { suggestion } from '../suggestion.ts';
 import { fixStateOf, languageOf, matchTypesOf, namespacesOf, packageTypeOf } from './grype-words.ts';
 
 const MAX_RULES = 10_000;

@@ -11,6 +11,7 @@ import {
   type UserYaml,
 } from '#foundation/documents/user-yaml.ts';
 import type { Problem } from '#foundation/index.ts';
+import { suggestion } from '#foundation/index.ts';
 import { globPattern, type Pattern } from '#foundation/patterns/index.ts';
 import { exactIds, idCriterion, kindCriterion, packageCriterion, pathCriterion } from '../criteria.ts';
 import {
@@ -22,7 +23,6 @@ import {
   invalidException,
   isDate,
 } from '../exception.ts';
-import { suggestion } from '../suggestion.ts';
 
 export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'] as const;
 

@@ -8,9 +8,9 @@ import {
   textsOf,
   type UserYaml,
 } from '#foundation/documents/user-yaml.ts';
+import { suggestion } from '#foundation/index.ts';
 import { exactIds, idCriterion, kindCriterion, pathCriterion, purlCriterion } from '../criteria.ts';
 import { type Criterion, type Exception, type ExceptionList, invalidException, isDate } from '../exception.ts';
-import { suggestion } from '../suggestion.ts';
 
 /** Sections of the file and the kind of finding that each is for. */
 const SECTIONS = new Map([
