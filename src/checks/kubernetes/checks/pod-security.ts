@@ -2,10 +2,10 @@ import type { Check } from '../../check.ts';
 import { editListItem, editMember, type Written, type YamlPath } from '../../yaml/index.ts';
 import { type About, type Found, workloadCheck } from '../declare.ts';
 import { deployment } from '../examples.ts';
-import { numberAt } from '../fields.ts';
+import { field, isTrue, numberAt, textsAt } from '../fields.ts';
 import { controlOf, LATEST_MINOR, podView, violationsOf } from '../pod-security/index.ts';
 import { PAGES } from '../references.ts';
-import { effective, type Workload } from '../workload.ts';
+import { type Container, effective, type Workload } from '../workload.ts';
 
 /** A control of the Pod Security Standards as a check, or the part of one whose places end in a member. */
 interface ControlCheck extends Omit<About, 'references'> {
@@ -13,11 +13,13 @@ interface ControlCheck extends Omit<About, 'references'> {
   readonly member?: string;
   /** The value that mends it where it was found. */
   readonly mended?: Written;
+  /** False where the cluster would refuse the object, or its nodes the container, with that value. */
+  isMendable?(workload: Workload, path: YamlPath): boolean;
   /** Who may miss what that takes away; undefined where nobody can. */
   mayBreak?(workload: Workload, path: YamlPath): string | undefined;
 }
 
-function controlCheck({ control, member, mended, mayBreak, ...about }: ControlCheck): Check<'kubernetes'> {
+function controlCheck({ control, member, mended, isMendable, mayBreak, ...about }: ControlCheck): Check<'kubernetes'> {
   const asked = controlOf(control);
   if (asked === undefined) throw new Error(`the Pod Security Standards have no control ${control}`);
   return workloadCheck({
@@ -30,7 +32,8 @@ function controlCheck({ control, member, mended, mayBreak, ...about }: ControlCh
         yield {
           path,
           message: violation.message,
-          fix: mended === undefined ? undefined : mend(workload, path, mended),
+          fix:
+            mended === undefined || isMendable?.(workload, path) === false ? undefined : mend(workload, path, mended),
           fixMayBreak: mayBreak?.(workload, path),
         };
       }
@@ -48,13 +51,29 @@ function mend({ object }: Workload, path: YamlPath, value: Written): Found['fix'
   return editMember(object.document, place, value);
 }
 
+/** The container that a path leads into; all of them where it is the pod's. */
+function containersAt({ containers }: Workload, path: YamlPath): readonly Container[] {
+  const inside = containers.filter((one) => one.path.every((step, at) => step === path[at]));
+  return inside.length > 0 ? inside : containers;
+}
+
+function usersAt(workload: Workload, path: YamlPath): (number | undefined)[] {
+  return containersAt(workload, path).map((one) => numberAt(effective(workload, one, 'runAsUser')));
+}
+
 /** Whoever is started as root is refused; nobody is where the number of the user is there and another. */
 function runsAsRoot(workload: Workload, path: YamlPath): string | undefined {
-  const container = workload.containers.find((one) => one.path.every((step, at) => step === path[at]));
-  const users = container
-    ? [numberAt(effective(workload, container, 'runAsUser'))]
-    : workload.containers.map((one) => numberAt(effective(workload, one, 'runAsUser')));
-  return users.every((user) => user !== undefined && user > 0) ? undefined : 'an image whose user is root';
+  return usersAt(workload, path).every((user) => user !== undefined && user > 0)
+    ? undefined
+    : 'an image whose user is root';
+}
+
+/** https://kubernetes.io/docs/tasks/configure-pod-container/security-context/: both always allow it, and the cluster refuses the contradiction. */
+function mayForbidEscalation(workload: Workload, path: YamlPath): boolean {
+  return containersAt(workload, path).every(({ securityContext }) => {
+    const added = textsAt(securityContext, 'capabilities', 'add');
+    return !isTrue(field(securityContext, 'privileged')) && !added.some((name) => /^(?:CAP_)?SYS_ADMIN$/i.test(name));
+  });
 }
 
 const context = (lines: string) => `securityContext:\n  ${lines}`;
@@ -340,6 +359,7 @@ const PRIVILEGES: readonly Check<'kubernetes'>[] = [
     remediation: 'Set securityContext.allowPrivilegeEscalation: false.',
     controls: ['AC-6', 'CM-6'],
     mended: false,
+    isMendable: mayForbidEscalation,
     examples: { fail: [deployment()], pass: [deployment(context('allowPrivilegeEscalation: false'))] },
   }),
   controlCheck({
@@ -353,6 +373,7 @@ const PRIVILEGES: readonly Check<'kubernetes'>[] = [
     remediation: 'Set securityContext.runAsNonRoot: true in the pod, and a USER by number in the image.',
     controls: ['AC-6', 'CM-6'],
     mended: true,
+    isMendable: (workload, path) => !usersAt(workload, path).includes(0),
     mayBreak: runsAsRoot,
     examples: { fail: [deployment()], pass: [deployment('', context('runAsNonRoot: true'))] },
   }),
