@@ -1,5 +1,6 @@
 import { compileExpression, type ExpressionFault, type Program, parseType, type Type } from '#expressions/index.ts';
 import { isObject, type JsonObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { subjectType } from '../subjects/index.ts';
 
 /** A ValidatingAdmissionPolicy, its expressions made ready. */
 export interface AdmissionPolicy {
@@ -90,11 +91,13 @@ class PolicyReader {
   readonly #name: string;
   /** Types of the policy's own variables, in the order in which they may use each other. */
   readonly #fields = new Map<string, Type>();
+  readonly #objectType: Type;
 
   constructor(object: ManifestObject) {
     this.#object = object;
     this.#spec = objectAt(object.json, 'spec');
     this.#name = textAt(objectAt(object.json, 'metadata'), 'name') ?? '';
+    this.#objectType = subjectType(objectAt(this.#spec, 'matchConstraints')) ?? parseType('dyn');
   }
 
   read(): AdmissionPolicy {
@@ -178,7 +181,7 @@ class PolicyReader {
       this.#fault(path, `${key} is missing or is no text`);
       return undefined;
     }
-    const compiled = compileExpression(source, { variables: variableTypes(this.#fields) });
+    const compiled = compileExpression(source, { variables: variableTypes(this.#fields, this.#objectType) });
     const place = [...path, key];
     if (!compiled.ok) {
       for (const fault of compiled.error) this.#fault(place, fault.message, fault);
@@ -229,10 +232,11 @@ const REQUEST = objectType('kubernetes.AdmissionRequest', {
 });
 
 /** The names that a policy's expressions know. */
-function variableTypes(fields: ReadonlyMap<string, Type>): ReadonlyMap<string, Type> {
+function variableTypes(fields: ReadonlyMap<string, Type>, object: Type): ReadonlyMap<string, Type> {
   const dyn = parseType('dyn');
   return new Map<string, Type>([
-    ...['object', 'oldObject', 'params', 'namespaceObject'].map((name) => [name, dyn] as const),
+    ['object', object],
+    ...['oldObject', 'params', 'namespaceObject'].map((name) => [name, dyn] as const),
     ['request', REQUEST],
     ['variables', { name: 'kubernetes.variables', of: [], fields: new Map(fields) }],
     ['authorizer', parseType('kubernetes.authorization.Authorizer')],

@@ -1,7 +1,5 @@
 import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
-
-/** Images, findings and the like, which policies can be about as about objects of a cluster. They belong to no namespace. */
-export const subjectGroup = 'plimsoll.dev';
+import { subjectGroup } from '../subjects/index.ts';
 
 /** What an object is to an API server. */
 export interface Resource {
