@@ -31,6 +31,8 @@ export interface CheckHit {
   /** What is wrong here, with the words of the document: `USER root in the last stage`. */
   readonly message: string;
   readonly position: Position;
+  /** Of this place, where it is another than the check's: a right that nobody has yet, in one namespace only. */
+  readonly severity?: Severity;
   /** What to do in this line, where it can be said better than in general. */
   readonly remediation?: string;
   /** Of a manifest: the object that it is in. */

@@ -127,7 +127,7 @@ function findingOf(check: Check, hit: CheckHit, path: string, options: Evaluatio
     kind: 'misconfiguration',
     id: check.id,
     subject: check.subject,
-    severity: check.severity,
+    severity: hit.severity ?? check.severity,
     title: check.title,
     message: hit.message,
     rationale: check.rationale,

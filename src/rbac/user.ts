@@ -38,5 +38,5 @@ export function isSubject(subject: Subject, user: User, groups: ReadonlySet<stri
 
 /** `ServiceAccount shop/web`, `Group shop:team`. */
 export function describeSubject({ kind, name, namespace }: Subject): string {
-  return kind === 'ServiceAccount' && namespace !== undefined ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
+  return kind === 'ServiceAccount' && namespace ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
 }

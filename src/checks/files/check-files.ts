@@ -92,7 +92,7 @@ function checkYaml(group: readonly CheckReading[], settings: CheckSettings): Che
   const manifests = new Manifests();
   const parsed = group.map(({ path, fragment: { text } }) => {
     const { documents, problems } = parseYamlDocuments(text);
-    const objects = documents.map((document) => ({ document, objects: manifests.add(document) }));
+    const objects = documents.map((document) => ({ document, objects: manifests.add(document, path) }));
     const holes = isMeantForChecks(path, text) ? problems.map(({ message }) => message) : [];
     return { path, text, objects, holes };
   });

@@ -1,3 +1,4 @@
+import type { Severity } from '#model/index.ts';
 import type { Check, CheckHit, NotApplicable, TextEdit } from '../check.ts';
 import type { YamlPath } from '../yaml/index.ts';
 import type { KubernetesObject } from './object.ts';
@@ -10,6 +11,8 @@ export type About = Omit<Check<'kubernetes'>, 'subject' | 'maturity' | 'evaluate
 export interface Found {
   readonly path: YamlPath;
   readonly message: string;
+  /** See `CheckHit`. */
+  readonly severity?: Severity;
   readonly fix?: readonly TextEdit[] | undefined;
   /** See `CheckHit`. */
   readonly fixMayBreak?: string | undefined;
@@ -63,9 +66,9 @@ function declared(about: About, evaluate: Check<'kubernetes'>['evaluate']): Chec
 
 /** One by one: whoever asks stops after some hundreds, and each place has to be looked for. */
 function* hitsAt(object: KubernetesObject, found: Iterable<Found>): Iterable<CheckHit> {
-  for (const { path, message, fix, fixMayBreak } of found) {
+  for (const { path, message, severity, fix, fixMayBreak } of found) {
     const hit = object.hit(path, message, fix);
-    yield fixMayBreak === undefined ? hit : { ...hit, fixMayBreak };
+    yield { ...hit, ...(severity && { severity }), ...(fixMayBreak !== undefined && { fixMayBreak }) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { Rbac } from '#rbac/index.ts';
 import type { YamlDocument } from '../yaml/index.ts';
 import { field, textAt } from './fields.ts';
 import { KubernetesObject } from './object.ts';
@@ -5,11 +6,18 @@ import { KubernetesObject } from './object.ts';
 /** The objects that would be applied together: what one of them lacks, another may give it. */
 export class Manifests {
   readonly #index = new Map<string, KubernetesObject[]>();
+  readonly #byValue = new Map<unknown, KubernetesObject>();
+  #rbac: Rbac | undefined;
 
-  /** The objects of a document, lists taken apart; none for a document that is no manifest. Add all before checking any. */
-  add(document: YamlDocument): KubernetesObject[] {
-    const objects = [...this.#objectsIn(document, document.value, [])];
+  /**
+   * The objects of a document, lists taken apart; none for a document that is no manifest. Add all before checking any.
+   *
+   * @param file that the document is in, for messages about other objects
+   */
+  add(document: YamlDocument, file = ''): KubernetesObject[] {
+    const objects = [...this.#objectsIn({ document, file }, document.value, [])];
     for (const object of objects) {
+      this.#byValue.set(object.value, object);
       const { kind, namespace, name } = object;
       for (const key of [keyOf(kind, namespace), keyOf(kind, namespace, name)]) {
         const same = this.#index.get(key);
@@ -29,19 +37,39 @@ export class Manifests {
     return this.#index.get(keyOf(kind, namespace, name)) ?? [];
   }
 
-  *#objectsIn(document: YamlDocument, value: unknown, path: readonly (string | number)[]): Iterable<KubernetesObject> {
+  all(): Iterable<KubernetesObject> {
+    return this.#byValue.values();
+  }
+
+  /** The object that was read from a parsed value. */
+  objectOf(value: unknown): KubernetesObject | undefined {
+    return this.#byValue.get(value);
+  }
+
+  /** Who may do what, by all roles and bindings of these. Objects that name no namespace are taken to share one. */
+  get rbac(): Rbac {
+    this.#rbac ??= new Rbac(this.#byValue.keys(), { defaultNamespace: '' });
+    return this.#rbac;
+  }
+
+  *#objectsIn(from: ObjectPlace, value: unknown, path: readonly (string | number)[]): Iterable<KubernetesObject> {
     const kind = textAt(value, 'kind');
     const apiVersion = textAt(value, 'apiVersion');
     if (kind === undefined || apiVersion === undefined || !API_VERSION.test(apiVersion)) return;
     const items = kind.endsWith('List') ? field(value, 'items') : undefined;
     if (!Array.isArray(items)) {
-      yield new KubernetesObject({ document, path, kind, apiVersion, manifests: this });
+      yield new KubernetesObject({ ...from, path, kind, apiVersion, manifests: this });
       return;
     }
     for (const [index, item] of items.entries()) {
-      yield* this.#objectsIn(document, item, [...path, 'items', index]);
+      yield* this.#objectsIn(from, item, [...path, 'items', index]);
     }
   }
+}
+
+interface ObjectPlace {
+  readonly document: YamlDocument;
+  readonly file: string;
 }
 
 /** `v1`, `apps/v1`, `cert-manager.io/v1alpha2`. */

@@ -7,6 +7,8 @@ import { findWorkload, type Workload } from './workload.ts';
 
 interface ObjectSource {
   readonly document: YamlDocument;
+  /** Its path; empty where it is not known. */
+  readonly file: string;
   /** Of the object in the document: empty, or its place in a list. */
   readonly path: YamlPath;
   readonly kind: string;
@@ -22,13 +24,15 @@ export class KubernetesObject {
   readonly namespace: string | undefined;
   readonly value: Members;
   readonly document: YamlDocument;
+  readonly file: string;
   /** What it is applied with, itself included. */
   readonly manifests: Manifests;
   readonly #path: YamlPath;
   #workload: Workload | null | undefined;
 
-  constructor({ document, path, kind, apiVersion, manifests }: ObjectSource) {
+  constructor({ document, file, path, kind, apiVersion, manifests }: ObjectSource) {
     this.document = document;
+    this.file = file;
     this.#path = path;
     this.kind = kind;
     this.apiVersion = apiVersion;
@@ -58,6 +62,12 @@ export class KubernetesObject {
   /** A path in the document for one in the object. */
   at(path: YamlPath): YamlPath {
     return this.#path.length === 0 ? path : [...this.#path, ...path];
+  }
+
+  /** Where a member stands, for a message about another object: `line 12` in the same file, `rbac.yaml:12` in another. */
+  placeSeenFrom(other: KubernetesObject, path: YamlPath): string {
+    const { line } = this.document.positionOf(this.at(path));
+    return this.file === other.file ? `line ${line}` : `${this.file}:${line}`;
   }
 
   hit(path: YamlPath, message: string, fix?: readonly TextEdit[]): CheckHit {
