@@ -1,3 +1,6 @@
+import type { Severity } from '#model/index.ts';
+import type { ScanReport } from '#scan/index.ts';
+import { proposeConfigurationEdits } from './configuration/index.ts';
 import { dockerfileEditor } from './dockerfile/index.ts';
 import { type EditMeans, type Editor, type Proposal, refuseAll } from './editor.ts';
 import { npmEditor } from './npm/index.ts';
@@ -9,8 +12,12 @@ import { type FileEdit, ProjectFiles } from './workspace/index.ts';
 const editors: readonly Editor[] = [npmEditor, requirementsEditor, dockerfileEditor];
 
 export interface ProposalRequest extends Omit<EditMeans, 'files'> {
-  /** Ids of vulnerabilities, names of packages or ids of steps; all steps when empty. */
+  /** What the plan was made from. */
+  readonly report: Pick<ScanReport, 'findings' | 'createdAt'>;
+  /** Kinds of findings, ids of vulnerabilities and checks, names of packages and files, ids of steps; all steps when empty. */
   readonly only: readonly string[];
+  /** Steps whose worst is one of these; all steps when empty. */
+  readonly severities: readonly Severity[];
 }
 
 export interface ProposedEdits extends Proposal {
@@ -22,7 +29,7 @@ export async function proposeEdits(plan: FixPlan, request: ProposalRequest): Pro
   const means = { ...request, files: new ProjectFiles(request.root) };
   const proposals: Proposal[] = [];
   for (const group of plan.groups) {
-    const wanted = group.steps.filter((step) => isWanted(step, request.only));
+    const wanted = group.steps.filter((step) => isWanted(step, request));
     const editor = editors.find((one) => one.handles(group, means));
     if (!editor) {
       proposals.push(byHand(group, wanted));
@@ -33,6 +40,7 @@ export async function proposeEdits(plan: FixPlan, request: ProposalRequest): Pro
     proposals.push({ notes: [], refusals: left.map(({ id, to }) => ({ step: id, reason: breakingWords(to) })) });
     if (steps.length > 0) proposals.push(await editor.propose(group, steps, means));
   }
+  proposals.push(await proposeConfigurationEdits(plan, request.report, request, means));
   return {
     edits: means.files.edits(),
     refusals: proposals.flatMap(({ refusals }) => refusals),
@@ -40,8 +48,10 @@ export async function proposeEdits(plan: FixPlan, request: ProposalRequest): Pro
   };
 }
 
-function isWanted({ id, name, removes }: FixStep, only: readonly string[]): boolean {
-  return only.length === 0 || only.some((one) => one === id || one === name || removes.some((each) => each.id === one));
+function isWanted({ id, name, removes, worst }: FixStep, { only, severities }: ProposalRequest): boolean {
+  if (severities.length > 0 && !severities.includes(worst)) return false;
+  const words = ['vulnerability', id, name, ...removes.map((one) => one.id)];
+  return only.length === 0 || words.some((word) => only.includes(word));
 }
 
 /** What others bring is raised as far as they allow, so that cannot break them. */

@@ -86,10 +86,13 @@ async function proposed(
   root: string,
   more: { only?: string[]; allowsOverrides?: boolean; allowsBreaking?: boolean } = {},
 ) {
-  const plan = planFixes(await scanned(root));
+  const report = await scanned(root);
+  const plan = planFixes(report);
   const proposal = await proposeEdits(plan, {
     root,
+    report,
     only: more.only ?? [],
+    severities: [],
     allowsOverrides: more.allowsOverrides ?? false,
     allowsBreaking: more.allowsBreaking ?? false,
     assess: async (directory) => ok(await scanned(directory)),

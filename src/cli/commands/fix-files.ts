@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { digestOfTag, listTags } from '#artifact/index.ts';
 import { err, ok, painter, printable, printableLines, type Result } from '#foundation/index.ts';
+import type { Severity } from '#model/index.ts';
 import {
   applyEdits,
   type FileEdit,
@@ -24,6 +25,9 @@ interface FilesFix {
   /** How the report was made, to make another. */
   readonly request: ScanRequest;
   readonly only: readonly string[];
+  readonly severities: readonly Severity[];
+  /** Registries are asked nothing. */
+  readonly offline: boolean;
   readonly overrides: boolean;
   readonly breaking: boolean;
   readonly yes: boolean;
@@ -37,11 +41,13 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
   const proposal = await proposeEdits(plan, {
     root,
     ...(fix.dockerfile !== undefined && { dockerfile: fix.dockerfile }),
+    report,
     only: fix.only,
+    severities: fix.severities,
     allowsOverrides: fix.overrides,
     allowsBreaking: fix.breaking,
     assess: (directory) => assessed(directory, request),
-    registry: registryOf(request),
+    registry: fix.offline ? noRegistry : registryOf(request),
     signal: request.signal,
   });
   await writeAll(process.stdout, diffLines(proposal.edits));
@@ -54,10 +60,11 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
   );
   await writeAll(process.stdout, remarks('To know before', proposal.notes));
   if (proposal.edits.length === 0) {
-    const isUnmatched = fix.only.length > 0 && proposal.refusals.length === 0;
+    const words = printable([...fix.only, ...fix.severities].join(', '));
+    const isUnmatched = words !== '' && proposal.refusals.length === 0;
     say(
       isUnmatched
-        ? `No step of the plan is about ${printable(fix.only.join(', '))}; --plan shows them.`
+        ? `No step of the plan is about ${words}; --plan shows them.`
         : 'There is nothing to edit; --plan says what to do otherwise.',
     );
     return exitOf(report);
@@ -76,9 +83,14 @@ export async function fixFiles(fix: FilesFix): Promise<ExitCode> {
 }
 
 async function assessed(directory: string, request: ScanRequest): Promise<Result<ScanReport>> {
-  const done = await scan({ ...request, target: `dir:${directory}`, onProgress: () => undefined });
+  const done = await scan({ ...request, target: `dir:${directory}`, search: {}, onProgress: () => undefined });
   return done.ok ? ok(done.value) : err(done.error.message);
 }
+
+const noRegistry: ImageRegistry = {
+  tags: async () => err('--offline asks no registry'),
+  digest: async () => err('--offline asks no registry'),
+};
 
 /** The registries that the target would be read from, with the same logins. */
 function registryOf({ open: { registries = {} }, signal }: ScanRequest): ImageRegistry {
@@ -154,16 +166,23 @@ async function proveIt(before: FixPlan, request: ScanRequest): Promise<ExitCode>
     return exitCodes.notAssessed;
   }
   const after = planFixes(again.value);
-  const [now, then] = [after.totals.open, before.totals.open];
-  const removed = then - now;
-  say(
-    removed >= 0
-      ? `Scanned again: removed ${removed}, left ${now}.`
-      : `Scanned again: ${now} are open, ${-removed} more than before.`,
-  );
+  const sums = [
+    ...(request.advisories === 'none' ? [] : [differenceWords('', before.totals, after.totals)]),
+    ...(before.configuration && after.configuration
+      ? [differenceWords('misconfigurations: ', before.configuration.totals, after.configuration.totals)]
+      : []),
+  ];
+  say(`Scanned again: ${sums.join('; ')}.`);
   if (after.groups.some(({ place }) => place.kind === 'installed'))
     say('Some are in libraries that were installed before: install them again (npm ci, pip install -r ...).');
   return exitOf(again.value);
+}
+
+function differenceWords(what: string, before: { readonly open: number }, after: { readonly open: number }): string {
+  const removed = before.open - after.open;
+  return removed >= 0
+    ? `${what}removed ${removed}, left ${after.open}`
+    : `${what}${after.open} are open, ${-removed} more than before`;
 }
 
 function exitOf({ assessment }: ScanReport): ExitCode {

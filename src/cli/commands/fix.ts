@@ -1,5 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { checks } from '#checks/index.ts';
+import type { Severity } from '#model/index.ts';
 import { planFixes, planFormats } from '#remedy/index.ts';
 import { type ScanReport, type ScanRequest, scan } from '#scan/index.ts';
 import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
@@ -9,6 +11,7 @@ import { progressView } from '../progress.ts';
 import { wantsColor, writeAll } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
 import { fixFiles } from './fix-files.ts';
+import { parseSeverities } from './severity-option.ts';
 import {
   type AdvisoryFlags,
   advisoryPolicy,
@@ -25,6 +28,7 @@ interface FixFlags extends TargetFlags, AdvisoryFlags, DecisionFlags {
   readonly format: string;
   readonly yes?: boolean;
   readonly only: readonly string[];
+  readonly severity?: readonly Severity[];
   readonly overrides?: boolean;
   readonly breaking?: boolean;
   readonly undoFile?: string;
@@ -37,12 +41,18 @@ export function declareFixCommand(program: Command, finish: Finish): void {
   const command = program
     .command('fix')
     .argument('<target>', 'directory, image reference, archive, SBOM or "host", as for scan')
-    .description('Says what to upgrade to be rid of the most with the least, and makes the edits that are safe.')
+    .description('Says what to change to be rid of the most with the least, and makes the edits that are safe.')
     .option('--plan', 'only say what to do; change nothing')
     .option('-f, --format <format>', `of the plan: ${planFormats.map(({ id }) => id).join(', ')}`, parseFormat, 'table')
     .option('-y, --yes', 'write the edits without asking; their diff is shown all the same')
-    .option('--only <id|package>', 'only steps that concern this; may be repeated', collect, [])
-    .option('--breaking', 'also go to versions whose interface may have changed')
+    .option(
+      '--only <what>',
+      'only steps about this vulnerability, package, check, file or kind (vulnerability, misconfiguration); may be repeated',
+      collect,
+      [],
+    )
+    .option('-s, --severity <list>', 'only steps whose worst is one of these, e.g. critical,high', parseSeverities)
+    .option('--breaking', 'also edits that something may miss: versions with another interface, rights taken away')
     .option('--overrides', 'npm: force fixed versions on dependants that do not allow them')
     .option('--dockerfile <file>', 'what the scanned image is built from, to be edited')
     .option('--undo-file <file>', 'write a patch that takes the edits back')
@@ -60,8 +70,9 @@ async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
     target,
     open: await openOptions(flags),
     cache: layerCache(flags),
-    advisories: advisoryPolicy(flags),
+    advisories: isAboutConfiguration(flags.only) ? 'none' : advisoryPolicy(flags),
     includeKernelHeaders: false,
+    search: { checks: { today: new Date().toISOString() } },
     decisions: await decisionPolicy(flags, target),
     context: priorityContext(flags),
     signal: interruptSignal(),
@@ -72,9 +83,17 @@ async function runFix(target: string, flags: FixFlags): Promise<ExitCode> {
   if (!done.ok) return reportFailure(done.error);
   const place = flags.plan === true ? undefined : placeOf(done.value, flags);
   if (place === undefined) return showPlan(done.value, flags);
-  const { only, overrides = false, breaking = false, yes = false, undoFile } = flags;
-  const choices = { only, overrides, breaking, yes, ...(undoFile !== undefined && { undoFile }) };
+  const { only, severity = [], overrides = false, breaking = false, yes = false, undoFile } = flags;
+  const undo = undoFile === undefined ? {} : { undoFile };
+  const choices = { only, severities: severity, overrides, breaking, yes, offline: flags.offline === true, ...undo };
   return fixFiles({ ...place, ...choices, report: done.value, request });
+}
+
+/** Nothing need be known about vulnerabilities then. */
+function isAboutConfiguration(only: readonly string[]): boolean {
+  const ids = new Set(checks.map(({ id }) => id));
+  const isOne = (word: string) => word === 'misconfiguration' || ids.has(word.replace(/@.*$/s, ''));
+  return only.length > 0 && only.every(isOne);
 }
 
 /** Where files may be edited: in a directory of sources, or what an image is built from where the user says so. */

@@ -16,6 +16,7 @@ import { progressView } from '../progress.ts';
 import { loadSearchSettings, type SearchFlags } from '../search-settings.ts';
 import { wantsColor } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
+import { parseSeverities } from './severity-option.ts';
 import {
   type AdvisoryFlags,
   advisoryPolicy,
@@ -182,14 +183,6 @@ function reporterOptions(output: Output, flags: ScanFlags) {
 function sayWhereReportsAre(directory: string, outputs: readonly Output[]): void {
   const files = outputs.flatMap(({ path, reporter }) => (path === undefined ? [] : [`  ${path}  ${reporter.title}`]));
   process.stdout.write(`\nWritten to ${directory}:\n${files.join('\n')}\n`);
-}
-
-function parseSeverities(text: string): Severity[] {
-  return text.split(',').map((word) => {
-    const severity = word.trim().toLowerCase();
-    if (!isSeverity(severity)) throw new InvalidArgumentError(`Choose among ${severities.join(', ')}.`);
-    return severity;
-  });
 }
 
 function parseScanners(text: string): Set<Scanner> {

@@ -1,4 +1,6 @@
 import type { PackageType, Severity } from '#model/index.ts';
+import type { Scanner } from '#scan/index.ts';
+import type { ConfigurationPlan } from './configuration.ts';
 
 /** What to change, in which order, and what each change is good for. Its JSON form is documented in docs/reference/fix-plan.md. */
 export interface FixPlan {
@@ -9,11 +11,15 @@ export interface FixPlan {
   readonly artifact: { readonly name: string; readonly kind: 'image' | 'tree' };
   /** `incomplete` when the scan has holes: the plan then cannot name what was not assessed. */
   readonly assessment: 'complete' | 'incomplete';
+  /** What was looked for: of anything else the plan says nothing. */
+  readonly scanners: readonly Scanner[];
   readonly totals: PlanTotals;
   /** Most pressing first, as its most pressing step says. */
   readonly groups: readonly FixGroup[];
   /** What no version is known to be free of. */
   readonly unfixed: readonly UnfixedPackage[];
+  /** Edits of files that are set up wrongly. Absent where nobody looked. */
+  readonly configuration?: ConfigurationPlan;
 }
 
 /** Vulnerabilities, each id once. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { MisconfigurationFinding } from '#checks/index.ts';
 import type { InstalledPackage } from '#model/index.ts';
 import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { pkg } from '../../../test/kit/matching.ts';
@@ -110,6 +111,55 @@ test('an image is split in its base and what its own build steps install', () =>
   );
 });
 
+const misconfigured: MisconfigurationFinding = {
+  kind: 'misconfiguration',
+  id: 'compose-new-privileges',
+  subject: 'compose',
+  severity: 'medium',
+  title: 'A service can gain privileges while it runs',
+  message: 'service web: no-new-privileges is not set',
+  rationale: '',
+  remediation: '',
+  location: { path: 'compose.yaml', line: 2 },
+  position: { line: 2, column: 3 },
+  controls: [],
+  references: [],
+  fix: [{ start: 0, end: 0, text: '' }],
+};
+
+function configurationReport() {
+  const { fix: _fix, ...byHand } = misconfigured;
+  return sampleReport({
+    artifact: directory,
+    scanners: ['misconfiguration'],
+    findings: [
+      { ...misconfigured, position: { line: 9, column: 3 } },
+      misconfigured,
+      { ...misconfigured, id: 'compose-privileged', severity: 'critical', fixMayBreak: 'a program' },
+      { ...byHand, id: 'compose-image-not-pinned', severity: 'low' },
+      { ...byHand, id: 'compose-user-missing' },
+    ],
+  });
+}
+
+test('edits of configuration are steps by file and check, the worst first', () => {
+  const { configuration } = planFixes(configurationReport());
+  assert.deepEqual(configuration?.totals, { open: 5, removed: 4, left: 1 });
+  const [file, ...others] = configuration.files;
+  assert.equal(others.length, 0);
+  const words = file?.steps.map(
+    ({ id, lines, needs, mayBreak }) => `${id} ${lines.join(',')} ${needs} ${mayBreak ?? ''}`,
+  );
+  assert.deepEqual(words, [
+    'compose-privileged@compose.yaml 2 text a program',
+    'compose-new-privileges@compose.yaml 2,9 text ',
+    'compose-image-not-pinned@compose.yaml 2 registry ',
+  ]);
+  const image = { ...configurationReport(), artifact: sampleReport().artifact };
+  assert.deepEqual(planFixes(image).configuration?.files, [], 'files of an image were made elsewhere');
+  assert.equal(planFixes(sampleReport()).configuration, undefined, 'nobody looked');
+});
+
 test('foreign words act neither on a terminal nor in Markdown', () => {
   const hostile = planFixes(hostileReport());
   for (const { id, render } of planFormats) {
@@ -143,6 +193,7 @@ test('the reference names every member of the JSON, and no other', () => {
   const written = [
     planFixes(sampleReport({ artifact: directory, packages, findings: [...findings, windowed] })),
     planFixes({ ...image, artifact: { ...image.artifact, config } }),
+    planFixes(configurationReport()),
   ];
   const members = new Set(written.flatMap((one) => [...membersOf(JSON.parse(JSON.stringify(one)))]));
   assert.deepEqual([...members].sort(), [...documented].sort());

@@ -6,6 +6,7 @@ import {
   planRemediation,
   type VulnerabilityFinding,
 } from '#vulnerability/index.ts';
+import { planConfiguration } from './configuration.ts';
 import type { FixGroup, FixPlace, FixPlan, FixStep } from './fix-plan.ts';
 import { directoryOf, type Locality, localities } from './place.ts';
 import { type StepContext, stepsOf } from './step.ts';
@@ -21,12 +22,14 @@ export function planFixes(report: ScanReport): FixPlan {
   const groups = places.flatMap((place) => groupOf(place, { ...means, findings: place.findings }));
   const { removed } = planRemediation(open, report.distribution);
   const count = new Set(open.map(({ id }) => id)).size;
+  const configuration = planConfiguration(report);
   return {
     schema: 'plimsoll.fix-plan.v1',
     tool: report.tool,
     createdAt: report.createdAt,
     artifact: { name: report.artifact.name, kind: report.artifact.kind },
     assessment: report.assessment,
+    scanners: report.scanners,
     totals: { open: count, removed, left: count - removed },
     groups: groups.sort(compareGroups),
     unfixed: unfixedPackages(
@@ -34,6 +37,7 @@ export function planFixes(report: ScanReport): FixPlan {
       report.packages,
       paths,
     ),
+    ...(configuration && { configuration }),
   };
 }
 

@@ -1,6 +1,16 @@
 import { printable } from '#foundation/index.ts';
 import type { FixPlan } from '../plan/fix-plan.ts';
-import { detailsOf, headline, type Piece, placeWords, removesWords, stepWords, unfixedWords } from './words.ts';
+import {
+  configurationWords,
+  detailsOf,
+  fileWords,
+  headline,
+  type Piece,
+  placeWords,
+  removesWords,
+  stepWords,
+  unfixedWords,
+} from './words.ts';
 
 const SHOWN_IDS = 100;
 
@@ -15,6 +25,10 @@ export function* planMarkdown(plan: FixPlan): Iterable<string> {
       for (const detail of detailsOf(step)) yield `  - ${marked(detail)}\n`;
     }
     if (group.command !== undefined) yield `\nAll at once: ${code(group.command)}\n`;
+  }
+  for (const file of plan.configuration?.files ?? []) {
+    yield `\n## ${marked(fileWords(file))}\n\n`;
+    for (const step of file.steps) yield `- [ ] ${marked(configurationWords(step))}\n`;
   }
   if (plan.unfixed.length === 0) return;
   yield '\n## Without a fix\n\n';

@@ -1,6 +1,16 @@
 import { type Paint, painter, printable } from '#foundation/index.ts';
 import type { FixGroup, FixPlan, UnfixedPackage } from '../plan/fix-plan.ts';
-import { detailsOf, headline, type Piece, placeWords, removesWords, stepWords, unfixedWords } from './words.ts';
+import {
+  configurationWords,
+  detailsOf,
+  fileWords,
+  headline,
+  type Piece,
+  placeWords,
+  removesWords,
+  stepWords,
+  unfixedWords,
+} from './words.ts';
 
 const SHOWN_IDS = 6;
 
@@ -9,6 +19,10 @@ export function* planTable(plan: FixPlan, { color }: { readonly color: boolean }
   const paint = painter(color);
   yield `${paint('bold', flat(headline(plan)))}\n`;
   for (const group of plan.groups) yield* groupLines(group, paint);
+  for (const file of plan.configuration?.files ?? []) {
+    yield `\n${paint('bold', flat(fileWords(file)))}\n`;
+    for (const [index, step] of file.steps.entries()) yield `  ${index + 1}. ${flat(configurationWords(step))}\n`;
+  }
   if (plan.unfixed.length === 0) return;
   yield `\n${paint('bold', 'Without a fix')}\n`;
   for (const one of plan.unfixed) yield* unfixedLines(one, paint);

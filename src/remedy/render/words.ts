@@ -1,4 +1,5 @@
 import { printable } from '#foundation/index.ts';
+import type { ConfigurationFile, ConfigurationStep } from '../plan/configuration.ts';
 import type { FixGroup, FixPlan, FixStep, RemovedVulnerability, UnfixedPackage } from '../plan/fix-plan.ts';
 
 /** A piece of text that came from the scanned content, or our own words. */
@@ -6,15 +7,19 @@ export type Piece = { readonly foreign: string } | string;
 
 const foreign = (text: string): Piece => ({ foreign: printable(text) });
 
-export function headline({ artifact, totals, assessment }: FixPlan): Piece[] {
-  const { open, removed, left } = totals;
-  const sum =
-    open === 0
-      ? ': nothing to fix'
-      : `: ${vulnerabilities(open)} open, ${removed} can be removed, ${left} would be left`;
+export function headline({ artifact, totals, scanners, configuration, assessment }: FixPlan): Piece[] {
+  const sums = [
+    ...(scanners.includes('vulnerability') ? sumOf(vulnerabilities(totals.open), totals) : []),
+    ...(configuration ? sumOf(places(configuration.totals.open), configuration.totals) : []),
+  ];
+  const sum = sums.length === 0 ? ': nothing to fix' : `: ${sums.join('; ')}`;
   const hole =
     assessment === 'incomplete' ? '. The scan is incomplete: the plan does not know what it could not assess' : '';
   return [foreign(artifact.name), sum, hole];
+}
+
+function sumOf(count: string, { open, removed, left }: FixPlan['totals']): string[] {
+  return open === 0 ? [] : [`${count} open, ${removed} can be removed, ${left} would be left`];
 }
 
 export function placeWords({ place }: FixGroup): Piece[] {
@@ -89,6 +94,26 @@ const confidences: Readonly<Record<FixStep['confidence'], string>> = {
   manual: 'by hand: it must be changed where it comes from',
 };
 
+const subjects = new Map<string, string>([
+  ['compose', 'Compose'],
+  ['dockerfile', 'Dockerfile'],
+  ['kubernetes', 'Kubernetes'],
+]);
+
+export function fileWords({ path, subject }: ConfigurationFile): Piece[] {
+  return [foreign(path), ` (${subjects.get(subject) ?? subject})`];
+}
+
+/** `A service can gain privileges while it runs (compose-new-privileges, medium) in line 3, 9`. */
+export function configurationWords({ title, check, severity, lines, needs, mayBreak }: ConfigurationStep): Piece[] {
+  const shown = lines.slice(0, MAX_LISTED).join(', ');
+  const rest = lines.length > MAX_LISTED ? `, and ${lines.length - MAX_LISTED} more` : '';
+  const where = `${lines.length === 1 ? 'line' : 'lines'} ${shown}${rest}`;
+  const asks = needs === 'registry' ? '; the registry tells the digest' : '';
+  const breaks = mayBreak === undefined ? '' : `; may break ${mayBreak}`;
+  return [foreign(title), ` (${check}, ${severity}) in ${where}${asks}${breaks}`];
+}
+
 export function unfixedWords(one: UnfixedPackage): Piece[] {
   return [foreign(`${one.name} ${one.version}`), ` (${one.state}): `, ...commas(one.ids)];
 }
@@ -103,6 +128,10 @@ function commas(texts: readonly string[]): Piece[] {
 
 function arrows(path: readonly string[]): Piece[] {
   return path.flatMap((text, index) => [index > 0 ? ' → ' : '', foreign(text)]);
+}
+
+function places(count: number): string {
+  return count === 1 ? '1 misconfiguration' : `${count} misconfigurations`;
 }
 
 function vulnerabilities(count: number): string {

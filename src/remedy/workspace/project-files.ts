@@ -20,6 +20,11 @@ export class ProjectFiles {
     return file;
   }
 
+  /** The text before anything was proposed. */
+  asRead({ path, text }: ProjectFile): string {
+    return this.#files.get(path)?.file.text ?? text;
+  }
+
   /** Proposes another text for a file that was read. */
   change({ path }: ProjectFile, text: string): void {
     const known = this.#files.get(path);

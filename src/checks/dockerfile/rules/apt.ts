@@ -1,7 +1,7 @@
 import { appendCommand } from '../append.ts';
 import { bestPractices, dockerfileCheck, hadolint, hitAt, instructionsOf, quoted } from '../rule.ts';
 import { hasOption } from '../shell/options.ts';
-import { packageCommand } from '../shell/packages.ts';
+import { type PackageCommand, packageCommand } from '../shell/packages.ts';
 import { allSteps, deletes, insertBehind, installs, isMounted, shippedSteps } from './package-steps.ts';
 
 const aptYes = dockerfileCheck({
@@ -71,6 +71,15 @@ const aptRecommends = dockerfileCheck({
   },
 });
 
+/** A later step that takes packages by the lists which an earlier one left. */
+function installsByOldLists({ run, commands }: ReturnType<typeof allSteps>[number]): PackageCommand | undefined {
+  const [first] = installs(commands, 'apt-get', 'apt').filter(({ operands }) =>
+    operands.some(({ value }) => !value.includes('.deb')),
+  );
+  const isFresh = commands.some(({ isUpdate }) => isUpdate) || isMounted(run, '/var/lib/apt/lists');
+  return isFresh ? undefined : first;
+}
+
 const aptLists = dockerfileCheck({
   id: 'dockerfile-apt-lists',
   title: 'The lists of apt are left in the image',
@@ -94,7 +103,8 @@ const aptLists = dockerfileCheck({
     for (const { run, commands } of shippedSteps(dockerfile)) {
       const update = commands.find(({ manager, isUpdate }) => isUpdate && /^apt/.test(manager));
       if (!update || isMounted(run, '/var/lib/apt/lists') || deletes(run, '/var/lib/apt/lists')) continue;
-      const fix = appendCommand(dockerfile, run, 'rm -rf /var/lib/apt/lists/*');
+      const isMissed = allSteps(dockerfile).some((step) => step.run.start > run.start && installsByOldLists(step));
+      const fix = isMissed ? {} : appendCommand(dockerfile, run, 'rm -rf /var/lib/apt/lists/*');
       yield hitAt(
         dockerfile,
         update.command,
@@ -155,17 +165,10 @@ const installWithoutUpdate = dockerfileCheck({
     fail: ['FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n'],
   },
   *evaluate(dockerfile) {
-    for (const { run, commands } of allSteps(dockerfile)) {
-      const [first] = installs(commands, 'apt-get', 'apt').filter(({ operands }) =>
-        operands.some(({ value }) => !value.includes('.deb')),
-      );
-      const isFresh = commands.some(({ isUpdate }) => isUpdate) || isMounted(run, '/var/lib/apt/lists');
-      if (first && !isFresh)
-        yield hitAt(
-          dockerfile,
-          first.command,
-          `${quoted(dockerfile, first.command)} without apt-get update in the step`,
-        );
+    for (const step of allSteps(dockerfile)) {
+      const command = installsByOldLists(step)?.command;
+      if (command)
+        yield hitAt(dockerfile, command, `${quoted(dockerfile, command)} without apt-get update in the step`);
     }
   },
 });
