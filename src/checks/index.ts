@@ -1,4 +1,11 @@
 export type { TextEdit } from './check.ts';
+export {
+  type Dockerfile,
+  packageCommand,
+  parseDockerfile,
+  type ShellWord,
+  type Stage,
+} from './dockerfile/index.ts';
 export { checkFiles, type ManifestVisitor } from './files/check-files.ts';
 export { type CheckFragment, checkReader, checkReaderId } from './files/reader.ts';
 export type { MisconfigurationFinding } from './finding.ts';

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { parseDockerfile } from '#checks/index.ts';
 import { err, ok } from '#foundation/index.ts';
 import type { EditMeans } from '../editor.ts';
 import type { FixGroup, FixStep } from '../plan/index.ts';
@@ -11,7 +12,6 @@ import { ProjectFiles } from '../workspace/index.ts';
 import { dockerfileEditor } from './index.ts';
 import { installLines } from './install-lines.ts';
 import { newerTag } from './newer-tag.ts';
-import { parseDockerfile } from './parse.ts';
 
 const tags = [
   '20.11.0-slim',
@@ -154,7 +154,12 @@ test('raises pins of install lines', async (context) => {
       'RUN --mount=type=cache,target=/x \\\n  set -eux; apt-get update && \\\n# why\n\n  DEBIAN_FRONTEND=noninteractive apt-get -y -o A=b install --no-install-recommends \\\n    libcurl4:amd64=7.88.1-10 \\\n    vim="1" \\\n    curl=7.88.1-10 \\\n && rm -rf /var/lib/apt/lists/*\n',
       'RUN --mount=type=cache,target=/x \\\n  set -eux; apt-get update && \\\n# why\n\n  DEBIAN_FRONTEND=noninteractive apt-get -y -o A=b install --no-install-recommends \\\n    libcurl4:amd64=7.88.1-11 \\\n    vim="1" \\\n    curl=7.88.1-11 \\\n && rm -rf /var/lib/apt/lists/*\n',
     ],
-    ['# escape=`\nRUN apt-get install `\n curl=7.88.1-10\n', '# escape=`\nRUN apt-get install `\n curl=7.88.1-11\n'],
+    [
+      '# escape=`\nFROM x\nSHELL ["/bin/sh", "-c"]\nRUN apt-get install `\n curl=7.88.1-10\n',
+      '# escape=`\nFROM x\nSHELL ["/bin/sh", "-c"]\nRUN apt-get install `\n curl=7.88.1-11\n',
+    ],
+    ['RUN (apt-get install curl=7.88.1-10)', 'RUN (apt-get install curl=7.88.1-11)'],
+    ['RUN <<EOF\napt-get install curl=7.88.1-10\nEOF\n', 'RUN <<EOF\napt-get install curl=7.88.1-11\nEOF\n'],
     ['RUN apk add --no-cache -t x curl=7.88.1-10 y\n', 'RUN apk add --no-cache -t x curl=7.88.1-11 y\n'],
     ['RUN microdnf install -y curl-7.88.1-10\n', 'RUN microdnf install -y curl-7.88.1-11\n'],
     ['RUN if x; then apt-get install curl=7.88.1-10; fi\n', 'RUN if x; then apt-get install curl=7.88.1-11; fi\n'],
@@ -174,11 +179,12 @@ test('leaves alone what takes a shell to be sure of, and what pins something els
     'RUN echo apt-get install curl=7.88.1-10',
     "RUN apt-get install 'curl=7.88.1-10'",
     'RUN apt-get install $(echo curl=7.88.1-10)',
-    'RUN (apt-get install curl=7.88.1-10)',
     'RUN bash -c "apt-get install curl=7.88.1-10"',
     'RUN x # apt-get install curl=7.88.1-10',
+    'RUN <<EOF\ncat <<E\napt-get install curl=7.88.1-10\nE\nEOF',
+    'SHELL ["powershell"]\nRUN apt-get install curl=7.88.1-10',
     'RUN ["apt-get", "install", "curl=7.88.1-10"]',
-    'RUN <<EOF\napt-get install curl=7.88.1-10\nEOF',
+    'ONBUILD RUN apt-get install curl=7.88.1-10',
     'RUN x "unclosed && apt-get install curl=7.88.1-10',
     'COPY apt-get install curl=7.88.1-10',
     '# RUN apt-get install curl=7.88.1-10',
@@ -198,5 +204,5 @@ test('takes large and odd files in its stride', () => {
     `FROM ${'$A'.repeat(100_000)}`,
     ' \t'.repeat(200_000),
   ])
-    assert.ok(installLines(parseDockerfile(text)).lines.length <= 1);
+    assert.ok(installLines(parseDockerfile(text, '')).lines.length <= 1);
 });

@@ -1,9 +1,9 @@
+import { type Dockerfile, parseDockerfile } from '#checks/index.ts';
 import { type EditMeans, type Editor, type ImageRegistry, type Proposal, refuseAll } from '../editor.ts';
 import type { FixGroup, FixStep } from '../plan/index.ts';
-import { expanded, foundationOf, globalArguments, type Replacement, stagesOf, withReference } from './from.ts';
+import { foundationOf, type Replacement, withReference } from './from.ts';
 import { installLines } from './install-lines.ts';
 import { newerTag } from './newer-tag.ts';
-import { parseDockerfile } from './parse.ts';
 import { raisedPins } from './pins.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -21,8 +21,9 @@ async function propose(group: FixGroup, steps: readonly FixStep[], means: EditMe
   if (!file.ok) return refuseAll(steps, file.error);
   const change = (replacements: readonly Replacement[]) =>
     means.files.change(file.value, replaced(file.value.text, replacements));
-  if (group.place.kind !== 'base-image') return pinned(file.value.text, steps, change);
-  const base = await newerBase(file.value.text, means.registry);
+  const dockerfile = parseDockerfile(file.value.text, '');
+  if (group.place.kind !== 'base-image') return pinned(dockerfile, steps, change);
+  const base = await newerBase(dockerfile, means.registry);
   if (base.replacements.length > 0) change(base.replacements);
   const refusals = base.reason === undefined ? [] : refusalsFor(steps, base.reason, group.command);
   return { refusals, notes: [] };
@@ -44,15 +45,13 @@ interface NewerBase {
   readonly reason?: string;
 }
 
-async function newerBase(text: string, registry: ImageRegistry): Promise<NewerBase> {
+async function newerBase(file: Dockerfile, registry: ImageRegistry): Promise<NewerBase> {
   const nothing = (reason: string): NewerBase => ({ replacements: [], reason });
-  const file = parseDockerfile(text);
-  const stage = foundationOf(stagesOf(file));
+  const stage = foundationOf(file);
   if (!stage) return nothing('it is built on no other image');
-  const args = globalArguments(file);
-  const reference = expanded(stage.reference, args);
-  if (reference === undefined) return nothing(`${stage.reference} depends on arguments that have no plain default`);
-  const { name, tag, digest } = partsOf(reference);
+  const { word, repository: name, tag, digest } = stage.base;
+  const { raw, value: reference } = word;
+  if (word.unknown.length > 0) return nothing(`${raw} depends on arguments that have no plain default`);
   if (tag === undefined) return nothing(`${reference} names no tag: choose a build of it that is newer`);
   const tags = await registry.tags(name);
   if (!tags.ok) return nothing(`the registry does not tell the tags of ${name}: ${tags.error}`);
@@ -66,25 +65,13 @@ async function newerBase(text: string, registry: ImageRegistry): Promise<NewerBa
   }
   if (target === reference)
     return nothing(`${reference} is the newest of its line or moves by itself: build again with --pull --no-cache`);
-  const replacement = withReference(stage, target, args);
-  if (!replacement) return nothing(`${stage.reference} is put together from arguments; make it ${target}`);
+  const replacement = withReference(file, stage, target);
+  if (!replacement) return nothing(`${raw} is put together from arguments; make it ${target}`);
   return { replacements: [replacement] };
 }
 
-/** `registry:5000/name:tag@sha256:...` */
-function partsOf(reference: string): { readonly name: string; readonly tag?: string; readonly digest?: string } {
-  const [named = '', digest] = reference.split('@', 2);
-  const colon = named.lastIndexOf(':');
-  const isTag = colon > named.lastIndexOf('/');
-  return {
-    name: isTag ? named.slice(0, colon) : named,
-    ...(isTag && { tag: named.slice(colon + 1) }),
-    ...(digest !== undefined && { digest }),
-  };
-}
-
-function pinned(text: string, steps: readonly FixStep[], change: (made: readonly Replacement[]) => void): Proposal {
-  const { lines, isPartial } = installLines(parseDockerfile(text));
+function pinned(file: Dockerfile, steps: readonly FixStep[], change: (made: readonly Replacement[]) => void): Proposal {
+  const { lines, isPartial } = installLines(file);
   const raised = raisedPins(lines, steps);
   if (raised.replacements.length > 0) change(raised.replacements);
   const rest = steps.filter(({ id }) => !raised.done.has(id));

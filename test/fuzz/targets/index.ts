@@ -36,7 +36,7 @@ import {
   rpmNdb,
   rpmSqlite,
 } from './package-databases.ts';
-import { dockerfileEdits, manifestEdits, requirementsEdits } from './remedy.ts';
+import { configurationEdits, dockerfileEdits, manifestEdits, requirementsEdits } from './remedy.ts';
 import { reportTexts } from './reporters.ts';
 import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
@@ -114,6 +114,7 @@ export const targets: readonly FuzzTarget[] = [
   malwareRuleFile,
   malwareFile,
   malwareHashList,
+  configurationEdits,
   dockerfileEdits,
   requirementsEdits,
   manifestEdits,

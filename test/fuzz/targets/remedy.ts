@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of other languages.
 import assert from 'node:assert/strict';
+import { parseDockerfile } from '#checks/index.ts';
+import { mendText } from '#remedy/configuration/mend.ts';
+import { recheck } from '#remedy/configuration/recheck.ts';
 import { unifiedDiff } from '#remedy/diff/index.ts';
-import { foundationOf, globalArguments, stagesOf } from '#remedy/dockerfile/from.ts';
+import { foundationOf, withReference } from '#remedy/dockerfile/from.ts';
 import { installLines } from '#remedy/dockerfile/install-lines.ts';
-import { parseDockerfile } from '#remedy/dockerfile/parse.ts';
 import { withOverride, withoutScripts, withSpecifier } from '#remedy/npm/manifest.ts';
 import { passedSettings } from '#remedy/npm/settings.ts';
 import { raiseRequirements } from '#remedy/requirements/raise.ts';
@@ -22,19 +24,46 @@ export const dockerfileEdits: FuzzTarget = {
     Buffer.from('FROM a\nRUN set -e; if x; then apk add -t y a=1; fi \\\n && dnf install $(x) a-1-2\nRUN ["x"]\n'),
   ],
   run(bytes) {
-    const file = parseDockerfile(text(bytes));
-    let end = 0;
-    for (const instruction of file.instructions) {
-      assert.ok(instruction.start >= end && instruction.end >= instruction.start, 'instructions follow each other');
-      end = instruction.end;
-    }
-    for (const { start, end: until, reference } of stagesOf(file))
-      assert.equal(file.text.slice(start, until), reference);
-    for (const { start, end: until, value } of globalArguments(file))
-      assert.equal(file.text.slice(start, until), value);
+    const file = parseDockerfile(text(bytes), '');
     for (const { packages } of installLines(file).lines)
       for (const word of packages) assert.equal(file.text.slice(word.start, word.end), word.text);
-    foundationOf(stagesOf(file));
+    const stage = foundationOf(file);
+    if (!stage) return;
+    const place = withReference(file, stage, stage.base.word.value);
+    if (place) assert.ok(place.start <= place.end && place.end <= file.text.length, 'it stands in the file');
+  },
+};
+
+const today = '2026-11-24';
+const subjects = [
+  ['Dockerfile', 'dockerfile'],
+  ['compose.yaml', 'compose'],
+  ['web.yaml', 'kubernetes'],
+] as const;
+
+export const configurationEdits: FuzzTarget = {
+  id: 'configuration-edits',
+  title: 'Dockerfiles, Compose files and manifests that are mended',
+  form: 'text',
+  seeds: () => [
+    Buffer.from('FROM node:22\nRUN apt-get update && \\\n apt-get install x\nADD a /a\nCMD a\nCMD b\n'),
+    Buffer.from(
+      'services: &s\n  a: {image: "x:1", privileged: true}\n  b:\n    <<: *s\n    security_opt:\n    - label=a\n',
+    ),
+    Buffer.from(
+      'apiVersion: v1\nkind: Pod\nspec:\n  hostPID: true\n  containers:\n  - name: a\n    image: x:1\n    securityContext: {}\n',
+    ),
+  ],
+  run(bytes) {
+    const before = text(bytes);
+    for (const [path, subject] of subjects) {
+      const as = { path, subject, today };
+      const checked = recheck(before, as);
+      const { checked: after } = mendText(as, checked, () => true);
+      assert.ok(after.notAssessed <= checked.notAssessed, 'what could be read still can be');
+      for (const [id, [count]] of after.failures)
+        assert.ok(count <= (checked.failures.get(id)?.[0] ?? 0), `${id} does not fail more often`);
+    }
   },
 };
 
