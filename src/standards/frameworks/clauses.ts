@@ -14,9 +14,9 @@ const ownReading =
 
 /** The clause and the control ask for the same. */
 export const exact = ownReading('exact');
-/** The clause asks for more than the control. */
+/** The clause asks for more than the control; several of these together are all that it asks for. */
 export const superset = ownReading('superset');
 /** The control asks for more than the clause. */
 export const subset = ownReading('subset');
-/** They share a part. */
+/** They share a part, and something that the clause asks for stays open. */
 export const intersects = ownReading('intersects');
