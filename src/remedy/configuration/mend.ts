@@ -4,8 +4,10 @@ import { severityRank } from '#model/index.ts';
 import { isUndecided } from '../plan/configuration.ts';
 import { type CheckedFile, type CheckedText, objectionTo, recheck, withEdits } from './recheck.ts';
 
-/** Characters that are checked again for one file: a large one is tried less often. */
-const MAX_CHECKED_CHARACTERS = 64 * 1024 * 1024;
+/** What may be spent on one file, in characters that are checked again: a large one, or one with very much to say about, is tried less often. */
+const MAX_COST = 16 * 1024 * 1024;
+/** A finding costs as much as so many characters. */
+const COST_OF_FINDING = 200;
 const MAX_ATTEMPTS = 500;
 
 export interface Mended {
@@ -42,7 +44,7 @@ class Attempts {
   readonly #file: CheckedFile;
   #current: CheckedText;
   #attempts = 0;
-  #characters = 0;
+  #cost = 0;
   readonly #refused = new Set<string>();
   readonly #left = new Map<string, string>();
 
@@ -56,7 +58,7 @@ class Attempts {
   }
 
   get isSpent(): boolean {
-    return this.#attempts >= MAX_ATTEMPTS || this.#characters >= MAX_CHECKED_CHARACTERS;
+    return this.#attempts >= MAX_ATTEMPTS || this.#cost >= MAX_COST;
   }
 
   isRefused(finding: MisconfigurationFinding): boolean {
@@ -70,8 +72,8 @@ class Attempts {
       findings.flatMap(({ fix = [] }) => fix),
     );
     this.#attempts += 1;
-    this.#characters += text.length;
     const after = recheck(text, this.#file);
+    this.#cost += text.length + after.findings.length * COST_OF_FINDING;
     const objection = objectionTo(this.#current, after, findings[0]?.id ?? '');
     if (objection === undefined) this.#current = after;
     return objection;
