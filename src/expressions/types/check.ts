@@ -1,3 +1,4 @@
+import { nearestWords } from '#foundation/index.ts';
 import type { Environment } from '../evaluate/environment.ts';
 import { candidates } from '../evaluate/functions.ts';
 import { namespacedName, resolve, Scope } from '../evaluate/scope.ts';
@@ -12,7 +13,6 @@ import {
 import type { Overload } from '../library/function.ts';
 import type { Call, Comprehension, Expression, ListItem, MapItem, Select } from '../syntax/ast.ts';
 import { typeNameOf } from '../values/value.ts';
-import { nearestName } from './nearest-name.ts';
 import { BOOL, DYN, describeType, INT, listOf, mapOf, optionalOf, type Type, typeOf } from './type.ts';
 import { Unifier } from './unify.ts';
 
@@ -307,7 +307,7 @@ function isEarlier(one: Overload, other: Overload): boolean {
 }
 
 function noSuchField(type: string, fields: ReadonlyMap<string, Type>, { field }: Select): string {
-  const nearest = nearestName(field, fields.keys());
+  const [nearest] = nearestWords(field, [...fields.keys()], Math.max(1, Math.min(3, Math.floor(field.length / 3))));
   return `no such field '${field}' in ${type}${nearest === undefined ? '' : `; did you mean '${nearest}'?`}`;
 }
 

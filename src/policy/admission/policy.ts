@@ -1,6 +1,7 @@
 import { compileExpression, type ExpressionFault, type Program, parseType, type Type } from '#expressions/index.ts';
 import { isObject, type JsonObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { subjectType } from '../subjects/index.ts';
+import { type ExpressionNames, typesOfNames } from './names.ts';
 
 /** A ValidatingAdmissionPolicy, its expressions made ready. */
 export interface AdmissionPolicy {
@@ -75,13 +76,37 @@ export function readBinding({ json, place }: ManifestObject): PolicyBinding {
   };
 }
 
-/** Reads a policy. What is wrong with it comes all at once; one with a fault cannot be evaluated. */
-export function readPolicy(object: ManifestObject): {
+/** What is known beforehand about what a policy's expressions are given. */
+export interface PolicyTypes {
+  /** Of `object` and `oldObject`; any where absent. */
+  readonly object?: Type;
+  readonly params?: Type;
+  /** As an API server reads it: what may turn out not to be a bool where one is wanted is a fault, and so is `params` without a paramKind. */
+  readonly isStrict?: boolean;
+}
+
+export interface ReadPolicy {
   readonly policy: AdmissionPolicy;
   readonly faults: readonly PolicyFault[];
-} {
-  const reader = new PolicyReader(object);
+}
+
+/** Reads a policy. What is wrong with it comes all at once; one with a fault cannot be evaluated. */
+export function readPolicy(object: ManifestObject): ReadPolicy {
+  return readTypedPolicy(object, {});
+}
+
+export function readTypedPolicy(object: ManifestObject, types: PolicyTypes): ReadPolicy {
+  const reader = new PolicyReader(object, types);
   return { policy: reader.read(), faults: reader.faults };
+}
+
+/** All expressions of a policy. */
+export function expressionsOf(policy: AdmissionPolicy): PolicyExpression[] {
+  const { conditions, variables, validations, annotations } = policy;
+  const messages = validations.flatMap(({ messageProgram, place }) =>
+    messageProgram === undefined ? [] : [{ program: messageProgram, place }],
+  );
+  return [...conditions, ...variables, ...validations, ...messages, ...annotations];
 }
 
 class PolicyReader {
@@ -91,13 +116,14 @@ class PolicyReader {
   readonly #name: string;
   /** Types of the policy's own variables, in the order in which they may use each other. */
   readonly #fields = new Map<string, Type>();
-  readonly #objectType: Type;
+  readonly #types: PolicyTypes;
 
-  constructor(object: ManifestObject) {
+  constructor(object: ManifestObject, types: PolicyTypes) {
     this.#object = object;
     this.#spec = objectAt(object.json, 'spec');
     this.#name = textAt(objectAt(object.json, 'metadata'), 'name') ?? '';
-    this.#objectType = subjectType(objectAt(this.#spec, 'matchConstraints')) ?? parseType('dyn');
+    const own = subjectType(objectAt(this.#spec, 'matchConstraints'));
+    this.#types = own === undefined ? types : { ...types, object: own };
   }
 
   read(): AdmissionPolicy {
@@ -110,7 +136,7 @@ class PolicyReader {
     const conditions = this.#named('matchConditions', 'name', BOOL);
     const variables = this.#variables();
     const validations = listAt(this.#spec, 'validations').flatMap((one, index) => this.#validation(one, index));
-    const annotations = this.#named('auditAnnotations', 'key', undefined, 'valueExpression');
+    const annotations = this.#named('auditAnnotations', 'key', TEXT_OR_NULL, 'valueExpression');
     if (validations.length + annotations.length === 0)
       this.#fault(['spec'], 'a policy needs validations or auditAnnotations');
     return {
@@ -133,14 +159,14 @@ class PolicyReader {
 
   #variables(): NamedExpression[] {
     return listAt(this.#spec, 'variables').flatMap((one, index) => {
-      const made = this.#one(one, ['spec', 'variables', index], 'name', 'expression', undefined);
+      const made = this.#one(one, ['spec', 'variables', index], 'name', 'expression');
       // One that is broken is known all the same, so that its users are not called broken too.
       this.#fields.set(textAt(one, 'name') ?? '', made[0]?.program.type ?? parseType('dyn'));
       return made;
     });
   }
 
-  #named(list: string, name: string, wanted: string | undefined, expression = 'expression'): NamedExpression[] {
+  #named(list: string, name: string, wanted: Wanted, expression = 'expression'): NamedExpression[] {
     return listAt(this.#spec, list).flatMap((one, index) =>
       this.#one(one, ['spec', list, index], name, expression, wanted),
     );
@@ -151,7 +177,7 @@ class PolicyReader {
     path: readonly (string | number)[],
     nameKey: string,
     key: string,
-    wanted: string | undefined,
+    wanted?: Wanted,
   ): NamedExpression[] {
     const name = textAt(json, nameKey);
     if (name === undefined || name === '') this.#fault(path, `${nameKey} is missing`);
@@ -164,7 +190,7 @@ class PolicyReader {
     const made = this.#expression(json, path, 'expression', BOOL);
     const message = textAt(json, 'message');
     const hasOwn = textAt(json, 'messageExpression') !== undefined;
-    const messageProgram = hasOwn ? this.#expression(json, path, 'messageExpression', 'string')?.program : undefined;
+    const messageProgram = hasOwn ? this.#expression(json, path, 'messageExpression', TEXT)?.program : undefined;
     if (made === undefined) return [];
     const reason = textAt(json, 'reason') ?? 'Invalid';
     return [{ ...made, ...(message !== undefined && { message }), ...(messageProgram && { messageProgram }), reason }];
@@ -174,72 +200,46 @@ class PolicyReader {
     json: unknown,
     path: readonly (string | number)[],
     key: string,
-    wanted?: string,
+    wanted?: Wanted,
   ): PolicyExpression | undefined {
     const source = textAt(json, key);
     if (source === undefined) {
       this.#fault(path, `${key} is missing or is no text`);
       return undefined;
     }
-    const compiled = compileExpression(source, { variables: variableTypes(this.#fields, this.#objectType) });
+    const compiled = compileExpression(source, { variables: typesOfNames(this.#known(key)) });
     const place = [...path, key];
     if (!compiled.ok) {
       for (const fault of compiled.error) this.#fault(place, fault.message, fault);
       return undefined;
     }
     const { name } = compiled.value.type;
-    if (wanted !== undefined && name !== wanted && name !== 'dyn') {
-      this.#fault(place, `must give ${wanted}, not ${name}`);
+    const isOpen = name === 'dyn' && this.#types.isStrict !== true;
+    if (wanted !== undefined && !wanted.includes(name) && !isOpen) {
+      this.#fault(place, `must give ${wanted.join(' or ')}, not ${describeGiven(name)}`);
       return undefined;
     }
     return { program: compiled.value, place: this.#object.place(...place) };
   }
+
+  /** Messages have no authorizer. */
+  #known(key: string): ExpressionNames {
+    return {
+      ...this.#types,
+      variables: this.#fields,
+      hasParameters: isObject(this.#spec['paramKind']) || this.#types.isStrict !== true,
+      hasAuthorizer: key !== 'messageExpression',
+    };
+  }
 }
 
-const BOOL = 'bool';
+/** The names of the types that an expression may give. */
+type Wanted = readonly string[];
 
-function objectType(name: string, fields: Readonly<Record<string, string | Type>>): Type {
-  const entries = Object.entries(fields).map(
-    ([field, type]) => [field, typeof type === 'string' ? parseType(type) : type] as const,
-  );
-  return { name, of: [], fields: new Map(entries) };
+function describeGiven(type: string): string {
+  return type === 'dyn' ? 'what may be anything (compare it, or use bool())' : type;
 }
 
-const KIND = objectType('kubernetes.GroupVersionKind', { group: 'string', version: 'string', kind: 'string' });
-const RESOURCE = objectType('kubernetes.GroupVersionResource', {
-  group: 'string',
-  version: 'string',
-  resource: 'string',
-});
-const REQUEST = objectType('kubernetes.AdmissionRequest', {
-  kind: KIND,
-  resource: RESOURCE,
-  subResource: 'string',
-  requestKind: KIND,
-  requestResource: RESOURCE,
-  requestSubResource: 'string',
-  name: 'string',
-  namespace: 'string',
-  operation: 'string',
-  userInfo: objectType('kubernetes.UserInfo', {
-    username: 'string',
-    uid: 'string',
-    groups: 'list(string)',
-    extra: 'map(string, list(string))',
-  }),
-  dryRun: 'bool',
-  options: 'dyn',
-});
-
-/** The names that a policy's expressions know. */
-function variableTypes(fields: ReadonlyMap<string, Type>, object: Type): ReadonlyMap<string, Type> {
-  const dyn = parseType('dyn');
-  return new Map<string, Type>([
-    ['object', object],
-    ...['oldObject', 'params', 'namespaceObject'].map((name) => [name, dyn] as const),
-    ['request', REQUEST],
-    ['variables', { name: 'kubernetes.variables', of: [], fields: new Map(fields) }],
-    ['authorizer', parseType('kubernetes.authorization.Authorizer')],
-    ['authorizer.requestResource', parseType('kubernetes.authorization.ResourceCheck')],
-  ]);
-}
+const BOOL: Wanted = ['bool'];
+const TEXT: Wanted = ['string'];
+const TEXT_OR_NULL: Wanted = ['string', 'null_type'];

@@ -1,3 +1,4 @@
+import type { Result } from '#foundation/index.ts';
 import { EvaluationFault, Opaque } from '../../values/value.ts';
 import { available, declared } from '../availability.ts';
 import { member, type Overload } from '../function.ts';
@@ -23,12 +24,10 @@ export interface Identity {
 export interface AccessAnswer {
   readonly isAllowed: boolean;
   readonly reason: string;
-  /** Why it could not be found out whether more is allowed. */
-  readonly error?: string;
 }
 
-/** Throws nothing; undefined where who may do what is not known, which makes the check an error. */
-export type Authorize = (question: AccessQuestion) => AccessAnswer | undefined;
+/** An error where who may do what is not known: the check has no value then, rather than the answer no. */
+export type Authorize = (question: AccessQuestion) => Result<AccessAnswer>;
 
 const AUTHORIZER = 'kubernetes.authorization.Authorizer';
 const PATH = 'kubernetes.authorization.PathCheck';
@@ -84,9 +83,8 @@ export function resourceCheckValue(question: Omit<AccessQuestion, 'verb'>, autho
 
 function decide(check: Check, verb: string): Decision {
   const answer = check.authorize({ ...check.question, verb });
-  if (answer === undefined)
-    throw new EvaluationFault('the authorizer cannot be asked: who may do what is not known from the given files');
-  return new Decision(answer);
+  if (!answer.ok) throw new EvaluationFault(`the authorizer cannot answer: ${answer.error}`);
+  return new Decision(answer.value);
 }
 
 function notEmpty(text: string, what: string): string {
@@ -128,9 +126,9 @@ export const authorizer: readonly Overload[] = [
     ...(['subresource', 'namespace', 'name'] as const).map(narrowing),
     member('check', `${RESOURCE}, string -> ${DECISION}`, decide),
     member('allowed', `${DECISION} -> bool`, ({ answer }: Decision) => answer.isAllowed),
-    member('errored', `${DECISION} -> bool`, ({ answer }: Decision) => answer.error !== undefined),
+    member('errored', `${DECISION} -> bool`, (_decision: Decision) => false),
     member('reason', `${DECISION} -> string`, ({ answer }: Decision) => answer.reason),
-    member('error', `${DECISION} -> string`, ({ answer }: Decision) => answer.error ?? ''),
+    member('error', `${DECISION} -> string`, (_decision: Decision) => ''),
   ]),
   ...available(declared(31), ['fieldSelector', 'labelSelector'].map(selecting)),
 ];
