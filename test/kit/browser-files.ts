@@ -19,15 +19,21 @@ const scriptModules = [
 
 /** The module that carries the page's style and script inside the program, so that it needs no file beside itself when bundled. */
 export function browserFilesModule(): string {
-  const style = readFileSync(new URL('report.css', folder), 'utf8').replace(/\/\*[\s\S]*?\*\/\n*/g, '');
   const modules = scriptModules.map((name) => ({ name, text: readFileSync(new URL(`${name}.js`, folder), 'utf8') }));
   return `// biome-ignore-all format: made from browser/ by the test of this name with UPDATE_SNAPSHOTS=1; edit the files there.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the text of a script.
 
-export const style = ${linesLiteral(style)};
+/** What all our pages look like. */
+export const pageStyle = ${linesLiteral(styleSheet('page'))};
+
+export const reportStyle = ${linesLiteral(styleSheet('report'))};
 
 export const script = ${linesLiteral(linkModules(modules))};
 `;
+}
+
+function styleSheet(name: string): string {
+  return readFileSync(new URL(`${name}.css`, folder), 'utf8').replace(/\/\*[\s\S]*?\*\/\n*/g, '');
 }
 
 function linesLiteral(text: string): string {

@@ -1,10 +1,10 @@
 import type { ScanReport } from '#scan/index.ts';
 import { inChunks } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Assets, assets } from './assets.ts';
+import { pageStyle, reportStyle, script } from './browser-files.ts';
 import { datasetText } from './dataset/index.ts';
-import { escapeHtml } from './markup.ts';
 import { pageModel } from './model.ts';
+import { type Assets, pageEnd, pageStart } from './page.ts';
 import { dataSection } from './sections/data.ts';
 import { findingsSection } from './sections/findings.ts';
 import { layersSection } from './sections/layers.ts';
@@ -26,8 +26,10 @@ export const html: Reporter = {
   maturity: 'stable',
   mediaType: 'text/html; charset=utf-8',
   fileExtension: '.html',
-  render: (report) => inChunks(page(report, assets())),
+  render: (report) => inChunks(page(report, assets)),
 };
+
+const assets: Assets = { style: `${pageStyle}\n${reportStyle}`, script };
 
 const sections = [
   overviewSection,
@@ -40,23 +42,9 @@ const sections = [
   dataSection,
 ];
 
-function* page(report: ScanReport, { style, script, contentSecurityPolicy }: Assets): Iterable<string> {
+function* page(report: ScanReport, assets: Assets): Iterable<string> {
   const model = pageModel(report);
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy).replaceAll('&#39;', "'")}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(report.artifact.name)} · Plimsoll report</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Ccircle cx='16' cy='16' r='10' fill='none' stroke='%230a5fa8' stroke-width='3'/%3E%3Cpath d='M1 16h30' stroke='%230a5fa8' stroke-width='3'/%3E%3C/svg%3E">
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-`;
+  yield pageStart(`${report.artifact.name} · Plimsoll report`, assets);
   yield masthead(model).html;
   yield navigation(model).html;
   yield '<main id="main">\n';
@@ -64,5 +52,6 @@ function* page(report: ScanReport, { style, script, contentSecurityPolicy }: Ass
   yield '</main>\n<dialog id="details" aria-labelledby="details-title"></dialog>\n';
   yield '<script type="application/json" id="dataset">';
   yield* datasetText(model);
-  yield `</script>\n<script type="module">${script}</script>\n</body>\n</html>\n`;
+  yield '</script>\n';
+  yield pageEnd(assets);
 }
