@@ -102,3 +102,28 @@ test('of an image the Dockerfile is edited', () => {
   assert.equal(read('Dockerfile'), 'FROM debian:12\nRUN apt-get install -y libkeel1=1.2-3+deb12u1\n');
   assert.match(fix('image.tar').stdout, /Raise package keel/, 'without one there is the plan');
 });
+
+test('configuration is edited check by check, shown, and asked again', () => {
+  const compose = '# ours\nservices:\n  web:\n    image: x:1@sha256:0 # pinned\n    privileged: true\n';
+  mkdirSync(join(work, 'deploy'), { recursive: true });
+  writeFileSync(join(work, 'deploy/compose.yaml'), compose);
+  const only = ['--only', 'misconfiguration'];
+  const plan = JSON.parse(fix('./deploy', '--plan', '--format', 'json', ...only).stdout);
+  assert.deepEqual(plan.scanners, ['misconfiguration'], 'vulnerabilities are not asked about');
+  assert.ok(
+    plan.configuration.files[0].steps.some(({ id }: { id: string }) => id === 'compose-privileged@compose.yaml'),
+  );
+
+  const careful = fix('./deploy', '--yes', '--undo-file', 'deploy.patch', ...only);
+  assert.equal(careful.code, 0, careful.stderr);
+  assert.match(careful.stdout, /^\+ {4}security_opt: \["no-new-privileges:true"\]$/m);
+  assert.match(careful.stdout, /compose-privileged@compose.yaml: it may break .*: --breaking takes it/);
+  assert.match(careful.stdout, /Scanned again: misconfigurations: removed 1, left \d+\./);
+  assert.match(read('deploy/compose.yaml'), /^# ours\nservices:\n {2}web:\n {4}image: x:1@sha256:0 # pinned\n/);
+
+  const severe = fix('./deploy', '--yes', '--breaking', '--severity', 'critical', ...only);
+  assert.match(severe.stdout, /^\+ {4}privileged: false$/m);
+  assert.doesNotMatch(severe.stdout, /cap_drop/);
+  assert.match(fix('./deploy', '--only', 'compose-privileged').stdout, /No step of the plan is about compose-privileged/);
+  assert.match(read('deploy.patch'), /^-.*no-new-privileges/m);
+});

@@ -168,7 +168,7 @@ async function proveIt(before: FixPlan, request: ScanRequest): Promise<ExitCode>
   const after = planFixes(again.value);
   const sums = [
     ...(request.advisories === 'none' ? [] : [differenceWords('', before.totals, after.totals)]),
-    ...(before.configuration && after.configuration
+    ...(before.configuration && after.configuration && before.configuration.totals.open > 0
       ? [differenceWords('misconfigurations: ', before.configuration.totals, after.configuration.totals)]
       : []),
   ];
