@@ -222,7 +222,7 @@ class Checker {
     if (fitting !== undefined)
       this.#need(
         call,
-        fitting.availability === CROSS_TYPE_COMPARISON ? 'comparison of different numeric types' : call.name,
+        fitting.availability === CROSS_TYPE_COMPARISON ? 'comparison of different numeric types' : fitting.name,
         fitting.availability,
       );
     const given = types.map((type) => this.#show(type)).join(', ');

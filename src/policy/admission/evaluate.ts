@@ -240,8 +240,8 @@ function errorOf({ program, place }: PolicyExpression, message: string): Failure
 }
 
 /** The made message where it can be made, as an API server chooses. */
-function messageOf({ message, messageProgram, program }: Validation, variables: ReadonlyMap<string, Value>): string {
-  const made = messageProgram?.evaluate(variables);
+function messageOf({ message, messageExpression, program }: Validation, variables: ReadonlyMap<string, Value>): string {
+  const made = messageExpression?.program.evaluate(variables);
   const text = made?.ok === true && typeof made.value === 'string' ? made.value : '';
   if (text.trim() !== '' && text.length <= MAX_MESSAGE && !text.includes('\n')) return text;
   return message ?? `failed expression: ${program.source.trim()}`;

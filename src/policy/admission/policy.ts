@@ -28,7 +28,7 @@ export interface NamedExpression extends PolicyExpression {
 
 export interface Validation extends PolicyExpression {
   readonly message?: string;
-  readonly messageProgram?: Program;
+  readonly messageExpression?: PolicyExpression;
   readonly reason: string;
 }
 
@@ -103,9 +103,7 @@ export function readTypedPolicy(object: ManifestObject, types: PolicyTypes): Rea
 /** All expressions of a policy. */
 export function expressionsOf(policy: AdmissionPolicy): PolicyExpression[] {
   const { conditions, variables, validations, annotations } = policy;
-  const messages = validations.flatMap(({ messageProgram, place }) =>
-    messageProgram === undefined ? [] : [{ program: messageProgram, place }],
-  );
+  const messages = validations.flatMap(({ messageExpression }) => messageExpression ?? []);
   return [...conditions, ...variables, ...validations, ...messages, ...annotations];
 }
 
@@ -137,7 +135,7 @@ class PolicyReader {
     const variables = this.#variables();
     const validations = listAt(this.#spec, 'validations').flatMap((one, index) => this.#validation(one, index));
     const annotations = this.#named('auditAnnotations', 'key', TEXT_OR_NULL, 'valueExpression');
-    if (validations.length + annotations.length === 0)
+    if (listAt(this.#spec, 'validations').length + listAt(this.#spec, 'auditAnnotations').length === 0)
       this.#fault(['spec'], 'a policy needs validations or auditAnnotations');
     return {
       name: this.#name,
@@ -190,10 +188,12 @@ class PolicyReader {
     const made = this.#expression(json, path, 'expression', BOOL);
     const message = textAt(json, 'message');
     const hasOwn = textAt(json, 'messageExpression') !== undefined;
-    const messageProgram = hasOwn ? this.#expression(json, path, 'messageExpression', TEXT)?.program : undefined;
+    const messageExpression = hasOwn ? this.#expression(json, path, 'messageExpression', TEXT) : undefined;
     if (made === undefined) return [];
     const reason = textAt(json, 'reason') ?? 'Invalid';
-    return [{ ...made, ...(message !== undefined && { message }), ...(messageProgram && { messageProgram }), reason }];
+    return [
+      { ...made, ...(message !== undefined && { message }), ...(messageExpression && { messageExpression }), reason },
+    ];
   }
 
   #expression(

@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { printableLines } from '#foundation/index.ts';
 import { evaluateAdmission, type Verdict } from '#policy/admission/index.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Finish } from '../../program.ts';
 import { collect } from '../target-options.ts';
-import { complain, counted, describeFault, readObjects, readPolicies } from './files.ts';
+import { complain, counted, describeFault, parseFormat, readObjects, readPolicies } from './files.ts';
 
 interface EvaluateFlags {
   readonly policy: readonly string[];
@@ -21,11 +21,6 @@ export function declareEvaluate(group: Command, finish: Finish): void {
     .option('-f, --format <format>', 'text or json', parseFormat, 'text')
     .option('-v, --verbose', 'also what passed and what was not asked')
     .action(async (files: string[], flags: EvaluateFlags) => finish(await runEvaluate(files, flags)));
-}
-
-function parseFormat(text: string): string {
-  if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('Choose among text, json.');
-  return text;
 }
 
 async function runEvaluate(files: readonly string[], flags: EvaluateFlags): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
 import { err, printableLines, type Result } from '#foundation/index.ts';
 import {
   type AdmissionSet,
@@ -46,6 +47,11 @@ export async function readPolicies(files: readonly string[]): Promise<PolicyFile
     parameters: objects.filter((object) => !isPolicy(object) && !isBinding(object)),
   };
   return { set, faults: read.flatMap(({ faults }) => faults), errors };
+}
+
+export function parseFormat(text: string): string {
+  if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('Choose among text, json.');
+  return text;
 }
 
 export function complain(lines: readonly string[]): void {
