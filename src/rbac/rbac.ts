@@ -23,6 +23,8 @@ export class Rbac {
   readonly roles: readonly Role[];
   readonly bindings: readonly Binding[];
   readonly #byName: ReadonlyMap<string, readonly Role[]>;
+  readonly #byObject: ReadonlyMap<unknown, Role | Binding>;
+  #held: ReadonlySet<Role> | undefined;
   readonly #rules = new Map<Role, readonly RuleOfRole[]>();
 
   /** @param objects as parsed; those of other kinds are passed over, lists are to be taken apart before */
@@ -40,6 +42,29 @@ export class Rbac {
     this.roles = [...roles, ...defaults];
     this.bindings = withoutDefaults ? bindings : [...bindings, ...defaultBindings];
     this.#byName = Map.groupBy(this.roles, keyOf);
+    this.#byObject = new Map([...roles, ...bindings].map((one) => [one.object, one]));
+  }
+
+  /** What was read from one of the objects. */
+  roleFrom(object: unknown): Role | undefined {
+    const found = this.#byObject.get(object);
+    return found && 'rules' in found ? found : undefined;
+  }
+
+  bindingFrom(object: unknown): Binding | undefined {
+    const found = this.#byObject.get(object);
+    return found && 'subjects' in found ? found : undefined;
+  }
+
+  /** Whether a binding gives its rules to somebody, by itself or through a role that it is part of. */
+  isHeld(role: Role): boolean {
+    this.#held ??= new Set(
+      this.bindings
+        .filter(({ subjects }) => subjects.length > 0)
+        .flatMap((binding) => this.rolesOf(binding))
+        .flatMap((bound) => [bound, ...this.#written(bound)]),
+    );
+    return this.#held.has(role);
   }
 
   /** Of a name in a namespace; several where several files write it, as which one is applied last is not known. */

@@ -6,7 +6,7 @@ import { type Checked, joined } from '../checked.ts';
 import { composeFileOf, isCompose } from '../compose/index.ts';
 import { parseDockerfile } from '../dockerfile/parse/index.ts';
 import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../evaluate.ts';
-import { Manifests } from '../kubernetes/index.ts';
+import { gapsOf, Manifests } from '../kubernetes/index.ts';
 import type { CheckSettings } from '../settings.ts';
 import { yamlIgnores } from '../yaml/ignores.ts';
 import { parseYamlDocuments, type YamlDocument } from '../yaml/index.ts';
@@ -99,11 +99,16 @@ function checkYaml(group: readonly CheckReading[], settings: CheckSettings): Che
   return parsed.flatMap(({ path, text, objects, holes }) => {
     const options = { ...settings, ignores: yamlIgnores(text) };
     const evaluations = objects.flatMap(({ document, objects }) => [
-      ...objects.map((object) => evaluateChecks('kubernetes', object, path, options)),
+      ...objects.map((object) => withGaps(evaluateChecks('kubernetes', object, path, options), path, gapsOf(object))),
       ...(objects.length === 0 ? composeEvaluation(document, path, options) : []),
     ]);
     return holes.length === 0 ? evaluations : [...evaluations, withHoles(nothingEvaluated, path, holes)];
   });
+}
+
+function withGaps(evaluation: ChecksEvaluation, path: string, reasons: readonly string[]): ChecksEvaluation {
+  const notAssessed = [...evaluation.notAssessed, ...reasons.map((reason): NotAssessed => ({ path, reason }))];
+  return reasons.length === 0 ? evaluation : { ...evaluation, notAssessed };
 }
 
 function composeEvaluation(

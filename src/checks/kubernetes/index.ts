@@ -9,11 +9,11 @@ import { namespaceChecks } from './checks/namespaces.ts';
 import { networkChecks } from './checks/network.ts';
 import { podSecurityChecks } from './checks/pod-security.ts';
 import { privilegeChecks } from './checks/privileges.ts';
-import { rbacBindingChecks } from './checks/rbac-bindings.ts';
-import { rbacRuleChecks } from './checks/rbac-rules.ts';
 import { resourceChecks } from './checks/resources.ts';
 import { secretChecks } from './checks/secrets.ts';
+import { rbacChecks } from './rbac/index.ts';
 
+export { gapsOf } from './gaps.ts';
 export { Manifests } from './manifests.ts';
 export type { KubernetesObject } from './object.ts';
 
@@ -27,8 +27,7 @@ export const kubernetesChecks: readonly Check<'kubernetes'>[] = [
   ...secretChecks,
   ...namespaceChecks,
   ...networkChecks,
-  ...rbacRuleChecks,
-  ...rbacBindingChecks,
+  ...rbacChecks,
   ...apiVersionChecks,
   ...controlPlaneChecks,
   ...kubeletChecks,

@@ -28,6 +28,7 @@ export const accessRolesControls: readonly Control[] = [
         'kubernetes-role-all-resources',
         'kubernetes-role-all-groups',
         'kubernetes-role-all-urls',
+        'kubernetes-role-without-effect',
       ),
     ],
     proofs: [],
@@ -185,7 +186,7 @@ export const accessRolesControls: readonly Control[] = [
     why: "An APIService sends a part of the interface to a server of somebody's choice.",
     attack: "The attacker's server gets requests with the identities of users.",
     remedy: 'Keep the right to those who administer the cluster.',
-    evidence: [checks('kubernetes-role-api-services')],
+    evidence: [checks('kubernetes-role-api-services', 'kubernetes-role-definitions')],
     proofs: [],
   },
   {
@@ -207,7 +208,7 @@ export const accessRolesControls: readonly Control[] = [
     why: 'A persistent volume may be a path of a node.',
     attack: 'An attacker makes a volume of / and mounts it into a pod that looks harmless.',
     remedy: 'Let storage drivers make volumes.',
-    evidence: [checks('kubernetes-role-persistent-volumes')],
+    evidence: [checks('kubernetes-role-persistent-volumes', 'kubernetes-role-storage')],
     proofs: [],
   },
   {
@@ -251,7 +252,7 @@ export const accessRolesControls: readonly Control[] = [
     why: 'Services, endpoints, ingresses and policies decide where traffic goes.',
     attack: 'An attacker draws traffic to a pod of theirs or opens a closed path.',
     remedy: 'Keep these rights to deployment tools and those who run the network.',
-    evidence: [checks('kubernetes-role-networking')],
+    evidence: [checks('kubernetes-role-networking', 'kubernetes-role-pod-status')],
     proofs: [],
   },
   {

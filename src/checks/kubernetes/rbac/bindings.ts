@@ -1,10 +1,11 @@
+import { describeSubject } from '#rbac/index.ts';
 import type { Check } from '../../check.ts';
 import { type About, type Found, objectCheck } from '../declare.ts';
-import { clusterRoleBinding, roleBinding } from '../examples.ts';
+import { clusterRole, clusterRoleBinding, roleBinding } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';
 import type { KubernetesObject } from '../object.ts';
 import { PAGES } from '../references.ts';
-import { rulesOf } from './rbac-rules.ts';
+import { bindingOf, isEverything, pathOf, scopeOf, severityIn } from './holders.ts';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
 const TEAM = '{kind: Group, name: "shop:team", apiGroup: rbac.authorization.k8s.io}';
@@ -62,22 +63,26 @@ function isGroup(kind: string, ...names: string[]) {
   return (subject: Subject): boolean => subject.kind === kind && names.includes(subject.name);
 }
 
-/** Whether the role among the same manifests may do everything. */
-function mayDoEverything(object: KubernetesObject): boolean {
-  const kind = textAt(object.value, 'roleRef', 'kind') ?? '';
-  const named = object.manifests.named(kind, kind === 'Role' ? object.namespace : undefined, boundRole(object));
-  return named.some((role) =>
-    rulesOf(role).some(({ resources, verbs }) => resources.includes('*') && verbs.includes('*')),
-  );
-}
-
+/** Of a role under its own name; for cluster-admin there is a check. */
 function* bindsEverything(object: KubernetesObject): Iterable<Found> {
-  if (mayDoEverything(object)) yield { path: ['roleRef'], message: `${boundRole(object)} may do everything` };
+  const binding = bindingOf(object);
+  if (binding === undefined || binding.role.name === 'cluster-admin') return;
+  const { rbac } = object.manifests;
+  const held = rbac
+    .rolesOf(binding)
+    .flatMap((role) => rbac.rulesOf(role))
+    .find(({ rule }) => isEverything(rule));
+  if (held === undefined) return;
+  const severity = severityIn(binding, 'critical');
+  for (const subject of binding.subjects) {
+    const message = `${describeSubject(subject)} may do everything ${scopeOf(binding)}: ${pathOf(object, binding, held)}`;
+    yield { path: ['subjects', subject.index], message, severity };
+  }
 }
 
 const WIDE = new Set(['admin', 'edit']);
 
-export const rbacBindingChecks: readonly Check<'kubernetes'>[] = [
+export const bindingChecks: readonly Check<'kubernetes'>[] = [
   objectCheck({
     kinds: BINDINGS,
     id: 'kubernetes-binding-cluster-admin',
@@ -118,14 +123,14 @@ export const rbacBindingChecks: readonly Check<'kubernetes'>[] = [
     kinds: BINDINGS,
     id: 'kubernetes-binding-everything',
     title: 'A role that may do everything is given',
-    severity: 'high',
+    severity: 'critical',
     rationale: 'Under its own name it is cluster-admin again, and is not noticed by those who look for that name.',
     remediation: 'List in the role the resources and verbs that are needed.',
     controls: ['AC-6'],
     references: [PAGES.rbacGoodPractices],
     examples: {
       fail: [
-        `${clusterRoleBinding('ClusterRole operator', TEAM)}---\n${['apiVersion: rbac.authorization.k8s.io/v1', 'kind: ClusterRole', 'metadata:', '  name: operator', 'rules:', '  - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}', ''].join('\n')}`,
+        `${clusterRoleBinding('ClusterRole operator', TEAM)}---\n${clusterRole('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}')}`,
       ],
       pass: [clusterRoleBinding('ClusterRole operator', TEAM)],
     },
