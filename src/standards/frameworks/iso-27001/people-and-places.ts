@@ -1,0 +1,114 @@
+import { section, superset } from '../clauses.ts';
+import { ABOUT_BUILDINGS, ABOUT_CONTRACTS, ABOUT_EQUIPMENT, ABOUT_PEOPLE } from '../unmapped.ts';
+
+const unmapped = (id: string, title: string, text: string, reason: string) => ({
+  id,
+  title,
+  text,
+  mappings: [],
+  unmapped: reason,
+});
+
+export const peopleAndPlaces = [
+  ...section('A.6 People', [
+    unmapped(
+      'A.6.1',
+      'Who is hired',
+      'Who is hired was looked into before, as far as law allows and the work asks.',
+      ABOUT_PEOPLE,
+    ),
+    unmapped(
+      'A.6.2',
+      'Contracts of employment',
+      'Contracts of employment say what each side has to do for information security.',
+      ABOUT_CONTRACTS,
+    ),
+    {
+      id: 'A.6.3',
+      title: 'Training',
+      text: 'People learn what they need to know about information security, and hear of changes.',
+      mappings: superset('PLM-PROCESS-TRAINING'),
+    },
+    unmapped(
+      'A.6.4',
+      'Breaches have consequences',
+      'It is settled and known what follows when somebody breaks the rules.',
+      ABOUT_PEOPLE,
+    ),
+    {
+      id: 'A.6.5',
+      title: 'When people leave',
+      text: 'What stays binding when somebody leaves or changes work is settled, told and enforced.',
+      mappings: superset('PLM-ACCESS-REVIEWED'),
+    },
+    unmapped(
+      'A.6.6',
+      'Agreements of secrecy',
+      'Agreements of secrecy are written, signed and looked at again.',
+      ABOUT_CONTRACTS,
+    ),
+    unmapped(
+      'A.6.7',
+      'Work away from the office',
+      'Information is protected where people work away from the organisation’s rooms.',
+      ABOUT_EQUIPMENT,
+    ),
+    {
+      id: 'A.6.8',
+      title: 'Reports of events',
+      text: 'People can report in time what they saw or suspect.',
+      mappings: superset('PLM-PROCESS-INCIDENT-RESPONSE'),
+    },
+  ]),
+  ...section('A.7 Places and devices', [
+    unmapped('A.7.1', 'Walls', 'Areas with information and systems have walls around them.', ABOUT_BUILDINGS),
+    unmapped('A.7.2', 'Entry', 'Only those enter who may.', ABOUT_BUILDINGS),
+    unmapped('A.7.3', 'Rooms', 'Rooms are made secure.', ABOUT_BUILDINGS),
+    unmapped(
+      'A.7.4',
+      'Premises are watched',
+      'Premises are watched all the time for people who should not be there.',
+      ABOUT_BUILDINGS,
+    ),
+    unmapped(
+      'A.7.5',
+      'Fire, water and attacks',
+      'Fire, water, disasters and attacks on buildings are prepared for.',
+      ABOUT_BUILDINGS,
+    ),
+    unmapped('A.7.6', 'Work in secure areas', 'Rules say how people work in secure areas.', ABOUT_BUILDINGS),
+    unmapped(
+      'A.7.7',
+      'Desks and screens',
+      'Papers, media and screens show nothing to those who pass by.',
+      ABOUT_EQUIPMENT,
+    ),
+    unmapped('A.7.8', 'Place of devices', 'Devices stand where they are safe.', ABOUT_EQUIPMENT),
+    unmapped('A.7.9', 'Devices on the road', 'Devices outside of the premises are protected.', ABOUT_EQUIPMENT),
+    unmapped(
+      'A.7.10',
+      'Media',
+      'Media are managed from purchase to disposal as what is on them asks.',
+      ABOUT_EQUIPMENT,
+    ),
+    unmapped(
+      'A.7.11',
+      'Power and supplies',
+      'Failures of power and other supplies do not stop systems.',
+      ABOUT_BUILDINGS,
+    ),
+    unmapped('A.7.12', 'Cables', 'Cables are protected from being tapped, disturbed and damaged.', ABOUT_BUILDINGS),
+    unmapped(
+      'A.7.13',
+      'Maintenance of devices',
+      'Devices are maintained, so that they stay available and trustworthy.',
+      ABOUT_EQUIPMENT,
+    ),
+    unmapped(
+      'A.7.14',
+      'End of devices',
+      'Data and licensed software are gone from devices before these are thrown away or used again.',
+      ABOUT_EQUIPMENT,
+    ),
+  ]),
+];
