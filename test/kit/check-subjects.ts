@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
 import { parseDockerfile } from '../../src/checks/dockerfile/index.ts';
 import { type KubernetesObject, Manifests } from '../../src/checks/kubernetes/index.ts';
-import { parseYamlDocuments } from '../../src/checks/yaml/index.ts';
 
 type Parsers = { readonly [Kind in SubjectKind]: (text: string) => Subjects[Kind] };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseYamlDocuments } from '../yaml/index.ts';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import { composeChecks } from './checks.ts';
 import { interpolate } from './file/interpolate.ts';
 import { hostMountOf } from './file/mount.ts';

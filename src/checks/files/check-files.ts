@@ -1,15 +1,14 @@
 import { posix } from 'node:path';
 import type { Problem } from '#foundation/index.ts';
 import { compareTexts } from '#foundation/index.ts';
-import { type ManifestObject, readManifest } from '#manifests/index.ts';
+import { type ManifestObject, manifestObjects, parseYamlDocuments, type YamlDocument } from '#manifests/index.ts';
 import { type Checked, joined } from '../checked.ts';
 import { composeFileOf, isCompose } from '../compose/index.ts';
 import { parseDockerfile } from '../dockerfile/parse/index.ts';
 import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../evaluate.ts';
-import { gapsOf, Manifests } from '../kubernetes/index.ts';
+import { gapsOf, type KubernetesObject, Manifests } from '../kubernetes/index.ts';
 import type { CheckSettings } from '../settings.ts';
-import { yamlIgnores } from '../yaml/ignores.ts';
-import { parseYamlDocuments, type YamlDocument } from '../yaml/index.ts';
+import { yamlIgnores } from '../yaml/index.ts';
 import { isMeantForChecks } from './file-kind.ts';
 import type { CheckFragment } from './reader.ts';
 
@@ -45,16 +44,8 @@ export function checkFiles(
   const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
   return joined([
     ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
-    ...groupsOf(others).flatMap((group) => {
-      visit?.(group.flatMap(manifestObjectsOf));
-      return checkYaml(group, settings);
-    }),
+    ...groupsOf(others).flatMap((group) => checkYaml(group, settings, visit)),
   ]);
-}
-
-function manifestObjectsOf({ path, fragment: { text } }: CheckReading): readonly ManifestObject[] {
-  const objects = readManifest(text, path);
-  return objects.ok ? objects.value : [];
 }
 
 /** Files of one directory, no more of them than fit into memory when parsed. */
@@ -88,7 +79,16 @@ function checkDockerfile({ path, fragment }: CheckReading, settings: CheckSettin
   return withHoles(evaluation, path, rest > 0 ? [...holes, `${rest} more faults of this kind`] : holes);
 }
 
-function checkYaml(group: readonly CheckReading[], settings: CheckSettings): ChecksEvaluation[] {
+interface ParsedObjects {
+  readonly document: YamlDocument;
+  readonly objects: readonly KubernetesObject[];
+}
+
+function checkYaml(
+  group: readonly CheckReading[],
+  settings: CheckSettings,
+  visit: ManifestVisitor | undefined,
+): ChecksEvaluation[] {
   const manifests = new Manifests();
   const parsed = group.map(({ path, fragment: { text } }) => {
     const { documents, problems } = parseYamlDocuments(text);
@@ -96,6 +96,7 @@ function checkYaml(group: readonly CheckReading[], settings: CheckSettings): Che
     const holes = isMeantForChecks(path, text) ? problems.map(({ message }) => message) : [];
     return { path, text, objects, holes };
   });
+  visit?.(parsed.flatMap(({ path, objects }) => objects.flatMap((one) => visible(one, path))));
   return parsed.flatMap(({ path, text, objects, holes }) => {
     const options = { ...settings, ignores: yamlIgnores(text) };
     const evaluations = objects.flatMap(({ document, objects }) => [
@@ -104,6 +105,10 @@ function checkYaml(group: readonly CheckReading[], settings: CheckSettings): Che
     ]);
     return holes.length === 0 ? evaluations : [...evaluations, withHoles(nothingEvaluated, path, holes)];
   });
+}
+
+function visible({ document, objects }: ParsedObjects, path: string): readonly ManifestObject[] {
+  return objects.length === 0 ? [] : manifestObjects(document, path);
 }
 
 function withGaps(evaluation: ChecksEvaluation, path: string, reasons: readonly string[]): ChecksEvaluation {

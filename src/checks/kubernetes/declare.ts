@@ -1,6 +1,6 @@
+import type { YamlPath } from '#manifests/index.ts';
 import type { Severity } from '#model/index.ts';
 import type { Check, CheckHit, NotApplicable, TextEdit } from '../check.ts';
-import type { YamlPath } from '../yaml/index.ts';
 import type { KubernetesObject } from './object.ts';
 import type { Container, Workload } from './workload.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import type { CheckHit } from '../check.ts';
-import { parseYamlDocuments } from '../yaml/index.ts';
 import { type KubernetesObject, kubernetesChecks, Manifests } from './index.ts';
 
 function objectsIn(text: string): KubernetesObject[] {

@@ -1,5 +1,5 @@
+import type { YamlDocument } from '#manifests/index.ts';
 import { Rbac } from '#rbac/index.ts';
-import type { YamlDocument } from '../yaml/index.ts';
 import { field, textAt } from './fields.ts';
 import { KubernetesObject } from './object.ts';
 

@@ -1,6 +1,6 @@
 import { asMembers, type Members } from '#foundation/documents/index.ts';
+import type { YamlDocument, YamlPath } from '#manifests/index.ts';
 import type { CheckHit, ResourceName, TextEdit } from '../check.ts';
-import type { YamlDocument, YamlPath } from '../yaml/index.ts';
 import { field, textAt } from './fields.ts';
 import type { Manifests } from './manifests.ts';
 import { findWorkload, type Workload } from './workload.ts';

@@ -1,5 +1,5 @@
 import type { Members } from '#foundation/documents/index.ts';
-import type { YamlPath } from '../yaml/index.ts';
+import type { YamlPath } from '#manifests/index.ts';
 import { field, listAt, membersAt, textAt } from './fields.ts';
 import type { KubernetesObject } from './object.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { editListItem, editMember, parseYamlDocuments, type Written, type YamlPath } from './index.ts';
+import { parseYamlDocuments, type YamlPath } from '#manifests/index.ts';
+import { editListItem, editMember, type Written } from './index.ts';
 
 function edited(text: string, change: 'member' | 'item', path: YamlPath, value: Written): string | undefined {
   const document = parseYamlDocuments(text).documents[0];

@@ -1,6 +1,5 @@
-import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import type { Place, YamlDocument, YamlPath } from '#manifests/index.ts';
 import type { TextEdit } from '../check.ts';
-import type { Place, YamlDocument, YamlPath } from './document.ts';
 
 /** What an edit writes: mappings of texts, truths, numbers and short lists. */
 export type Written = string | number | boolean | readonly string[] | { readonly [name: string]: Written };
@@ -17,9 +16,9 @@ export function editMember(document: YamlDocument, path: YamlPath, value: Writte
     const place = document.placeOf(path.slice(0, length));
     if (place === undefined) continue;
     const missing = path.slice(length);
-    if (place.shared || !isMap(place.node) || missing.some((step) => typeof step === 'number')) return undefined;
+    if (place.shared || place.kind !== 'mapping' || missing.some((step) => typeof step === 'number')) return undefined;
     const [name = '', ...inner] = missing.map(String);
-    return insertInto(document.text, place.node, name, nested(inner, value));
+    return insertInto(document.text, place, name, nested(inner, value));
   }
   return undefined;
 }
@@ -28,42 +27,37 @@ export function editMember(document: YamlDocument, path: YamlPath, value: Writte
 export function editListItem(document: YamlDocument, path: YamlPath, item: string): TextEdit[] | undefined {
   const place = document.placeOf(path);
   if (place === undefined) return editMember(document, path, [item]);
-  const { node, shared } = place;
-  if (shared || !isSeq(node) || !node.range) return undefined;
-  const [start] = node.range;
-  if (node.flow) return insertion(start + 1, JSON.stringify(item) + (node.items.length > 0 ? ', ' : ''));
+  const { start, kind, style, shared, first } = place;
+  if (shared || kind !== 'sequence') return undefined;
+  if (style === 'flow') return insertion(start + 1, JSON.stringify(item) + (first === undefined ? '' : ', '));
   return insertion(start, `- ${item}${lineBreakOf(document.text)}${' '.repeat(columnOf(document.text, start))}`);
 }
 
-function replaceScalar({ node, shared }: Place, value: Written): TextEdit[] | undefined {
-  if (shared || !isScalar(node) || !node.range || node.range[1] === node.range[0]) return undefined;
-  if (node.type?.startsWith('BLOCK') || typeof value === 'object') return undefined;
-  return [{ start: node.range[0], end: node.range[1], text: flow(value, node.type === 'QUOTE_DOUBLE') }];
+function replaceScalar({ kind, style, start, end, shared }: Place, value: Written): TextEdit[] | undefined {
+  if (shared || kind !== 'scalar' || start === end || style === 'lines' || typeof value === 'object') return undefined;
+  return [{ start, end, text: flow(value, style === 'double-quoted') }];
 }
 
 function nested(names: readonly string[], value: Written): Written {
   return names.reduceRight<Written>((inner, name) => ({ [name]: inner }), value);
 }
 
-function insertInto(text: string, map: YAMLMap, name: string, value: Written): TextEdit[] | undefined {
-  if (!map.range) return undefined;
-  if (map.flow) return insertIntoFlow(text, map.range[0] + 1, map.items.length === 0, name, value);
-  const [first] = map.items;
-  const key = first && isScalar(first.key) ? first.key.range?.[0] : undefined;
-  if (first === undefined || key === undefined) return undefined;
-  const column = columnOf(text, key);
+function insertInto(text: string, map: Place, name: string, value: Written): TextEdit[] | undefined {
+  if (map.style === 'flow') return insertIntoFlow(text, map.start + 1, map.first === undefined, name, value);
+  if (map.first === undefined) return undefined;
+  const column = columnOf(text, map.first.start);
   const lineBreak = lineBreakOf(text);
   const lines = block(name, value, 0).map((line, at) => (at === 0 ? line : ' '.repeat(column) + line));
   const written = lines.join(lineBreak);
-  const end = endOfLineAfter(text, first);
-  if (end === undefined) return insertion(key, `${written}${lineBreak}${' '.repeat(column)}`);
+  const end = endOfLineAfter(text, map.firstValue);
+  if (end === undefined) return insertion(map.first.start, `${written}${lineBreak}${' '.repeat(column)}`);
   return insertion(end, `${lineBreak}${' '.repeat(column)}${written}`);
 }
 
 /** Of a first member on one line, such as the `name` of a container, the end of its line: behind it reads better than before it. */
-function endOfLineAfter(text: string, { value }: Pair): number | undefined {
-  if (!isScalar(value) || !value.range || value.type?.startsWith('BLOCK')) return undefined;
-  const [start, end] = value.range;
+function endOfLineAfter(text: string, value: Place | undefined): number | undefined {
+  if (value === undefined || value.style === 'lines') return undefined;
+  const { start, end } = value;
   if (start === end || text.slice(start, end).includes('\n')) return undefined;
   const newline = text.indexOf('\n', end);
   if (newline === -1) return text.length;

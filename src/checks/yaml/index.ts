@@ -1,4 +1,3 @@
-/** YAML and JSON with the place of everything in them, for the checks of manifests. */
-export { type TextRange, YamlDocument, type YamlPath } from './document.ts';
+/** What checks do with YAML files beside reading them: edits that mend them, and the comments that ignore checks. */
 export { editListItem, editMember, type Written } from './edit.ts';
-export { parseYamlDocuments, type YamlFile } from './parse.ts';
+export { yamlIgnores } from './ignores.ts';

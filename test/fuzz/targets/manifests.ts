@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { checks, type TextEdit } from '#checks/index.ts';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import type { Check, CheckHit } from '../../../src/checks/check.ts';
 import { type KubernetesObject, Manifests } from '../../../src/checks/kubernetes/index.ts';
-import { parseYamlDocuments } from '../../../src/checks/yaml/index.ts';
 import { checkProblems, saysIncomplete } from '../rules.ts';
 import type { FuzzTarget } from '../target.ts';
 

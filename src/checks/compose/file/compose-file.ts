@@ -1,5 +1,5 @@
 import { memberOf } from '#foundation/documents/index.ts';
-import type { YamlDocument } from '../../yaml/index.ts';
+import type { YamlDocument } from '#manifests/index.ts';
 import { ComposeService } from './service.ts';
 import { Setting } from './setting.ts';
 

@@ -1,5 +1,5 @@
+import type { TextRange, YamlDocument, YamlPath } from '#manifests/index.ts';
 import type { Position } from '../../check.ts';
-import type { TextRange, YamlDocument, YamlPath } from '../../yaml/index.ts';
 import { type Interpolated, interpolate } from './interpolate.ts';
 
 /** A value of a Compose file with its place. Wrong shapes answer like missing ones. */

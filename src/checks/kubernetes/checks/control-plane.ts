@@ -1,5 +1,5 @@
+import type { YamlPath } from '#manifests/index.ts';
 import type { Check } from '../../check.ts';
-import type { YamlPath } from '../../yaml/index.ts';
 import { type Found, workloadCheck } from '../declare.ts';
 import { podOf } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';

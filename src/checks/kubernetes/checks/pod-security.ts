@@ -1,5 +1,6 @@
+import type { YamlPath } from '#manifests/index.ts';
 import type { Check } from '../../check.ts';
-import { editListItem, editMember, type Written, type YamlPath } from '../../yaml/index.ts';
+import { editListItem, editMember, type Written } from '../../yaml/index.ts';
 import { type About, type Found, workloadCheck } from '../declare.ts';
 import { deployment } from '../examples.ts';
 import { field, isTrue, numberAt, textsAt } from '../fields.ts';

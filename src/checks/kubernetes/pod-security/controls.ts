@@ -1,5 +1,5 @@
 import type { Members } from '#foundation/documents/index.ts';
-import type { YamlPath } from '../../yaml/index.ts';
+import type { YamlPath } from '#manifests/index.ts';
 import type { Container } from '../workload.ts';
 
 export type PodSecurityLevel = 'baseline' | 'restricted';

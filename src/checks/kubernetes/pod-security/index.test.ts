@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseYamlDocuments } from '../../yaml/index.ts';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import { membersAt } from '../fields.ts';
 import { podSecurity } from './index.ts';
 

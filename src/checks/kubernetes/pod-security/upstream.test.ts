@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parseYamlDocuments } from '../../yaml/index.ts';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import { membersAt } from '../fields.ts';
 import { podSecurity } from './index.ts';
 

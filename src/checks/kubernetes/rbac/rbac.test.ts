@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { parseYamlDocuments } from '#manifests/index.ts';
 import { evaluateChecks } from '../../evaluate.ts';
 import type { MisconfigurationFinding } from '../../finding.ts';
-import { parseYamlDocuments } from '../../yaml/index.ts';
 import { clusterRole, clusterRoleBinding, manifest, roleBinding } from '../examples.ts';
 import { gapsOf } from '../gaps.ts';
 import { Manifests } from '../manifests.ts';

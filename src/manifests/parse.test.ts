@@ -38,7 +38,7 @@ test('several documents, empty ones left out, one that is wrong does not take th
   const { documents, problems } = parseYamlDocuments('a: 1\n---\n---\n# only words\n---\nb: [1\n---\nc: 3\n');
   assert.deepEqual(documents[0]?.value, { a: 1 });
   assert.equal(problems.length, 1);
-  assert.match(problems[0]?.message ?? '', /^line \d+: not valid YAML/);
+  assert.match(problems[0]?.message ?? '', /^line \d+, column \d+: not valid YAML/);
   const { documents: whole } = parseYamlDocuments('a: 1\n---\nc: 3\n...\n---\nd: 4\n');
   assert.deepEqual(
     whole.map(({ value }) => value),
@@ -88,7 +88,7 @@ for (const [what, text, message] of [
   ['a mapping as a key', '? {a: 1}\n: b\n', /key that is itself/],
   ['too deep', '['.repeat(300) + ']'.repeat(300), /deep/],
   ['so deep that the parser gives up', '['.repeat(200_000), /deep|not valid YAML/],
-  ['tabs', 'a:\n\tb: 1\n', /line 2: not valid YAML/],
+  ['tabs', 'a:\n\tb: 1\n', /line 2, column 2: not valid YAML/],
   ['a template', 'image: "{{ .Values.image }}"\n', /render it first/],
   ['a template with loops', '{{- range list }}\na: 1\n{{- end }}\n', /render it first/],
   ['a template that happens to be YAML', 'a: {{ name }}\n', /render it first/],
