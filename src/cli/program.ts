@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
   fix: async () => (await import('./commands/fix.ts')).declareFixCommand,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
+  'who-can': async () => (await import('./commands/who-can.ts')).declareWhoCanCommand,
   policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
 };
@@ -76,6 +77,7 @@ Examples:
   plimsoll scan host                          this machine
   plimsoll sbom alpine:3.22 --format spdx     what is in it
   plimsoll explain CVE-2024-3094 --in host    how soon to act on one vulnerability, and why
+  plimsoll who-can get secrets --in deploy    to whom the manifests give a right, and how
   plimsoll db status                          which advisory data is here, and how old`;
 
 function stopQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {
