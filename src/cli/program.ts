@@ -39,6 +39,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   sbom: async () => (await import('./commands/sbom.ts')).declareSbomCommand,
   explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
   fix: async () => (await import('./commands/fix.ts')).declareFixCommand,
+  report: async () => (await import('./commands/report.ts')).declareReportCommands,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
   'who-can': async () => (await import('./commands/who-can.ts')).declareWhoCanCommand,
   policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,

@@ -60,16 +60,17 @@ export class UniqueIds {
   }
 }
 
-/**
- * A UUID that depends on what the report says and on nothing else, so that rendering twice gives the same document.
- * Version 8 of RFC 9562: a hash by our own recipe.
- */
+/** A UUID that depends on what the report says and on nothing else, so that rendering twice gives the same document. */
 export function reportUuid(report: ScanReport, flavour: string): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([flavour, report.tool, report.createdAt, report.artifact, report.distribution ?? null]));
   for (const one of report.packages) hash.update(`\n${packageKey(one)}`);
   for (const one of report.findings) hash.update(`\n${findingText(one)}`);
-  const hex = hash.digest('hex');
+  return uuidOf(hash.digest('hex'));
+}
+
+/** Of a digest of at least 32 hexadecimal digits. Version 8 of RFC 9562: a hash by our own recipe. */
+export function uuidOf(hex: string): string {
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,7 +1,13 @@
 import { cyclonedx } from './cyclonedx/index.ts';
 import { cyclonedxXml } from './cyclonedx-xml/index.ts';
+import { github } from './github/index.ts';
+import { gitlab } from './gitlab/index.ts';
+import { gitlabContainerScanning } from './gitlab-container-scanning/index.ts';
+import { gitlabSast } from './gitlab-sast/index.ts';
 import { html } from './html/index.ts';
 import { json } from './json/index.ts';
+import { junit } from './junit/index.ts';
+import { markdown } from './markdown/index.ts';
 import { openvex } from './openvex/index.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif/index.ts';
@@ -26,6 +32,12 @@ export const reporters = [
   spdx3,
   openvex,
   html,
+  markdown,
+  junit,
+  github,
+  gitlab,
+  gitlabContainerScanning,
+  gitlabSast,
 ] as const satisfies readonly Reporter[];
 
 /** For `plimsoll sbom`: the formats that can say what is aboard without a word on what is wrong with it. */

@@ -7,6 +7,7 @@ export { pageStyle } from './html/browser-files.ts';
 export { type Markup, markup } from './html/markup.ts';
 export { type Assets, pageEnd, pageStart } from './html/page.ts';
 export { bar, chip, chips, nothing, severityBadge } from './html/sections/parts.ts';
+export { uuidOf } from './identity.ts';
 export { inChunks, jsonText } from './json-text.ts';
 export { severityStyle } from './table/paint.ts';
 export { hanging, type Room, roomOf } from './table/view.ts';

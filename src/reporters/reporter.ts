@@ -20,6 +20,8 @@ export interface ReporterOptions {
   readonly width: number;
   /** Show all rows where the format would otherwise summarise. */
   readonly verbose: boolean;
+  /** Say of each decision of a policy which facts decided and what would change it. */
+  readonly explain?: boolean;
   /**
    * For `plimsoll sbom`: nobody looked for vulnerabilities, so the output says nothing about them at all. An empty list would
    * say that there are none.

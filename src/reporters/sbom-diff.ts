@@ -1,7 +1,7 @@
 import type { InstalledPackage } from '#model/index.ts';
 import { type PackageDifference, packageChanges, type SbomDiff, type ScanReport } from '#scan/index.ts';
 import { jsonText, lazily, Rows } from './json-text.ts';
-import { markdownTable } from './markdown.ts';
+import { markdownTable } from './markdown-text.ts';
 import { changeTitles, countsWords, layerWords, licenceWords, type SbomComparison } from './sbom-diff-words.ts';
 import { sbomDiffTable } from './table/sbom-diff.ts';
 

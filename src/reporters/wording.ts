@@ -73,6 +73,25 @@ export function checksWords({ evaluated, documents, notAssessed }: ChecksSummary
   return `evaluated ${counted(evaluated, 'check')} on ${counted(documents, 'document')}${holes}`;
 }
 
+/** `looked for vulnerabilities and secrets in 84 packages, with debian-tracker as of 2026-11-24`. */
+export function scopeWords({
+  scanners,
+  packages,
+  sources,
+}: Pick<ScanReport, 'scanners' | 'packages' | 'sources'>): string {
+  const kinds = scanners.length === 0 ? 'nothing' : scanners.map((one) => scannerWords[one]).join(', ');
+  const dates = sources.map(({ source, asOf }) => `${source} as of ${dateWords(asOf)}`).join(', ');
+  return `looked for ${kinds} in ${counted(packages.length, 'package')} and what lies beside them${dates === '' ? '' : `, with ${dates}`}`;
+}
+
+const scannerWords: Readonly<Record<ScanReport['scanners'][number], string>> = {
+  vulnerability: 'vulnerabilities',
+  secret: 'secrets',
+  malware: 'malware',
+  misconfiguration: 'misconfiguration',
+  licence: 'licences',
+};
+
 /** The sentence for a report without open findings. It is a clean bill only where nothing was left out. */
 export function nothingFoundWords(report: Pick<ScanReport, 'assessment' | 'unassessed' | 'scanners'>): string {
   const { assessment, unassessed, scanners } = report;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-const folder = new URL('../../src/reporters/html/browser/', import.meta.url);
+const reportFolder = new URL('../../src/reporters/html/browser/', import.meta.url);
+const complianceFolder = new URL('../../src/compliance/formats/html/browser/', import.meta.url);
 
 /** The page script's modules, each after those that it imports. */
 const scriptModules = [
@@ -17,23 +18,37 @@ const scriptModules = [
   'report',
 ];
 
-/** The module that carries the page's style and script inside the program, so that it needs no file beside itself when bundled. */
+/** The modules that carry the styles and scripts of pages inside the program, so that it needs no file beside itself when bundled. */
 export function browserFilesModule(): string {
-  const modules = scriptModules.map((name) => ({ name, text: readFileSync(new URL(`${name}.js`, folder), 'utf8') }));
-  return `// biome-ignore-all format: made from browser/ by the test of this name with UPDATE_SNAPSHOTS=1; edit the files there.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the text of a script.
-
+  const modules = scriptModules.map((name) => ({ name, text: textIn(reportFolder, `${name}.js`) }));
+  return `${HEAD}
 /** What all our pages look like. */
-export const pageStyle = ${linesLiteral(styleSheet('page'))};
+export const pageStyle = ${linesLiteral(styleSheet(reportFolder, 'page'))};
 
-export const reportStyle = ${linesLiteral(styleSheet('report'))};
+export const reportStyle = ${linesLiteral(styleSheet(reportFolder, 'report'))};
 
 export const script = ${linesLiteral(linkModules(modules))};
 `;
 }
 
-function styleSheet(name: string): string {
-  return readFileSync(new URL(`${name}.css`, folder), 'utf8').replace(/\/\*[\s\S]*?\*\/\n*/g, '');
+export function complianceBrowserFilesModule(): string {
+  return `${HEAD}
+export const complianceStyle = ${linesLiteral(styleSheet(complianceFolder, 'compliance'))};
+
+export const script = ${linesLiteral(textIn(complianceFolder, 'compliance.js'))};
+`;
+}
+
+const HEAD = `// biome-ignore-all format: made from browser/ by the test of this name with UPDATE_SNAPSHOTS=1; edit the files there.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the text of a script.
+`;
+
+function textIn(folder: URL, name: string): string {
+  return readFileSync(new URL(name, folder), 'utf8');
+}
+
+function styleSheet(folder: URL, name: string): string {
+  return textIn(folder, `${name}.css`).replace(/\/\*[\s\S]*?\*\/\n*/g, '');
 }
 
 function linesLiteral(text: string): string {

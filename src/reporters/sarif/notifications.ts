@@ -1,6 +1,6 @@
 import type { Problem } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
-import { unassessedWords } from '../wording.ts';
+import { holesOf } from '../holes.ts';
 import { shortText } from './limits.ts';
 
 /**
@@ -9,14 +9,7 @@ import { shortText } from './limits.ts';
  */
 export function notifications(report: ScanReport, omissions: readonly string[]): unknown[] {
   return [
-    ...report.unassessed.map((one) =>
-      notification(
-        `unassessed-${one.reason}`,
-        'warning',
-        `Not assessed: ${unassessedWords(one)}. ${one.message}${one.examples.length === 0 ? '' : ` For example ${one.examples.join(', ')}.`}`,
-      ),
-    ),
-    ...report.problems.map((one) => notification(one.code, levels[one.effect], problemText(one))),
+    ...holesOf(report).map(({ id, effect, text }) => notification(id, levels[effect], text)),
     ...omissions.map((text) => notification('results-left-out', 'note', text)),
   ];
 }
@@ -26,10 +19,6 @@ const levels: Readonly<Record<Problem['effect'], string>> = {
   degraded: 'warning',
   note: 'note',
 };
-
-function problemText({ message, subject, count = 1 }: Problem): string {
-  return `${message}${subject === undefined ? '' : ` (${subject})`}${count > 1 ? ` ${count} times.` : ''}`;
-}
 
 function notification(id: string, level: string, text: string): unknown {
   return { descriptor: { id }, level, message: { text: shortText(text) } };

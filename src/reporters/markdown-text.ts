@@ -8,7 +8,7 @@ export function* markdownTable(titles: readonly string[], rows: Iterable<readonl
 }
 
 /** Everything that Markdown or HTML would act on, escaped; `@` would call somebody. */
-function markdownText(text: string): string {
+export function markdownText(text: string): string {
   return printable(text)
     .replace(/[\\`*_{}[\]()#+!|~<>&$]/g, (character) => entities.get(character) ?? `\\${character}`)
     .replaceAll('@', '&#64;');
