@@ -89,7 +89,9 @@ export class ValueReader {
 
   #alias(node: number): unknown {
     const tree = this.#tree;
-    const anchored = this.#anchored.get(tree.target(node));
+    const target = tree.target(node);
+    const anchored = this.#anchored.get(target);
+    if (anchored === undefined && tree.kind(target) === SCALAR) return this.read(target); // The name of a member.
     const name = () => this.#text.slice(tree.start(node), Math.min(tree.end(node), tree.start(node) + 40));
     if (anchored === undefined || anchored.size === 0)
       throw new YamlFault(`the alias ${name()} is inside its own anchor`, tree.start(node));

@@ -117,8 +117,8 @@ export function blockScalarText(text: string, tree: NodeTree, node: number): str
   if (header.includes('-')) return content;
   const isKept = header.charCodeAt(0) === PLUS || header.charCodeAt(1) === PLUS;
   const breaks = isKept ? emptyLinesBehind(text, Math.max(end, body), lines.length > 0) : 0;
-  if (lines.length === 0) return '\n'.repeat(breaks);
-  return `${content}\n${'\n'.repeat(breaks)}`;
+  const hasLastBreak = lines.length > 0 && text.includes('\n', end);
+  return content + '\n'.repeat(breaks + (hasLastBreak ? 1 : 0));
 }
 
 function withoutIndent(line: string, indent: number): string {
