@@ -51,7 +51,10 @@ export class Fields {
 export function textIn(bytes: Buffer, offset: number, maxLength: number): string {
   if (offset < 0 || offset >= bytes.length) return '';
   const limit = Math.min(bytes.length, offset + maxLength);
-  const zero = bytes.indexOf(0, offset);
-  const end = zero === -1 || zero > limit ? limit : zero;
-  return bytes.toString('latin1', offset, end).replace(/[^ -~]/g, '?');
+  let end = offset;
+  while (end < limit && bytes[end] !== 0) end++;
+  const text = bytes.toString('latin1', offset, end);
+  return UNPRINTABLE.test(text) ? text.replace(/[^ -~]/g, '?') : text;
 }
+
+const UNPRINTABLE = /[^ -~]/;

@@ -11,10 +11,11 @@ export function alike(byte: number): readonly number[] {
 
 /** Two neighbouring bytes as a `Uint16Array` over them reads them on this machine. */
 export function pairOf(first: number, second: number): number {
-  return IS_LITTLE_ENDIAN ? first | (second << 8) : (first << 8) | second;
+  return isLittleEndian ? first | (second << 8) : (first << 8) | second;
 }
 
 /** How many pairs there are. */
 export const PAIRS = 0x10000;
 
-const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** Of this machine. */
+export const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

@@ -60,20 +60,32 @@ test('many texts of all lengths in one input', () => {
   );
 });
 
-test('in order of their ends, longer texts first', () => {
-  assert.deepEqual(found(['secret', 'sec', 'ret', 'SECRET'], Buffer.from('xSECRETx')), [
+test('the occurrences of each text come in ascending order', () => {
+  for (const text of ['aaa', 'aaaaa', 'aaaaaa', 'aaaaaaa', 'a'.repeat(12)]) {
+    const hits = found([text, 'secret', 'sec'], Buffer.alloc(40, 'a'));
+    assert.deepEqual(
+      hits,
+      Array.from({ length: 41 - text.length }, (_, offset) => [0, offset]),
+    );
+  }
+});
+
+test('texts that are equal but for their case are all reported', () => {
+  assert.deepEqual(inOrder(found(['secret', 'sec', 'ret', 'SECRET'], Buffer.from('xSECRETx'))), [
+    [0, 1],
     [1, 1],
     [3, 1],
-    [0, 1],
     [2, 4],
   ]);
 });
 
 test('across the pieces in which a large input is taken', () => {
   for (const offset of [16381, 16382, 16383, 16384, 32767, 49150]) {
-    const bytes = Buffer.alloc(49_157, 0x2e);
-    bytes.write('token', offset);
-    assert.deepEqual(found(['token', 'password'], bytes), [[0, offset]]);
+    const bytes = Buffer.alloc(49_160, 0x2e);
+    for (const text of ['token', 'secret', 'password']) {
+      bytes.fill('.').write(text, offset);
+      assert.deepEqual(found([text, 'credential'], bytes), [[0, offset]]);
+    }
   }
 });
 
@@ -93,7 +105,7 @@ test('a search within a search', () => {
 
 test('takes no longer where everything nearly matches', () => {
   const bytes = Buffer.alloc(4 << 20, 'a');
-  assert.deepEqual(found([`${'a'.repeat(254)}b`, 'aab'], bytes), []);
+  assert.deepEqual(found([`${'a'.repeat(254)}b`, 'aab', 'aaaaaaab'], bytes), []);
 });
 
 test('texts that it cannot look for are refused', () => {

@@ -1,3 +1,4 @@
+import { asBuffer } from '../../bytes/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { Fields, textIn } from '../fields.ts';
 import type { ByteSource, Executable, Section, Segment } from '../image.ts';
@@ -110,26 +111,20 @@ function readProgramHeaders(
   const length = count * programs.entryBytes;
   const isInStart = programs.offset + length <= start.length;
   const bytes = isInStart ? start.subarray(programs.offset) : source.slice(programs.offset, length);
-  const headers: ProgramHeader[] = [];
-  for (let index = 0; index < count && (index + 1) * programs.entryBytes <= bytes.length; index++) {
-    headers.push(programHeader(new Fields(bytes.subarray(index * programs.entryBytes), layout), wordBytes));
-  }
-  return headers;
+  const present = Math.min(count, Math.floor(bytes.length / programs.entryBytes));
+  const table = new Fields(bytes, layout);
+  return Array.from({ length: present }, (_, index) => programHeader(table, index * programs.entryBytes, wordBytes));
 }
 
-function programHeader(fields: Fields, wordBytes: 4 | 8): ProgramHeader {
+function programHeader(table: Fields, at: number, wordBytes: 4 | 8): ProgramHeader {
   const [flags, offset, address, size] = wordBytes === 8 ? [4, 8, 16, 32] : [24, 4, 8, 16];
   return {
-    type: fields.u32(0),
-    address: fields.word(address),
-    offset: fields.word(offset),
-    size: fields.word(size),
-    isWritable: (fields.u32(flags) & 2) !== 0,
+    type: table.u32(at),
+    address: table.word(at + address),
+    offset: table.word(at + offset),
+    size: table.word(at + size),
+    isWritable: (table.u32(at + flags) & 2) !== 0,
   };
-}
-
-interface RawSection extends Omit<ElfSection, 'name'> {
-  readonly nameOffset: number;
 }
 
 /** Undefined when there are too many. */
@@ -137,29 +132,34 @@ function readSections(source: ByteSource, layout: Layout, tables: Tables): ElfSe
   const { offset, entryBytes } = tables.sections;
   const smallest = layout.wordBytes === 8 ? 64 : 40;
   if (offset === 0 || entryBytes < smallest) return [];
-  // With more sections than the header can count, the first one does.
-  const first = tables.sections.count === 0 ? sectionAt(source.slice(offset, smallest), 0, layout) : undefined;
-  const count = first === undefined ? tables.sections.count : first.size;
+  const count = tables.sections.count || countInFirst(source.slice(offset, smallest), layout);
   if (count > MAX_SECTIONS) return undefined;
-  const bytes = source.slice(offset, count * entryBytes);
-  const raw: RawSection[] = [];
-  for (let index = 0; (index + 1) * entryBytes <= bytes.length; index++)
-    raw.push(sectionAt(bytes, index * entryBytes, layout));
-  const namesIn = raw[tables.namesIndex];
-  const names = Buffer.from(namesIn ? source.slice(namesIn.offset, Math.min(namesIn.size, MAX_NAME_BYTES)) : []);
-  return raw.map(({ nameOffset, ...section }) => ({ ...section, name: textIn(names, nameOffset, MAX_NAME) }));
+  const table = new Fields(source.slice(offset, count * entryBytes), layout);
+  const present = Math.min(count, Math.floor(table.bytes.length / entryBytes));
+  const namesAt = tables.namesIndex * entryBytes;
+  const names = tables.namesIndex < present ? namesIn(source, sectionAt(table, namesAt, layout, NO_NAMES)) : NO_NAMES;
+  return Array.from({ length: present }, (_, index) => sectionAt(table, index * entryBytes, layout, names));
 }
 
-function sectionAt(bytes: Uint8Array, at: number, layout: Layout): RawSection {
-  const fields = new Fields(bytes.subarray(at), layout);
-  const word = layout.wordBytes;
-  const type = fields.u32(4);
+/** With more sections than the header can count, the first one does. */
+function countInFirst(entry: Uint8Array, layout: Layout): number {
+  return sectionAt(new Fields(entry, layout), 0, layout, NO_NAMES).size;
+}
+
+const NO_NAMES = Buffer.alloc(0);
+
+function namesIn(source: ByteSource, { offset, size }: ElfSection): Buffer {
+  return asBuffer(source.slice(offset, Math.min(size, MAX_NAME_BYTES)));
+}
+
+function sectionAt(table: Fields, at: number, { wordBytes }: Layout, names: Buffer): ElfSection {
+  const type = table.u32(at + 4);
   return {
-    nameOffset: fields.u32(0),
+    name: textIn(names, table.u32(at), MAX_NAME),
     type,
-    address: fields.word(8 + word),
-    offset: fields.word(8 + 2 * word),
-    size: type === SHT_NOBITS ? 0 : fields.word(8 + 3 * word),
-    link: fields.u32(8 + 4 * word),
+    address: table.word(at + 8 + wordBytes),
+    offset: table.word(at + 8 + 2 * wordBytes),
+    size: type === SHT_NOBITS ? 0 : table.word(at + 8 + 3 * wordBytes),
+    link: table.u32(at + 8 + 4 * wordBytes),
   };
 }

@@ -1,4 +1,4 @@
-import { alike, FOLDED, PAIRS, pairOf } from './folding.ts';
+import { alike, PAIRS, pairOf } from './folding.ts';
 
 /**
  * The first look, which passes over nearly all of the input two bytes at a time, after the idea of Hyperscan's FDR. The texts are
@@ -91,38 +91,4 @@ function addAlike(to: Int32Array, byte: number, bit: number): void {
 
 function add(to: Int32Array, index: number, bit: number): void {
   to[index] = (to[index] ?? 0) | bit;
-}
-
-/** The second look: whether a text begins with these characters, by their hash. */
-export class Beginnings {
-  readonly #ofThree = new Uint8Array(1 << HASH_BITS);
-  readonly #ofFour = new Uint8Array(1 << HASH_BITS);
-
-  constructor(texts: readonly string[]) {
-    for (const text of texts) {
-      const key = threeOf(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2));
-      if (text.length === 3) this.#ofThree[hashOf(key)] = 1;
-      else this.#ofFour[hashOf(fourOf(key, text.charCodeAt(3)))] = 1;
-    }
-  }
-
-  /** True where the first three bytes at `start` may be a text, or the first four may begin one. */
-  allow(bytes: Uint8Array, start: number): boolean {
-    const key = threeOf(bytes[start] ?? 0, bytes[start + 1] ?? 0, bytes[start + 2] ?? 0);
-    return this.#ofThree[hashOf(key)] !== 0 || this.#ofFour[hashOf(fourOf(key, bytes[start + 3] ?? 0))] !== 0;
-  }
-}
-
-const HASH_BITS = 14;
-
-function threeOf(first: number, second: number, third: number): number {
-  return (FOLDED[first] ?? 0) | ((FOLDED[second] ?? 0) << 8) | ((FOLDED[third] ?? 0) << 16);
-}
-
-function fourOf(three: number, fourth: number): number {
-  return three | ((FOLDED[fourth] ?? 0) << 24);
-}
-
-function hashOf(key: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> (32 - HASH_BITS);
 }
