@@ -1,3 +1,4 @@
+import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { xmlText } from '../xml-text.ts';
 import { type Suite, suitesOf, type TestCase } from './suites.ts';
@@ -22,15 +23,20 @@ function sums(cases: readonly TestCase[]): string {
 function* suiteElement({ name, cases }: Suite, report: ScanReport): Iterable<string> {
   const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
   const timestamp = report.createdAt.slice(0, 19);
-  const head = `name="${xmlText(name)}" ${sums(cases)} skipped="${skipped}" time="0" timestamp="${xmlText(timestamp)}"`;
-  yield `  <testsuite ${head} package="${xmlText(report.artifact.name)}">\n`;
+  const head = `name="${shown(name)}" ${sums(cases)} skipped="${skipped}" time="0" timestamp="${shown(timestamp)}"`;
+  yield `  <testsuite ${head} package="${shown(report.artifact.name)}">\n`;
   for (const one of cases) yield caseElement(one);
   yield '  </testsuite>\n';
 }
 
 function caseElement({ name, classname, outcome, type, message, text }: TestCase): string {
-  const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(classname)}" time="0"`;
+  const head = `    <testcase name="${shown(name)}" classname="${shown(classname)}" time="0"`;
   if (outcome === 'passed') return `${head}/>\n`;
-  const body = text().map(xmlText).join('\n');
-  return `${head}>\n      <${outcome} type="${xmlText(type)}" message="${xmlText(message)}">${body}</${outcome}>\n    </testcase>\n`;
+  const body = text().map(shown).join('\n');
+  return `${head}>\n      <${outcome} type="${shown(type)}" message="${shown(message)}">${body}</${outcome}>\n    </testcase>\n`;
+}
+
+/** Readers show names and messages decoded, so what acts on a screen must not be in them either. */
+function shown(text: string): string {
+  return xmlText(printable(text));
 }
