@@ -44,6 +44,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   'who-can': async () => (await import('./commands/who-can.ts')).declareWhoCanCommand,
   policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
+  serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 
 function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {

@@ -1,0 +1,2 @@
+export { type DatabaseLocation, type OpenedDatabase, openDatabase } from './database.ts';
+export { takeOwnership } from './embedded/owner.ts';

@@ -1,0 +1,127 @@
+import cookies from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Principal } from '#identity/index.ts';
+import { allows } from './permission.ts';
+import { type FieldProblem, RequestProblem } from './request-problem.ts';
+import type { Route, ServerContext } from './route.ts';
+
+/** Says who asks; undefined for somebody unknown. Throws a `RequestProblem` for credentials that are wrong. */
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
+
+export interface ApplicationOptions {
+  readonly context: ServerContext;
+  readonly routes: readonly Route[];
+  readonly authenticate: Authenticate;
+  /** Requests of one address in a minute. */
+  readonly requestsPerMinute: number;
+  readonly logger: boolean;
+}
+
+const MAX_BODY = 1024 * 1024;
+
+/** The HTTP application with all its routes; it listens nowhere yet. */
+export async function createApplication(options: ApplicationOptions): Promise<FastifyInstance> {
+  const application = fastify({
+    logger: options.logger && { redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    bodyLimit: MAX_BODY,
+    requestTimeout: 120_000,
+    genReqId: () => crypto.randomUUID(),
+  });
+  await application.register(cookies);
+  await application.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
+  application.addHook('onSend', secure);
+  application.setErrorHandler(answerProblem);
+  application.setNotFoundHandler(() => {
+    throw new RequestProblem(404, 'not-found', 'There is nothing at this address.');
+  });
+  for (const route of options.routes) register(application, route, options);
+  return application;
+}
+
+function register(application: FastifyInstance, route: Route, { context, authenticate }: ApplicationOptions): void {
+  application.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: route.maxBody ?? MAX_BODY,
+    handler: async (request, reply) => {
+      const principal = route.permission === 'anyone' ? undefined : await authenticate(request);
+      allows(principal, route.permission);
+      const answer = await route.handle(
+        {
+          params: parsed(route.params, request.params, 'path'),
+          search: parsed(route.search, request.query, 'query'),
+          body: parsed(route.body, request.body ?? undefined, 'body'),
+          principal,
+          headers: headersOf(request),
+          address: request.ip,
+        },
+        context,
+      );
+      await reply.status(route.status ?? 200).send(route.status === 204 ? undefined : answer);
+    },
+  });
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map(
+    ({ path, message }): FieldProblem => ({ field: [where, ...path.map(String)].join('.'), message }),
+  );
+  throw new RequestProblem(400, 'invalid-request', 'The request is not as it must be; see fields.', fields);
+}
+
+function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}
+
+/** Nothing that the API answers is a page, may be framed or kept. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+async function secure(_: FastifyRequest, reply: FastifyReply): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
+}
+
+/** RFC 9457. What we did not foresee is in the log, under the request's id, and not in the answer. */
+async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { status, code, message, fields } = problemOf(error);
+  if (status >= 500) request.log.error(error);
+  await reply
+    .status(status)
+    .header('content-type', 'application/problem+json')
+    .send({
+      type: `https://plimsoll.dev/problems/${code}`,
+      title: code,
+      status,
+      detail: message,
+      instance: request.id,
+      fields,
+    });
+}
+
+function problemOf(error: unknown): RequestProblem {
+  if (error instanceof RequestProblem) return error;
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (error instanceof Error && status >= 400 && status < 500)
+    return new RequestProblem(status, codeOf(status), error.message);
+  return new RequestProblem(
+    500,
+    'internal-error',
+    'Something went wrong here. The log of the server says what, under the id in instance.',
+  );
+}
+
+function codeOf(status: number): string {
+  if (status === 429) return 'too-many-requests';
+  return status === 413 ? 'too-large' : 'invalid-request';
+}

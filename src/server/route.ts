@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Permission, Principal } from '#identity/index.ts';
+import type { Query } from '#storage/index.ts';
+
+/**
+ * One operation of the API, declared once: from it come the validation, the OpenAPI document, the typed client, `plimsoll api` and the
+ * tests that try every route without rights.
+ */
+export interface Route<Params = unknown, Search = unknown, Body = unknown, Answer = unknown> {
+  /** Public and permanent, the name in the client: `listFindings`. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/api/v1/findings/{id}` */
+  readonly path: string;
+  readonly summary: string;
+  /** `anyone`: without authentication. `signed-in`: whoever is authenticated, for what is their own. */
+  readonly permission: Permission | 'signed-in' | 'anyone';
+  readonly params: z.ZodType<Params>;
+  readonly search: z.ZodType<Search>;
+  readonly body: z.ZodType<Body>;
+  readonly answer: z.ZodType<Answer>;
+  /** 200 when absent. */
+  readonly status?: 201 | 202 | 204;
+  /** Bytes of the body at most; 1 MiB when absent. */
+  readonly maxBody?: number;
+  handle(request: RouteRequest<Params, Search, Body>, context: ServerContext): Promise<Answer>;
+}
+
+export interface RouteRequest<Params, Search, Body> {
+  readonly params: Params;
+  readonly search: Search;
+  readonly body: Body;
+  /** Absent only where the route lets anyone in. */
+  readonly principal: Principal | undefined;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Of the client. */
+  readonly address: string;
+}
+
+/** What routes work with. */
+export interface ServerContext {
+  readonly query: Query;
+  now(): Date;
+}
+
+/** A route with its types checked against each other, to be kept in a list with others. */
+export function route<Params, Search, Body, Answer>(declared: Route<Params, Search, Body, Answer>): Route {
+  return declared as unknown as Route;
+}
+
+/** Of a route that takes nothing. */
+export const nothing = { params: z.object({}), search: z.object({}), body: z.unknown() };

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Result } from '#foundation/index.ts';
+import { type DatabaseLocation, type OpenedDatabase, openDatabase } from '#postgres/index.ts';
+import { migrations } from './migrations/index.ts';
+import type { Tables } from './tables/index.ts';
+
+export type { Tables } from './tables/index.ts';
+
+/** Where stores put their queries: the database, or a transaction on it. */
+export type Query = Kysely<Tables>;
+
+/** Opens the database of a server, with all its tables. Errors are whole sentences. */
+export function openStorage(location: DatabaseLocation): Promise<Result<OpenedDatabase<Tables>>> {
+  return openDatabase<Tables>(location, migrations);
+}
