@@ -4,6 +4,8 @@ import { type DatabaseLocation, type OpenedDatabase, openDatabase } from '#postg
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables/index.ts';
 
+export { visibleAssets } from './access.ts';
+export { type AuditRecord, type AuditVerification, recordAudit, verifyAudit } from './stores/audit.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */

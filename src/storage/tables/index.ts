@@ -1,3 +1,4 @@
+import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
 
@@ -12,4 +13,5 @@ export interface Tables {
   readonly finding: FindingTable;
   readonly occurrence: OccurrenceTable;
   readonly finding_event: FindingEventTable;
+  readonly audit_entry: AuditEntryTable;
 }
