@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as estate from './0001-estate.ts';
 import * as findings from './0002-findings.ts';
 import * as audit from './0010-audit.ts';
+import * as jobs from './0011-jobs.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-estate': estate,
   '0002-findings': findings,
   '0010-audit': audit,
+  '0011-jobs': jobs,
 };

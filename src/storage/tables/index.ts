@@ -1,6 +1,7 @@
 import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
+import type { JobTable } from './jobs.ts';
 
 /** Every table, by its name. */
 export interface Tables {
@@ -14,4 +15,5 @@ export interface Tables {
   readonly occurrence: OccurrenceTable;
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;
+  readonly job: JobTable;
 }
