@@ -7,6 +7,8 @@ export interface Principal {
   readonly name: string;
   readonly kind: 'person' | 'machine';
   readonly grants: readonly Grant[];
+  /** The session by which a person is signed in; absent for tokens. */
+  readonly session?: string;
 }
 
 export interface Grant {

@@ -3,6 +3,8 @@ import * as estate from './0001-estate.ts';
 import * as findings from './0002-findings.ts';
 import * as audit from './0010-audit.ts';
 import * as jobs from './0011-jobs.ts';
+import * as identity from './0020-identity.ts';
+import * as ingest from './0030-ingest.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-findings': findings,
   '0010-audit': audit,
   '0011-jobs': jobs,
+  '0020-identity': identity,
+  '0030-ingest': ingest,
 };

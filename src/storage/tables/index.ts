@@ -1,6 +1,18 @@
 import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
+import type {
+  AccessGrantTable,
+  AccountTable,
+  ApiTokenTable,
+  RecoveryCodeTable,
+  SessionTable,
+  SignInFailureTable,
+  SignInLinkTable,
+  TeamMemberTable,
+  TrustRuleTable,
+} from './identity.ts';
+import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
 
 /** Every table, by its name. */
@@ -16,4 +28,17 @@ export interface Tables {
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;
   readonly job: JobTable;
+  readonly report: ReportTable;
+  readonly finding_alias: FindingAliasTable;
+  readonly sla_policy: SlaPolicyTable;
+  readonly ownership_rules: OwnershipRulesTable;
+  readonly account: AccountTable;
+  readonly team_member: TeamMemberTable;
+  readonly recovery_code: RecoveryCodeTable;
+  readonly sign_in_link: SignInLinkTable;
+  readonly session: SessionTable;
+  readonly api_token: ApiTokenTable;
+  readonly sign_in_failure: SignInFailureTable;
+  readonly access_grant: AccessGrantTable;
+  readonly trust_rule: TrustRuleTable;
 }
