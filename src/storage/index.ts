@@ -6,6 +6,7 @@ import type { Tables } from './tables/index.ts';
 
 export { visibleAssets } from './access.ts';
 export { type AuditRecord, type AuditVerification, recordAudit, verifyAudit } from './stores/audit.ts';
+export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
 export type { Tables } from './tables/index.ts';
 

@@ -15,6 +15,11 @@ export interface AssetTable {
   readonly name: string;
   /** Who owns it; null for nobody. */
   readonly team_id: string | null;
+  /** Of the newest artifact. */
+  readonly labels: Generated<Readonly<Record<string, string>>>;
+  readonly exposure: Generated<'internet' | 'internal' | 'unknown'>;
+  /** `explicit`, or the rule by which the team owns it. */
+  readonly owned_by: string | null;
   readonly first_seen_at: When;
   readonly last_seen_at: When;
 }
@@ -26,6 +31,12 @@ export interface ArtifactTable {
   readonly platform: string | null;
   readonly distribution: JSONColumnType<object | null>;
   readonly facts: JSONColumnType<object>;
+  /** What follows one another: the platform of images; the newest of each stream is current. */
+  readonly stream: Generated<string>;
+  /** Of the report that the list of packages is from. */
+  readonly inventory_at: Date | null;
+  readonly inventory_complete: Generated<boolean>;
+  readonly inventory_by: string | null;
   readonly first_seen_at: When;
   readonly last_seen_at: When;
 }
@@ -33,6 +44,8 @@ export interface ArtifactTable {
 export interface TagTable {
   readonly asset_id: string;
   readonly name: string;
+  /** Of the artifact: a tag points at one artifact for each platform. */
+  readonly stream: Generated<string>;
   readonly artifact_id: number;
   readonly since: When;
   readonly until: Date | null;
@@ -46,6 +59,8 @@ export interface PackageTable {
   readonly purl: string;
   readonly source: string | null;
   readonly source_version: string | null;
+  /** SHA-256 of all the above. */
+  readonly identity: Buffer;
 }
 
 export interface ArtifactPackageTable {

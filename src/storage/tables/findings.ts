@@ -1,7 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { FindingState, StandingDecision } from '#findings/index.ts';
 import type { Severity } from '#model/index.ts';
-
-export type FindingState = 'open' | 'in-progress' | 'fixed' | 'accepted' | 'false-positive' | 'not-affected';
 
 export interface FindingTable {
   readonly id: Generated<string>;
@@ -20,6 +19,16 @@ export interface FindingTable {
   readonly fixed_at: Date | null;
   readonly reopened: Generated<number>;
   readonly details: JSONColumnType<object>;
+  /** Why it is accepted, a false positive or not affected; kept while it is fixed. */
+  readonly decision: JSONColumnType<StandingDecision | null, string | null, string | null>;
+  readonly decision_until: Date | null;
+  /** A person set the due date: the policy leaves it alone. */
+  readonly due_by_hand: Generated<boolean>;
+  /** When the time to fix it began: at first sight, or when it was opened again. */
+  readonly due_from: Date | null;
+  readonly exploited: Generated<boolean>;
+  /** SHA-256 of the report that title, severity and details are from. */
+  readonly told_by: Generated<string>;
 }
 
 export interface OccurrenceTable {
@@ -28,6 +37,8 @@ export interface OccurrenceTable {
   readonly artifact_id: number;
   readonly package_id: number | null;
   readonly location: Generated<string>;
+  /** Who found it: `plimsoll`, `trivy`. */
+  readonly tool: Generated<string>;
   readonly details: JSONColumnType<object>;
   readonly first_seen_at: Date;
   readonly last_seen_at: Date;
