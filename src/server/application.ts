@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Principal } from '#identity/index.ts';
+import { sessionCookie } from './authentication/session-cookie.ts';
 import { allows } from './permission.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
 import type { Route, ServerContext } from './route.ts';
@@ -17,6 +18,8 @@ export interface ApplicationOptions {
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
   readonly logger: boolean;
+  /** False only where it answers this machine alone, without TLS; true when absent. */
+  readonly secureCookies?: boolean;
 }
 
 const MAX_BODY = 1024 * 1024;
@@ -40,7 +43,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Fa
   return application;
 }
 
-function register(application: FastifyInstance, route: Route, { context, authenticate }: ApplicationOptions): void {
+function register(application: FastifyInstance, route: Route, options: ApplicationOptions): void {
+  const { context, authenticate, secureCookies = true } = options;
   application.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -56,6 +60,7 @@ function register(application: FastifyInstance, route: Route, { context, authent
           principal,
           headers: headersOf(request),
           address: request.ip,
+          cookie: sessionCookie(request, reply, secureCookies),
         },
         context,
       );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission, Principal } from '#identity/index.ts';
 import type { Query } from '#storage/index.ts';
+import type { SessionCookie } from './authentication/session-cookie.ts';
 
 /**
  * One operation of the API, declared once: from it come the validation, the OpenAPI document, the typed client, `plimsoll api` and the
@@ -35,6 +36,7 @@ export interface RouteRequest<Params, Search, Body> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Of the client. */
   readonly address: string;
+  readonly cookie: SessionCookie;
 }
 
 /** What routes work with. */
