@@ -8,6 +8,7 @@ export { visibleAssets } from './access.ts';
 export { type AuditRecord, type AuditVerification, recordAudit, verifyAudit } from './stores/audit.ts';
 export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
+export { type NewEvent, publish } from './stores/outbox.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */

@@ -14,6 +14,7 @@ import type {
 } from './identity.ts';
 import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
+import type { OutboxEventTable } from './outbox.ts';
 
 /** Every table, by its name. */
 export interface Tables {
@@ -28,6 +29,7 @@ export interface Tables {
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;
   readonly job: JobTable;
+  readonly outbox_event: OutboxEventTable;
   readonly report: ReportTable;
   readonly finding_alias: FindingAliasTable;
   readonly sla_policy: SlaPolicyTable;
