@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { CLERKS, clusterBinding, grants, kubernetes, roles } from './proof.ts';
 
 export const accessRolesControls: readonly Control[] = [
   {
@@ -11,7 +12,16 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'One leaked token of such an account is the whole cluster.',
     remedy: 'Bind narrower roles, and keep cluster-admin for a few people and emergencies.',
     evidence: [checks('kubernetes-binding-cluster-admin', 'kubernetes-binding-everything')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        clusterBinding('{kind: ClusterRole, name: cluster-admin}', CLERKS),
+        clusterBinding('{kind: ClusterRole, name: view}', CLERKS),
+      ),
+      grants(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-WILDCARDS',
@@ -28,10 +38,27 @@ export const accessRolesControls: readonly Control[] = [
         'kubernetes-role-all-resources',
         'kubernetes-role-all-groups',
         'kubernetes-role-all-urls',
-        'kubernetes-role-without-effect',
       ),
     ],
-    proofs: [],
+    proofs: [
+      roles(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: [""], resources: [services], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: ["*"], resources: [services], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: [""], resources: ["*"], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles('{nonResourceURLs: ["*"], verbs: [get]}', '{apiGroups: [""], resources: [services], verbs: [get]}'),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-SECRETS',
@@ -42,7 +69,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Attackers read secrets to become somebody with more rights.',
     remedy: 'Name single secrets, give `get` only, or let pods mount what they need.',
     evidence: [checks('kubernetes-role-secrets')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [secrets], verbs: [list]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-WORKLOADS',
@@ -53,7 +85,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'A pod is started with the strongest account that the namespace has.',
     remedy: 'Let a deployment tool create workloads, and give people the right to look.',
     evidence: [checks('kubernetes-role-workloads')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [apps], resources: [statefulsets], verbs: [patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-EXEC',
@@ -66,7 +103,16 @@ export const accessRolesControls: readonly Control[] = [
     evidence: [
       checks('kubernetes-role-pod-exec', 'kubernetes-role-pod-attach', 'kubernetes-role-ephemeral-containers'),
     ],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [pods/exec], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      grants(
+        '{apiGroups: [""], resources: [pods/attach, pods/ephemeralcontainers], verbs: [create, update, patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-PORT-FORWARD',
@@ -77,7 +123,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Somebody connects to a database from their own machine.',
     remedy: 'Give the right for a time and a namespace.',
     evidence: [checks('kubernetes-role-pod-portforward')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [pods/portforward], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-DELETE-TRACES',
@@ -88,7 +139,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker deletes them to stay unseen.',
     remedy: 'Remove the right to delete logs and events.',
     evidence: [checks('kubernetes-role-delete-logs')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [events, pods/log], verbs: [delete]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-IMPERSONATE',
@@ -99,7 +155,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker acts as an administrator or as system:masters.',
     remedy: 'Remove the right, or name the single users with resourceNames.',
     evidence: [checks('kubernetes-role-impersonate')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [users], verbs: [impersonate]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-ESCALATE',
@@ -110,7 +171,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker gives their own role everything.',
     remedy: 'Remove the verb.',
     evidence: [checks('kubernetes-role-escalate')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-BIND',
@@ -121,7 +187,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker binds cluster-admin to themselves.',
     remedy: 'Remove the verb, or name the roles that may be bound.',
     evidence: [checks('kubernetes-role-bind')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-WRITES-RIGHTS',
@@ -132,7 +203,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker adds a quiet binding as a way back in.',
     remedy: 'Keep roles in reviewed source, and let a tool apply them.',
     evidence: [checks('kubernetes-role-bindings')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-NODE-PROXY',
@@ -143,7 +219,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Even reading is enough to run commands in every pod of the node.',
     remedy: 'Remove the right; give the narrower nodes/metrics and the like.',
     evidence: [checks('kubernetes-role-node-proxy')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [nodes/proxy], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-NODES',
@@ -154,7 +235,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker draws sensitive pods to a node that is already theirs.',
     remedy: "Leave changes of nodes to the cluster's own parts.",
     evidence: [checks('kubernetes-role-nodes')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [nodes], verbs: [patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-TOKENS',
@@ -165,7 +251,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker makes a token of a stronger account and uses it from outside.',
     remedy: 'Remove the right, or name single accounts.',
     evidence: [checks('kubernetes-role-token-request')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [serviceaccounts/token], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-ADMISSION',
@@ -176,7 +267,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: "A webhook of the attacker's reads all that is created, or a policy is switched off.",
     remedy: 'Keep the right to those who administer the cluster.',
     evidence: [checks('kubernetes-role-admission')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [admissionregistration.k8s.io], resources: [mutatingwebhookconfigurations], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-API-SERVICES',
@@ -186,8 +282,13 @@ export const accessRolesControls: readonly Control[] = [
     why: "An APIService sends a part of the interface to a server of somebody's choice.",
     attack: "The attacker's server gets requests with the identities of users.",
     remedy: 'Keep the right to those who administer the cluster.',
-    evidence: [checks('kubernetes-role-api-services', 'kubernetes-role-definitions')],
-    proofs: [],
+    evidence: [checks('kubernetes-role-api-services')],
+    proofs: [
+      grants(
+        '{apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-CERTIFICATES',
@@ -198,7 +299,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker has a certificate for system:masters signed.',
     remedy: 'Keep approval and signing to the controllers that are meant for it.',
     evidence: [checks('kubernetes-role-certificates')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [certificates.k8s.io], resources: [certificatesigningrequests, certificatesigningrequests/approval], verbs: [create, update]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-VOLUMES',
@@ -208,8 +314,13 @@ export const accessRolesControls: readonly Control[] = [
     why: 'A persistent volume may be a path of a node.',
     attack: 'An attacker makes a volume of / and mounts it into a pod that looks harmless.',
     remedy: 'Let storage drivers make volumes.',
-    evidence: [checks('kubernetes-role-persistent-volumes', 'kubernetes-role-storage')],
-    proofs: [],
+    evidence: [checks('kubernetes-role-persistent-volumes')],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [persistentvolumes], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-NAMESPACES',
@@ -220,7 +331,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker takes the label of Pod Security away and starts a privileged pod.',
     remedy: 'Keep the right to those who administer the cluster.',
     evidence: [checks('kubernetes-role-namespaces')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [namespaces], verbs: [patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-CONFIG-MAPS',
@@ -231,7 +347,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker changes where names lead or who may sign in.',
     remedy: "Give the right in the application's namespace only, by name where possible.",
     evidence: [checks('kubernetes-role-configmaps')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [configmaps], verbs: [update]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-CLOUD-SIGN-IN',
@@ -242,7 +363,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker enters their own identity as system:masters.',
     remedy: 'Use access entries, and keep the right to write aws-auth to nobody.',
     evidence: [checks('kubernetes-role-aws-auth')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [configmaps], resourceNames: [aws-auth], verbs: [update]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-NETWORK',
@@ -252,8 +378,81 @@ export const accessRolesControls: readonly Control[] = [
     why: 'Services, endpoints, ingresses and policies decide where traffic goes.',
     attack: 'An attacker draws traffic to a pod of theirs or opens a closed path.',
     remedy: 'Keep these rights to deployment tools and those who run the network.',
-    evidence: [checks('kubernetes-role-networking', 'kubernetes-role-pod-status')],
-    proofs: [],
+    evidence: [checks('kubernetes-role-networking')],
+    proofs: [
+      grants(
+        '{apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: [delete]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      grants(
+        '{apiGroups: [""], resources: [services], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
+  },
+  {
+    id: 'PLM-ACCESS-ROLE-POD-STATUS',
+    family: 'access',
+    title: 'Few roles write the status of pods',
+    anchors: ['AC-3', 'AC-6'],
+    why: 'Addresses and labels in the status of a pod decide where traffic goes.',
+    attack: 'An attacker leads the traffic of a service to a pod of theirs.',
+    remedy: 'Leave the status of pods to kubelets.',
+    evidence: [checks('kubernetes-role-pod-status')],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [pods/status], verbs: [patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
+  },
+  {
+    id: 'PLM-ACCESS-ROLE-DEFINITIONS',
+    family: 'access',
+    title: 'Few roles change definitions of custom resources',
+    anchors: ['AC-3', 'AC-6'],
+    why: 'A definition decides what is checked of its objects, and which server converts them.',
+    attack: 'An attacker has objects converted by a server of theirs, or deletes all of a kind.',
+    remedy: 'Keep the right to those who administer the cluster.',
+    evidence: [checks('kubernetes-role-definitions')],
+    proofs: [
+      grants(
+        '{apiGroups: [apiextensions.k8s.io], resources: [customresourcedefinitions], verbs: [update]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
+  },
+  {
+    id: 'PLM-ACCESS-ROLE-STORAGE',
+    family: 'access',
+    title: 'Few roles change classes and drivers of storage',
+    anchors: ['AC-3', 'AC-6'],
+    why: 'Classes and drivers of storage decide which programs on the nodes make and mount volumes.',
+    attack: 'An attacker adds a driver that runs on every node.',
+    remedy: 'Keep the right to those who administer the cluster.',
+    evidence: [checks('kubernetes-role-storage')],
+    proofs: [
+      grants(
+        '{apiGroups: [storage.k8s.io], resources: [storageclasses], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
+  },
+  {
+    id: 'PLM-ACCESS-ROLE-EFFECTIVE',
+    family: 'access',
+    title: 'Rules of roles allow what they seem to',
+    anchors: ['AC-3', 'CM-6'],
+    why: 'A rule that allows something else than it seems to misleads whoever reviews it.',
+    attack: 'Somebody widens such a rule until it works, and gives too much away.',
+    remedy: 'Write verbs in lower case, groups for each resource, and subresources by name.',
+    evidence: [checks('kubernetes-role-without-effect')],
+    proofs: [
+      roles(
+        '{apiGroups: [""], resources: [services], verbs: [GET]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-AGGREGATION',
@@ -264,6 +463,15 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'A role with the label is added, and everybody with edit or view has its rights.',
     remedy: 'Select by a label of your own, and review roles with `aggregate-to-` labels.',
     evidence: [checks('kubernetes-role-open-aggregation', 'kubernetes-role-aggregated')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: invoice-keeper, labels: {rbac.authorization.k8s.io/aggregate-to-view: "true"}}\nrules: []\n',
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: invoice-keeper, labels: {team: billing}}\nrules: []\n',
+      ),
+      kubernetes(
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: invoice-keeper}\naggregationRule: {clusterRoleSelectors: [{}]}\nrules: []\n',
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: invoice-keeper}\naggregationRule: {clusterRoleSelectors: [{matchLabels: {billing.example.net/part: keeper}}]}\nrules: []\n',
+      ),
+    ],
   },
 ];

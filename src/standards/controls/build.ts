@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, statement } from './evidence.ts';
+import { dockerfile, imageHistory, instructions, services } from './proof.ts';
 
 export const buildControls: readonly Control[] = [
   {
@@ -12,7 +13,7 @@ export const buildControls: readonly Control[] = [
       "Whoever takes over a publisher's account moves `latest` to an image of theirs, and every next build brings it in.",
     remedy: 'Name a version in each FROM: `debian:13.1-slim` instead of `debian` or `debian:latest`.',
     evidence: [checks('dockerfile-base-latest')],
-    proofs: [],
+    proofs: [dockerfile('FROM registry.example.net/base/node', 'FROM registry.example.net/base/node:24.11.1')],
   },
   {
     id: 'PLM-BUILD-BASE-DIGEST',
@@ -23,7 +24,12 @@ export const buildControls: readonly Control[] = [
     attack: 'An attacker with access to a registry puts other content behind a tag that everybody trusts.',
     remedy: 'Write the digest behind the tag, `image:tag@sha256:…`, and let a tool renew it in reviewed changes.',
     evidence: [checks('dockerfile-base-digest', 'dockerfile-copy-from-image')],
-    proofs: [],
+    proofs: [
+      dockerfile(
+        'FROM alpine:3.22.2\nCOPY --from=registry.example.net/tools/jq:1.8.1 /jq /usr/bin/jq',
+        `FROM alpine:3.22.2@sha256:${'4b7ce07002c69e8f'.repeat(4)}\nCOPY --from=registry.example.net/tools/jq@sha256:${'8c1f0b2a99d3e457'.repeat(4)} /jq /usr/bin/jq`,
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-BASE-FIXED',
@@ -34,7 +40,7 @@ export const buildControls: readonly Control[] = [
     attack: 'Whoever can set a build argument in the pipeline swaps the base without touching the source.',
     remedy: 'Write the image into FROM, or give the argument a full default and let the pipeline not override it.',
     evidence: [checks('dockerfile-base-argument')],
-    proofs: [],
+    proofs: [dockerfile('ARG PARENT\nFROM $PARENT', 'ARG RELEASE=24.11.1\nFROM node:$RELEASE')],
   },
   {
     id: 'PLM-BUILD-FRONTEND-PINNED',
@@ -45,7 +51,12 @@ export const buildControls: readonly Control[] = [
     attack: 'A frontend behind a moving tag can be replaced by one that adds steps which no Dockerfile shows.',
     remedy: 'Pin the frontend to a version and its digest, or leave the line out.',
     evidence: [checks('dockerfile-syntax-unpinned')],
-    proofs: [],
+    proofs: [
+      dockerfile(
+        '# syntax=registry.example.net/frontends/dockerfile\nFROM alpine:3.22.2',
+        '# syntax=docker/dockerfile:1.19\nFROM alpine:3.22.2',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-UNAMBIGUOUS',
@@ -76,7 +87,43 @@ export const buildControls: readonly Control[] = [
         'dockerfile-run-cd',
       ),
     ],
-    proofs: [],
+    proofs: [
+      dockerfile(
+        `FROM --platform=linux/arm64 node:24.11.1 AS deps
+MAINTAINER Billing <billing@example.net>
+FROM node:24.11.1 AS deps
+COPY --from=deps /srv /srv
+COPY --from=dpes /opt /opt
+COPY package.json package-lock.json /srv/app
+FROM node:24.11.1-slim AS last
+COPY --from=last /mnt /mnt
+WORKDIR srv
+RUN cd /srv/app
+RUN useradd --uid 3000000 billing
+RUN apt-get update && apt-get install jq
+RUN apt update && apt install -y jq
+RUN dnf install jq
+EXPOSE 70000
+HEALTHCHECK CMD ["/srv/alive"]
+HEALTHCHECK CMD ["/srv/ready"]
+ENTRYPOINT ["/srv/one"]
+ENTRYPOINT ["/srv/two"]
+CMD ["--first"]
+CMD ["--second"]`,
+        `FROM node:24.11.1 AS deps
+WORKDIR /srv/app
+COPY package.json package-lock.json /srv/app/
+FROM node:24.11.1-slim
+LABEL org.opencontainers.image.authors="Billing <billing@example.net>"
+COPY --from=deps /srv/app /srv/app
+RUN useradd --no-log-init --uid 3000000 billing
+RUN apt-get update && apt-get install -y jq
+EXPOSE 7000
+HEALTHCHECK CMD ["/srv/alive"]
+ENTRYPOINT ["/srv/one"]
+CMD ["--first"]`,
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-TOOLS-LEFT-BEHIND',
@@ -87,7 +134,12 @@ export const buildControls: readonly Control[] = [
     attack: 'An intruder builds exploits in the container itself instead of having to bring programs in.',
     remedy: 'Build in one stage and copy only the result into a small last stage.',
     evidence: [checks('dockerfile-build-tools', 'dockerfile-stage-unused')],
-    proofs: [],
+    proofs: [
+      dockerfile(
+        'FROM golang:1.25.4 AS lint\nRUN go vet ./...\nFROM debian:13.1-slim\nRUN apt-get update && apt-get install -y gcc make',
+        'FROM golang:1.25.4 AS build\nRUN go build -o /out ./...\nFROM debian:13.1-slim\nCOPY --from=build /out /usr/bin/invoices',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-COPY-NOT-ADD',
@@ -98,7 +150,7 @@ export const buildControls: readonly Control[] = [
     attack: 'A file that turns into an archive is unpacked over the files of the image.',
     remedy: 'Use COPY for files of the context; keep ADD for archives that are meant to be unpacked.',
     evidence: [checks('dockerfile-add-instead-of-copy')],
-    proofs: [],
+    proofs: [instructions('ADD settings.toml /etc/invoices/', 'COPY settings.toml /etc/invoices/')],
   },
   {
     id: 'PLM-BUILD-DOWNLOAD-VERIFIED',
@@ -110,7 +162,13 @@ export const buildControls: readonly Control[] = [
     remedy:
       'Compare each download with a checksum or signature that stands in the Dockerfile, such as `ADD --checksum`.',
     evidence: [checks('dockerfile-add-remote-unverified', 'dockerfile-download-unverified', 'image-config-add-remote')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'ADD https://downloads.example.net/jq /usr/bin/jq\nRUN curl -fsSLO https://downloads.example.net/yq.tar.gz && tar -xf yq.tar.gz -C /usr',
+        `ADD --checksum=sha256:${'1e45bafb00d17c29'.repeat(4)} https://downloads.example.net/jq /usr/bin/jq\nRUN curl -fsSLO https://downloads.example.net/yq.tar.gz && echo "$YQ_SUM  yq.tar.gz" | sha256sum --check && tar -xf yq.tar.gz -C /usr`,
+      ),
+      imageHistory(['ADD https://downloads.example.net/jq /usr/bin/jq # buildkit'], ['COPY jq /usr/bin/jq # buildkit']),
+    ],
   },
   {
     id: 'PLM-BUILD-NO-PIPE-TO-SHELL',
@@ -122,7 +180,16 @@ export const buildControls: readonly Control[] = [
       'Servers can tell pipes from downloads and give other content to each, so that looking at the script shows nothing.',
     remedy: 'Download to a file, verify its checksum, then run it; or install a package.',
     evidence: [checks('dockerfile-pipe-to-shell', 'image-config-pipe-to-shell')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN wget -qO- https://downloads.example.net/setup | bash',
+        'RUN apt-get update && apt-get install -y --no-install-recommends jq',
+      ),
+      imageHistory(
+        ['RUN /bin/sh -c wget -qO- https://downloads.example.net/setup | bash # buildkit'],
+        ['RUN /bin/sh -c sh /src/setup.sh # buildkit'],
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-DOWNLOAD-ENCRYPTED',
@@ -133,7 +200,12 @@ export const buildControls: readonly Control[] = [
     attack: 'Somebody in the network of the build answers in place of the server and sends a program of theirs.',
     remedy: 'Use `https://` addresses, and package repositories that sign what they hold.',
     evidence: [checks('dockerfile-download-plaintext')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN curl -fsSLO http://downloads.example.net/jq',
+        'RUN curl -fsSLO https://downloads.example.net/jq',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-TLS-VERIFIED',
@@ -145,7 +217,12 @@ export const buildControls: readonly Control[] = [
     remedy:
       'Remove options such as `-k` and `--no-check-certificate`; add the certificate authority that is missing instead.',
     evidence: [checks('dockerfile-tls-verification-off')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN wget --no-check-certificate https://downloads.example.net/jq',
+        'RUN wget https://downloads.example.net/jq',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-PACKAGE-SIGNATURES',
@@ -157,7 +234,7 @@ export const buildControls: readonly Control[] = [
     remedy:
       'Remove options such as `--allow-unauthenticated` and `--nogpgcheck`, and install the key of the repository.',
     evidence: [checks('dockerfile-package-signature-off')],
-    proofs: [],
+    proofs: [dockerfile('FROM fedora:43\nRUN dnf install -y --nogpgcheck jq', 'FROM fedora:43\nRUN dnf install -y jq')],
   },
   {
     id: 'PLM-BUILD-REPOSITORY-KEYS',
@@ -168,7 +245,12 @@ export const buildControls: readonly Control[] = [
     attack: 'Whoever gets hold of the key of a third-party repository signs a newer libc with it.',
     remedy: 'Put the key into a file of its own and name it with `signed-by` in the entry of its repository.',
     evidence: [checks('dockerfile-apt-key')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'COPY vendor.asc /tmp/\nRUN apt-key add /tmp/vendor.asc',
+        'COPY vendor.asc /etc/apt/keyrings/\nCOPY vendor.sources /etc/apt/sources.list.d/',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-CONTEXT-LIMITED',
@@ -179,7 +261,7 @@ export const buildControls: readonly Control[] = [
     attack: "Whoever gets the image searches it for files that were never meant to leave the developer's machine.",
     remedy: 'Name the directories to copy, and keep the rest out with `.dockerignore`.',
     evidence: [checks('dockerfile-copy-everything')],
-    proofs: [],
+    proofs: [instructions('COPY . /srv/app', 'COPY src/ /srv/app/src/')],
   },
   {
     id: 'PLM-BUILD-NO-HISTORY',
@@ -190,7 +272,7 @@ export const buildControls: readonly Control[] = [
     attack: 'Secrets and unpublished source are read out of old commits in the image.',
     remedy: 'Leave `.git` out of the build context.',
     evidence: [checks('dockerfile-copy-version-control')],
-    proofs: [],
+    proofs: [instructions('COPY .git/ /srv/app/.git/', 'COPY src/ /srv/app/src/')],
   },
   {
     id: 'PLM-BUILD-UPDATE-WITH-INSTALL',
@@ -201,7 +283,12 @@ export const buildControls: readonly Control[] = [
     attack: 'Known holes stay in freshly built images, because the build used old lists.',
     remedy: 'Refresh lists and install in the same RUN.',
     evidence: [checks('dockerfile-apt-get-without-update', 'dockerfile-package-update-alone')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN apt-get update\nRUN apt-get install -y --no-install-recommends jq',
+        'RUN apt-get update && apt-get install -y --no-install-recommends jq',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-SYSTEM-PACKAGES-PINNED',
@@ -212,7 +299,12 @@ export const buildControls: readonly Control[] = [
     attack: 'A bad or hostile release of a package gets into the next build by itself.',
     remedy: 'Name versions, or build from a snapshot of the repository.',
     evidence: [checks('dockerfile-system-package-versions', 'dockerfile-dist-upgrade')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN apt-get update && apt-get dist-upgrade -y && apt-get install -y jq',
+        'RUN apt-get update && apt-get install -y jq=1.7.1-6',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-DEPENDENCIES-PINNED',
@@ -232,7 +324,24 @@ export const buildControls: readonly Control[] = [
         'dockerfile-git-clone-unpinned',
       ),
     ],
-    proofs: [],
+    proofs: [
+      dockerfile(
+        `FROM node:24.11.1
+RUN npm install
+RUN npm install -g serve
+RUN pip install requests
+RUN gem install rake
+RUN go install example.net/tools/lint@latest
+RUN git clone https://git.example.net/shared.git`,
+        `FROM node:24.11.1
+RUN npm ci
+RUN npm install -g serve@14.2.5
+RUN pip install requests==2.32.5
+RUN gem install rake:13.3.0
+RUN go install example.net/tools/lint@v1.9.0
+RUN git clone --branch v3.1.0 https://git.example.net/shared.git`,
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-SANDBOXED',
@@ -244,7 +353,10 @@ export const buildControls: readonly Control[] = [
       'A poisoned dependency that runs in the build takes over the builder, and with it all images that come from it.',
     remedy: 'Remove `--security=insecure` and privileged builds; give steps only what they need.',
     evidence: [checks('dockerfile-run-insecure', 'compose-build-host-access')],
-    proofs: [],
+    proofs: [
+      instructions('RUN --security=insecure ./configure', 'RUN ./configure'),
+      services('build:\n  context: .\n  privileged: true', 'build:\n  context: .'),
+    ],
   },
   {
     id: 'PLM-BUILD-NO-HOST-NETWORK',
@@ -255,7 +367,7 @@ export const buildControls: readonly Control[] = [
     attack: 'A script of a dependency talks to the engine, to metadata services or to other builds.',
     remedy: 'Leave the network of build steps at its default, or `none`.',
     evidence: [checks('dockerfile-run-host-network')],
-    proofs: [],
+    proofs: [instructions('RUN --network=host ./fetch.sh', 'RUN --network=none ./configure')],
   },
   {
     id: 'PLM-BUILD-NO-SUDO',
@@ -266,7 +378,10 @@ export const buildControls: readonly Control[] = [
     attack: 'Installed for the build, sudo stays in the image and helps an intruder to become root.',
     remedy: 'Switch with USER to root for the steps that need it and back again, and do not install sudo.',
     evidence: [checks('dockerfile-run-sudo', 'image-config-sudo')],
-    proofs: [],
+    proofs: [
+      instructions('RUN sudo mkdir /data', 'RUN mkdir /data'),
+      imageHistory(['RUN /bin/sh -c sudo mkdir /data # buildkit'], ['RUN /bin/sh -c mkdir /data # buildkit']),
+    ],
   },
   {
     id: 'PLM-BUILD-ERRORS-STOP',
@@ -277,7 +392,12 @@ export const buildControls: readonly Control[] = [
     attack: 'Whoever makes a verification fail gets an image without it.',
     remedy: 'Set `SHELL ["/bin/bash", "-o", "pipefail", "-c"]`, or avoid pipes.',
     evidence: [checks('dockerfile-pipefail')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN curl -fsSL https://downloads.example.net/list.gz | gunzip > /srv/list',
+        'SHELL ["/bin/bash", "-eo", "pipefail", "-c"]\nRUN curl -fsSL https://downloads.example.net/list.gz | gunzip > /srv/list',
+      ),
+    ],
   },
   {
     id: 'PLM-BUILD-SERVICE',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { component } from './proof.ts';
 
 export const controlPlaneApiControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'A mistake in one binding then opens the cluster to everybody who can reach it.',
     remedy: 'Set `--anonymous-auth=false`, or bound it to health checks in the authentication configuration.',
     evidence: [checks('kubernetes-apiserver-anonymous-auth')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--anonymous-auth=true', '--anonymous-auth=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-TOKEN-FILE',
@@ -22,7 +23,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Whoever reads the file once has the rights for ever.',
     remedy: 'Remove `--token-auth-file`.',
     evidence: [checks('kubernetes-apiserver-token-file')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--token-auth-file=/etc/kubernetes/people.csv', '')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-KUBELET-CERTIFICATE',
@@ -33,7 +34,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Without it kubelets must let unknown callers in, who run commands in pods.',
     remedy: 'Set `--kubelet-client-certificate` and `--kubelet-client-key`.',
     evidence: [checks('kubernetes-apiserver-kubelet-certificate')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--profiling=false',
+        '--kubelet-client-certificate=/pki/to-kubelet.crt\n--kubelet-client-key=/pki/to-kubelet.key',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-KUBELET-AUTHORITY',
@@ -44,7 +51,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Somebody in the network answers as a kubelet and reads what is sent.',
     remedy: 'Set `--kubelet-certificate-authority`.',
     evidence: [checks('kubernetes-apiserver-kubelet-authority')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--kubelet-certificate-authority=/pki/ca.crt')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-AUTHORISATION',
@@ -55,7 +62,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Any token of any pod is the whole cluster.',
     remedy: 'Set `--authorization-mode=Node,RBAC`.',
     evidence: [checks('kubernetes-apiserver-always-allow')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--authorization-mode=AlwaysAllow', '--authorization-mode=Node,RBAC')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-NODE-AUTHORISER',
@@ -66,7 +73,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'One taken-over node reads the secrets of the whole cluster.',
     remedy: 'Have Node in `--authorization-mode`.',
     evidence: [checks('kubernetes-apiserver-node-authorization')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--authorization-mode=RBAC,Webhook', '--authorization-mode=Node,RBAC')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-RBAC',
@@ -77,7 +84,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Without them rights are given by coarser means, and mostly too many.',
     remedy: 'Have RBAC in `--authorization-mode`.',
     evidence: [checks('kubernetes-apiserver-rbac')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--authorization-mode=Node,ABAC', '--authorization-mode=Node,RBAC')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-EVENT-RATE',
@@ -88,7 +95,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'A flood of events slows the cluster down or fills its disk.',
     remedy: 'Switch on the plugin EventRateLimit with limits.',
     evidence: [checks('kubernetes-apiserver-event-rate-limit')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--enable-admission-plugins=NodeRestriction',
+        '--enable-admission-plugins=NodeRestriction,EventRateLimit',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-ALWAYS-ADMIT',
@@ -99,7 +112,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Protections that everybody relies on are off.',
     remedy: 'Remove it from `--enable-admission-plugins`.',
     evidence: [checks('kubernetes-apiserver-always-admit')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--enable-admission-plugins=NodeRestriction,AlwaysAdmit',
+        '--enable-admission-plugins=NodeRestriction',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-ALWAYS-PULL',
@@ -110,7 +129,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'A tenant runs a private image of another.',
     remedy: 'Switch on the plugin AlwaysPullImages.',
     evidence: [checks('kubernetes-apiserver-always-pull-images')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--enable-admission-plugins=NodeRestriction',
+        '--enable-admission-plugins=NodeRestriction,AlwaysPullImages',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-SERVICE-ACCOUNTS',
@@ -121,7 +146,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Without it pods name accounts unchecked.',
     remedy: 'Do not disable the plugin ServiceAccount.',
     evidence: [checks('kubernetes-apiserver-service-account-plugin')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--disable-admission-plugins=ServiceAccount',
+        '--disable-admission-plugins=DefaultStorageClass',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-NAMESPACE-LIFECYCLE',
@@ -132,7 +163,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Objects are left or hidden in namespaces that nobody looks at.',
     remedy: 'Do not disable the plugin NamespaceLifecycle.',
     evidence: [checks('kubernetes-apiserver-namespace-lifecycle')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--disable-admission-plugins=NamespaceLifecycle',
+        '--disable-admission-plugins=DefaultStorageClass',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-NODE-RESTRICTION',
@@ -143,7 +180,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'A taken-over node changes labels to draw sensitive pods to itself.',
     remedy: 'Switch on the plugin NodeRestriction.',
     evidence: [checks('kubernetes-apiserver-node-restriction')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--enable-admission-plugins=EventRateLimit',
+        '--enable-admission-plugins=EventRateLimit,NodeRestriction',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-EXTERNAL-IPS',
@@ -154,7 +197,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Any user who may create a service reads what others send (CVE-2020-8554).',
     remedy: 'Switch on the plugin DenyServiceExternalIPs.',
     evidence: [checks('kubernetes-apiserver-external-ips')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--enable-admission-plugins=NodeRestriction',
+        '--enable-admission-plugins=NodeRestriction,DenyServiceExternalIPs',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-SECURE-PORT',
@@ -165,7 +214,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'On a plain port they are read, and on the old insecure one nobody is asked.',
     remedy: 'Leave `--secure-port` at a port, not 0.',
     evidence: [checks('kubernetes-apiserver-secure-port')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--secure-port=0', '--secure-port=8443')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-PROFILING',
@@ -176,7 +225,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'An attacker learns details or keeps the server busy.',
     remedy: 'Set `--profiling=false`.',
     evidence: [checks('kubernetes-apiserver-profiling')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=true', '--profiling=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-TOKEN-LOOKUP',
@@ -187,7 +236,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'A token of a deleted account still works.',
     remedy: 'Leave `--service-account-lookup` at true.',
     evidence: [checks('kubernetes-apiserver-service-account-lookup')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--service-account-lookup=false', '--service-account-lookup=true')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-TOKEN-KEY',
@@ -198,7 +247,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: "Whoever gets the server's key also makes tokens of all accounts.",
     remedy: 'Set `--service-account-key-file` to a key that is used for nothing else.',
     evidence: [checks('kubernetes-apiserver-service-account-key')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--service-account-key-file=/pki/tokens.pub')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-TOKEN-EXTENSION',
@@ -220,7 +269,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Without it the database must answer unknown callers, who read and write the whole cluster.',
     remedy: 'Set `--etcd-certfile` and `--etcd-keyfile`.',
     evidence: [checks('kubernetes-apiserver-etcd-certificate')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--profiling=false',
+        '--etcd-certfile=/pki/to-etcd.crt\n--etcd-keyfile=/pki/to-etcd.key',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-ETCD-AUTHORITY',
@@ -231,7 +286,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Somebody answers as the database and gives the cluster other contents.',
     remedy: 'Set `--etcd-cafile`.',
     evidence: [checks('kubernetes-apiserver-etcd-authority')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--etcd-cafile=/pki/etcd/ca.crt')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-CERTIFICATE',
@@ -242,7 +297,13 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'People get used to ignoring warnings, and somebody in between goes unnoticed.',
     remedy: 'Set `--tls-cert-file` and `--tls-private-key-file`.',
     evidence: [checks('kubernetes-apiserver-tls-certificate')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--profiling=false',
+        '--tls-cert-file=/pki/server.crt\n--tls-private-key-file=/pki/server.key',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-CLIENT-AUTHORITY',
@@ -253,7 +314,7 @@ export const controlPlaneApiControls: readonly Control[] = [
     attack: 'Without an authority weaker means have to be used.',
     remedy: 'Set `--client-ca-file`.',
     evidence: [checks('kubernetes-apiserver-client-authority')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--client-ca-file=/pki/ca.crt')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-CIPHERS',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { component } from './proof.ts';
 
 export const controlPlaneAuditControls: readonly Control[] = [
   {
@@ -11,7 +12,9 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'A stolen disk or backup of etcd gives all secrets of the cluster.',
     remedy: 'Set `--encryption-provider-config`.',
     evidence: [checks('kubernetes-apiserver-encryption')],
-    proofs: [],
+    proofs: [
+      component('kube-apiserver', '--profiling=false', '--encryption-provider-config=/etc/kubernetes/at-rest.yaml'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-ENCRYPTION-PROVIDER',
@@ -35,7 +38,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'An intruder reads secrets and adds rights, and nobody can find out.',
     remedy: 'Set `--audit-log-path` or an audit webhook.',
     evidence: [checks('kubernetes-apiserver-audit-log')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--audit-log-path=/var/log/audit/kube.log')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-POLICY',
@@ -46,7 +49,9 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'What an attacker does leaves no trace.',
     remedy: 'Set `--audit-policy-file`.',
     evidence: [checks('kubernetes-apiserver-audit-policy')],
-    proofs: [],
+    proofs: [
+      component('kube-apiserver', '--profiling=false', '--audit-policy-file=/etc/kubernetes/what-to-audit.yaml'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-COVERAGE',
@@ -68,7 +73,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'By the time somebody looks, the record is gone.',
     remedy: 'Set `--audit-log-maxage=30` or more, and send logs on.',
     evidence: [checks('kubernetes-apiserver-audit-age')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxage=14', '--audit-log-maxage=90')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-BACKUPS',
@@ -79,7 +84,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'An attacker makes noise until the record of the attack is rotated away.',
     remedy: 'Set `--audit-log-maxbackup=10` or more.',
     evidence: [checks('kubernetes-apiserver-audit-backups')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxbackup=4', '--audit-log-maxbackup=20')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-SIZE',
@@ -90,6 +95,6 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'A short flood of requests pushes the record out.',
     remedy: 'Set `--audit-log-maxsize=100` or more.',
     evidence: [checks('kubernetes-apiserver-audit-size')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxsize=25', '--audit-log-maxsize=200')],
   },
 ];

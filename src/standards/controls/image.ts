@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, findings, statement } from './evidence.ts';
+import { dockerfile, file, imageConfig, imageDates, instructions, services } from './proof.ts';
 
 export const imageControls: readonly Control[] = [
   {
@@ -12,7 +13,11 @@ export const imageControls: readonly Control[] = [
       'A hole in the program gives the attacker root in the container, from where one more hole leads to the host.',
     remedy: 'Make a user in the image and end with `USER` and its number.',
     evidence: [checks('dockerfile-user-root', 'dockerfile-user-missing', 'image-config-user-root')],
-    proofs: [],
+    proofs: [
+      instructions('USER 0\nCMD ["invoices"]', 'USER 10042\nCMD ["invoices"]'),
+      instructions('CMD ["invoices"]', 'USER 10042:10042\nCMD ["invoices"]'),
+      imageConfig({ Cmd: ['invoices'] }, { Cmd: ['invoices'], User: '10042' }),
+    ],
   },
   {
     id: 'PLM-IMAGE-USER-NUMBER',
@@ -23,7 +28,7 @@ export const imageControls: readonly Control[] = [
     attack: 'An entry in /etc/passwd makes a harmless name the user with number 0.',
     remedy: 'Write the number: `USER 10001` or `USER 10001:10001`.',
     evidence: [checks('dockerfile-user-by-name')],
-    proofs: [],
+    proofs: [instructions('USER invoices', 'USER 10042')],
   },
   {
     id: 'PLM-IMAGE-SETUID',
@@ -34,7 +39,7 @@ export const imageControls: readonly Control[] = [
     attack: 'An intruder without rights becomes root through a hole in such a program.',
     remedy: 'Do not set the bits, and take them from files of the base with `chmod a-s`.',
     evidence: [checks('dockerfile-setuid')],
-    proofs: [],
+    proofs: [instructions('RUN chmod 4755 /usr/bin/invoices', 'RUN chmod 0755 /usr/bin/invoices')],
   },
   {
     id: 'PLM-IMAGE-SUDO-RIGHTS',
@@ -45,7 +50,9 @@ export const imageControls: readonly Control[] = [
     attack: 'Whoever gets into the process has full rights with one command.',
     remedy: 'Remove the entry from sudoers; give the user the file permissions that it needs.',
     evidence: [checks('dockerfile-sudo-without-password')],
-    proofs: [],
+    proofs: [
+      instructions('RUN echo "%staff ALL=(ALL:ALL) NOPASSWD:ALL" > /etc/sudoers.d/staff', 'RUN groupadd staff-readers'),
+    ],
   },
   {
     id: 'PLM-IMAGE-FIXED-PASSWORDS',
@@ -56,7 +63,12 @@ export const imageControls: readonly Control[] = [
     attack: 'Whoever has the image signs in to all that run from it.',
     remedy: 'Set no passwords; let people and programs authenticate by other means.',
     evidence: [checks('dockerfile-user-password')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN useradd -m clerk && echo "clerk:clerk" | chpasswd',
+        'RUN useradd -m -s /usr/sbin/nologin clerk',
+      ),
+    ],
   },
   {
     id: 'PLM-IMAGE-FILE-PERMISSIONS',
@@ -67,7 +79,7 @@ export const imageControls: readonly Control[] = [
     attack: 'An intruder replaces a script that another user or a later start runs.',
     remedy: 'Give files to root and to others only the rights to read and to run.',
     evidence: [checks('dockerfile-world-writable')],
-    proofs: [],
+    proofs: [instructions('RUN chmod -R a+w /srv/app', 'RUN chmod -R a-w /srv/app')],
   },
   {
     id: 'PLM-IMAGE-SEARCH-PATH',
@@ -78,7 +90,10 @@ export const imageControls: readonly Control[] = [
     attack: 'An intruder puts a program named `ls` or `curl` into a writable directory that is looked at first.',
     remedy: 'Keep `/tmp`, the working directory and other writable places out of PATH.',
     evidence: [checks('dockerfile-path-writable', 'image-config-path-writable')],
-    proofs: [],
+    proofs: [
+      instructions('ENV PATH="/var/tmp/bin:$PATH"', 'ENV PATH="/opt/invoices/bin:$PATH"'),
+      imageConfig({ Env: ['PATH=/tmp/tools:/usr/bin:/bin'] }, { Env: ['PATH=/opt/invoices/bin:/usr/bin:/bin'] }),
+    ],
   },
   {
     id: 'PLM-IMAGE-SYSTEM-DIRECTORIES',
@@ -89,7 +104,10 @@ export const imageControls: readonly Control[] = [
     attack: 'Data that an attacker can write ends up where programs and settings are looked for.',
     remedy: 'Work in a directory of the application and put volumes below it.',
     evidence: [checks('dockerfile-workdir-system', 'dockerfile-volume-system', 'image-config-volume-system')],
-    proofs: [],
+    proofs: [
+      instructions('WORKDIR /etc\nVOLUME /usr/lib', 'WORKDIR /srv/app\nVOLUME /srv/data'),
+      imageConfig({ Volumes: { '/usr/bin': {} } }, { Volumes: { '/srv/data': {} } }),
+    ],
   },
   {
     id: 'PLM-IMAGE-NO-SSH-SERVER',
@@ -108,7 +126,17 @@ export const imageControls: readonly Control[] = [
         'compose-port-ssh',
       ),
     ],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN apt-get update && apt-get install -y openssh-server\nEXPOSE 22',
+        'RUN apt-get update && apt-get install -y openssl\nEXPOSE 8443',
+      ),
+      imageConfig(
+        { ExposedPorts: { '22/tcp': {} }, Cmd: ['/usr/sbin/sshd', '-D'] },
+        { ExposedPorts: { '8443/tcp': {} }, Cmd: ['invoices'] },
+      ),
+      services('ports: ["127.0.0.1:2200:22"]', 'ports: ["127.0.0.1:8443:8443"]'),
+    ],
   },
   {
     id: 'PLM-IMAGE-NO-REMOTE-CONTROL',
@@ -119,7 +147,10 @@ export const imageControls: readonly Control[] = [
     attack: 'Attackers look for such ports and run code through them.',
     remedy: 'Do not expose the port, and leave debuggers out of images for production.',
     evidence: [checks('dockerfile-expose-remote-control', 'image-config-expose-remote-control')],
-    proofs: [],
+    proofs: [
+      instructions('EXPOSE 3389', 'EXPOSE 8443'),
+      imageConfig({ ExposedPorts: { '23/tcp': {} } }, { ExposedPorts: { '8443/tcp': {} } }),
+    ],
   },
   {
     id: 'PLM-IMAGE-HEALTHCHECK',
@@ -130,7 +161,10 @@ export const imageControls: readonly Control[] = [
     attack: 'A service that an attacker or a fault has stopped goes unnoticed, and traffic keeps going to it.',
     remedy: 'Add a HEALTHCHECK that asks the service itself.',
     evidence: [checks('dockerfile-healthcheck-missing', 'image-config-healthcheck-missing')],
-    proofs: [],
+    proofs: [
+      instructions('CMD ["invoices"]', 'HEALTHCHECK --interval=10s CMD ["invoices", "--alive"]\nCMD ["invoices"]'),
+      imageConfig({ Cmd: ['invoices'] }, { Cmd: ['invoices'], Healthcheck: { Test: ['CMD', 'invoices', '--alive'] } }),
+    ],
   },
   {
     id: 'PLM-IMAGE-FEW-PACKAGES',
@@ -141,7 +175,12 @@ export const imageControls: readonly Control[] = [
     attack: 'Intruders use the downloaders and interpreters that they find, so that they need to bring nothing.',
     remedy: 'Install without recommended packages, and one tool for one purpose.',
     evidence: [checks('dockerfile-apt-get-recommends', 'dockerfile-wget-and-curl')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN apt-get update && apt-get install -y jq\nRUN curl -fsSLO https://downloads.example.net/a\nRUN wget https://downloads.example.net/b',
+        'RUN apt-get update && apt-get install -y --no-install-recommends jq\nRUN curl -fsSLO https://downloads.example.net/a',
+      ),
+    ],
   },
   {
     id: 'PLM-IMAGE-NO-LEFTOVERS',
@@ -162,7 +201,28 @@ export const imageControls: readonly Control[] = [
         'dockerfile-pip-cache',
       ),
     ],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN apt-get update && apt-get install -y jq',
+        'RUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*',
+      ),
+      dockerfile(
+        `FROM registry.example.net/base/tools:4
+RUN apk add jq
+RUN yum install -y jq
+RUN dnf install -y jq
+RUN microdnf install -y jq
+RUN zypper --non-interactive install jq
+RUN pip install requests==2.32.5`,
+        `FROM registry.example.net/base/tools:4
+RUN apk add --no-cache jq
+RUN yum install -y jq && yum clean all
+RUN dnf install -y jq && dnf clean all
+RUN microdnf install -y jq && microdnf clean all
+RUN zypper --non-interactive install jq && zypper clean --all
+RUN pip install --no-cache-dir requests==2.32.5`,
+      ),
+    ],
   },
   {
     id: 'PLM-IMAGE-DEBUG-OFF',
@@ -173,7 +233,10 @@ export const imageControls: readonly Control[] = [
     attack: 'Attackers read paths, settings and secrets in error pages, or run code in the debugger.',
     remedy: 'Set the mode for production in the image, and switch debugging on by hand where it is needed.',
     evidence: [checks('dockerfile-debug-mode', 'image-config-debug-mode')],
-    proofs: [],
+    proofs: [
+      instructions('ENV DJANGO_DEBUG=1 FLASK_DEBUG=true', 'ENV FLASK_DEBUG=0'),
+      imageConfig({ Env: ['NODE_ENV=development'] }, { Env: ['NODE_ENV=production'] }),
+    ],
   },
   {
     id: 'PLM-IMAGE-TLS-VERIFIED',
@@ -184,7 +247,7 @@ export const imageControls: readonly Control[] = [
     attack: 'Somebody in the network answers for a database or service and reads what is sent to it.',
     remedy: 'Remove the variable and add the certificate authority that is missing.',
     evidence: [checks('image-config-tls-verification-off')],
-    proofs: [],
+    proofs: [imageConfig({ Env: ['PYTHONHTTPSVERIFY=0'] }, { Env: ['PYTHONHTTPSVERIFY=1'] })],
   },
   {
     id: 'PLM-IMAGE-LABELS',
@@ -195,7 +258,21 @@ export const imageControls: readonly Control[] = [
     attack: 'In an incident nobody knows which source, which build and which team an image belongs to.',
     remedy: 'Set the labels `org.opencontainers.image.source`, `revision` and `version` in the build.',
     evidence: [checks('dockerfile-labels-missing', 'image-config-labels-missing')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'LABEL team=billing',
+        'LABEL org.opencontainers.image.source="https://git.example.net/invoices" org.opencontainers.image.revision="4f2c19a"',
+      ),
+      imageConfig(
+        { Labels: { team: 'billing' } },
+        {
+          Labels: {
+            'org.opencontainers.image.source': 'https://git.example.net/invoices',
+            'org.opencontainers.image.revision': '4f2c19a',
+          },
+        },
+      ),
+    ],
   },
   {
     id: 'PLM-IMAGE-SIGNALS',
@@ -206,7 +283,7 @@ export const imageControls: readonly Control[] = [
     attack: 'Words in variables that an attacker controls become commands of the shell.',
     remedy: 'Write ENTRYPOINT and CMD as JSON lists.',
     evidence: [checks('dockerfile-entrypoint-shell-form', 'dockerfile-cmd-shell-form')],
-    proofs: [],
+    proofs: [instructions('ENTRYPOINT invoices --serve\nCMD invoices', 'ENTRYPOINT ["invoices"]\nCMD ["--serve"]')],
   },
   {
     id: 'PLM-IMAGE-SUPPORTED-BASE',
@@ -217,7 +294,7 @@ export const imageControls: readonly Control[] = [
     attack: 'Attackers use holes of old releases for years, as they are known and stay open.',
     remedy: 'Move the base to a release that is supported.',
     evidence: [checks('dockerfile-base-end-of-life')],
-    proofs: [],
+    proofs: [dockerfile('FROM ubuntu:14.04', 'FROM debian:13.1-slim')],
   },
   {
     id: 'PLM-IMAGE-REBUILT',
@@ -228,7 +305,7 @@ export const imageControls: readonly Control[] = [
     attack: 'Holes that were mended long ago are still there in images that nobody rebuilt.',
     remedy: 'Rebuild on a schedule, at least monthly, and whenever the base is renewed.',
     evidence: [checks('image-config-age')],
-    proofs: [],
+    proofs: [imageDates('2024-03-01T08:00:00Z', '2026-11-01T08:00:00Z')],
   },
   {
     id: 'PLM-IMAGE-NO-CRITICAL-VULNERABILITIES',
@@ -274,7 +351,7 @@ export const imageControls: readonly Control[] = [
     attack: 'Miners, back doors and stealers come with base images and dependencies from public places.',
     remedy: 'Find out how it got in, rebuild from clean sources, and treat everything the image could reach as seen.',
     evidence: [findings('malware', 'any')],
-    proofs: [],
+    proofs: [file('srv/www/update.php', '\n>? ;)]"c"[TSEUQER_$(lave@ php?<', '<?php echo date("Y-m-d"); ?>\n')],
   },
   {
     id: 'PLM-IMAGE-LICENCES',

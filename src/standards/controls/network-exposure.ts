@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { clusterServices, compose, ingresses, kubernetes, services } from './proof.ts';
 
 export const networkExposureControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Scanners find it on each address of the cluster.',
     remedy: 'Use ClusterIP and an ingress or gateway.',
     evidence: [checks('kubernetes-service-node-port')],
-    proofs: [],
+    proofs: [clusterServices('type: NodePort\nports: [{port: 443}]', 'type: ClusterIP\nports: [{port: 443}]')],
   },
   {
     id: 'PLM-NETWORK-LOAD-BALANCER-LIMITED',
@@ -22,7 +23,12 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Internal services are found and attacked from the internet.',
     remedy: 'Set `loadBalancerSourceRanges`, or make it internal.',
     evidence: [checks('kubernetes-service-load-balancer-open')],
-    proofs: [],
+    proofs: [
+      clusterServices(
+        'type: LoadBalancer\nports: [{port: 443}]',
+        'type: LoadBalancer\nloadBalancerSourceRanges: [192.0.2.0/24]\nports: [{port: 443}]',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-EXTERNAL-IPS',
@@ -33,7 +39,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'An attacker reads what pods send to a trusted address (CVE-2020-8554).',
     remedy: 'Remove `externalIPs`.',
     evidence: [checks('kubernetes-service-external-ips')],
-    proofs: [],
+    proofs: [clusterServices('externalIPs: [192.0.2.9]\nports: [{port: 443}]', 'ports: [{port: 443}]')],
   },
   {
     id: 'PLM-NETWORK-ADMIN-PORT',
@@ -44,7 +50,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Attackers try passwords and known holes on SSH, debuggers and consoles.',
     remedy: "Remove the port, and use the orchestrator's own ways to administer.",
     evidence: [checks('kubernetes-service-admin-port')],
-    proofs: [],
+    proofs: [clusterServices('ports: [{port: 3389}]', 'ports: [{port: 443}]')],
   },
   {
     id: 'PLM-NETWORK-EXTERNAL-NAME',
@@ -55,7 +61,9 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Whoever controls the name gets connections that pods believe to be internal.',
     remedy: 'Use the real name in the application, or an egress gateway.',
     evidence: [checks('kubernetes-service-external-name')],
-    proofs: [],
+    proofs: [
+      clusterServices('type: ExternalName\nexternalName: bank.example.net', 'type: ClusterIP\nports: [{port: 443}]'),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-TLS',
@@ -66,7 +74,16 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Sign-ins and data are read and changed on their way.',
     remedy: 'Give each ingress and listener a certificate.',
     evidence: [checks('kubernetes-ingress-tls-missing', 'kubernetes-gateway-plain')],
-    proofs: [],
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]',
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+      ),
+      kubernetes(
+        'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: front, namespace: billing}\nspec:\n  gatewayClassName: front\n  listeners: [{name: web, port: 80, protocol: HTTP}]\n',
+        'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: front, namespace: billing}\nspec:\n  gatewayClassName: front\n  listeners: [{name: web, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: front}]}}]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-TLS-ONLY',
@@ -77,7 +94,13 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Somebody in between strips the redirect and reads everything.',
     remedy: 'Redirect to HTTPS, and send HSTS.',
     evidence: [checks('kubernetes-ingress-plain-allowed')],
-    proofs: [],
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+        'nginx.ingress.kubernetes.io/ssl-redirect: "false"',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-HOST',
@@ -88,7 +111,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'An attacker points a name of theirs at it, or one tenant takes requests of another.',
     remedy: 'Name the hosts.',
     evidence: [checks('kubernetes-ingress-any-host')],
-    proofs: [],
+    proofs: [ingresses('rules: [{http: {paths: []}}]', 'rules: [{host: invoices.example.net}]')],
   },
   {
     id: 'PLM-NETWORK-INGRESS-SNIPPET',
@@ -99,7 +122,13 @@ export const networkExposureControls: readonly Control[] = [
     attack: "It has been used to read the controller's token and all secrets of the cluster.",
     remedy: 'Remove the annotation and switch snippets off.',
     evidence: [checks('kubernetes-ingress-nginx-snippet')],
-    proofs: [],
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]',
+        'rules: [{host: invoices.example.net}]',
+        'nginx.ingress.kubernetes.io/configuration-snippet: "more_set_headers a"',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-DEFAULT-BRIDGE',
@@ -110,7 +139,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'A taken-over container reaches services of other applications.',
     remedy: 'Give each application networks of its own.',
     evidence: [checks('compose-default-bridge')],
-    proofs: [],
+    proofs: [services('network_mode: bridge', 'networks: [billing]')],
   },
   {
     id: 'PLM-NETWORK-NO-LINKS',
@@ -121,7 +150,12 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Secrets in variables of one container show up in the other.',
     remedy: 'Use a network that both are in, and names.',
     evidence: [checks('compose-links')],
-    proofs: [],
+    proofs: [
+      compose(
+        'services:\n  invoices:\n    image: registry.example.net/billing/invoices:2.7.1\n    links: [ledger]\n  ledger:\n    image: registry.example.net/billing/ledger:1.0.4\n',
+        'services:\n  invoices:\n    image: registry.example.net/billing/invoices:2.7.1\n  ledger:\n    image: registry.example.net/billing/ledger:1.0.4\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-PORT-INTERFACE',
@@ -132,7 +166,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'A service that was meant for the host is reachable from outside.',
     remedy: 'Write the address: `127.0.0.1:8080:80`.',
     evidence: [checks('compose-port-all-interfaces')],
-    proofs: [],
+    proofs: [services('ports: ["8443:8443"]', 'ports: ["127.0.0.1:8443:8443"]')],
   },
   {
     id: 'PLM-NETWORK-PRIVILEGED-HOST-PORT',
@@ -143,7 +177,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'A container answers in place of a service of the host.',
     remedy: 'Map to a high port, or let a proxy take the low one.',
     evidence: [checks('compose-port-privileged')],
-    proofs: [],
+    proofs: [services('ports: ["127.0.0.1:25:2525"]', 'ports: ["127.0.0.1:8443:8443"]')],
   },
   {
     id: 'PLM-NETWORK-DATA-STORES-PRIVATE',
@@ -154,7 +188,12 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Open data stores are found within hours and emptied, encrypted or used to run code.',
     remedy: 'Do not publish their ports; let services reach them in a network of their own.',
     evidence: [checks('compose-port-data-store')],
-    proofs: [],
+    proofs: [
+      compose(
+        'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["6379:6379"]\n',
+        'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["127.0.0.1:6379:6379"]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-PORTS-READABLE',
@@ -165,7 +204,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Another port than the one that was reviewed is opened.',
     remedy: 'Put ports into quotes.',
     evidence: [checks('compose-port-unquoted')],
-    proofs: [],
+    proofs: [services('ports: [22:22]', 'ports: ["22:22"]')],
   },
   {
     id: 'PLM-NETWORK-CERTIFICATES-CHECKED',
@@ -176,7 +215,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Somebody in the network answers for the peer and reads what is sent.',
     remedy: 'Remove the setting, and give the service the certificate authority that it needs.',
     evidence: [checks('compose-certificates-unchecked')],
-    proofs: [],
+    proofs: [services('environment:\n  PYTHONHTTPSVERIFY: "0"', 'environment:\n  SSL_CERT_FILE: /etc/ssl/own.pem')],
   },
   {
     id: 'PLM-NETWORK-PERIMETER',
@@ -228,7 +267,7 @@ export const networkExposureControls: readonly Control[] = [
     id: 'PLM-NETWORK-SWARM-PLANES',
     family: 'network',
     title: 'Management traffic of a swarm is separated from data traffic',
-    anchors: ['SC-7', 'AC-4', 'SC-37'],
+    anchors: ['SC-7', 'AC-4'],
     why: 'Management and application traffic in one network disturb and expose each other.',
     attack: 'From the network of applications an attacker reaches the management of the swarm.',
     remedy: 'Give data traffic another interface with `--data-path-addr`.',

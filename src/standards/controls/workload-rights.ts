@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { containers, pods, services } from './proof.ts';
 
 export const workloadRightsControls: readonly Control[] = [
   {
@@ -11,7 +12,12 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Many of them lead to the host by known ways.',
     remedy: 'Add none but those that the baseline allows.',
     evidence: [checks('kubernetes-capabilities-added')],
-    proofs: [],
+    proofs: [
+      containers(
+        'securityContext: {capabilities: {add: [NET_ADMIN]}}',
+        'securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CAPABILITIES-DANGEROUS',
@@ -35,7 +41,14 @@ export const workloadRightsControls: readonly Control[] = [
         'kubernetes-capability-sys-boot',
       ),
     ],
-    proofs: [],
+    proofs: [
+      containers('securityContext: {capabilities: {add: [ALL]}}', 'securityContext: {capabilities: {add: [CHOWN]}}'),
+      containers(
+        'securityContext: {capabilities: {add: [SYS_ADMIN, SYS_MODULE, SYS_PTRACE, NET_ADMIN, DAC_READ_SEARCH, SYS_RAWIO, BPF, SYS_BOOT]}}',
+        'securityContext: {capabilities: {drop: [ALL]}}',
+      ),
+      services('cap_add: [SYS_MODULE]', 'cap_add: [CHOWN]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CAPABILITY-NET-RAW',
@@ -46,7 +59,12 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An attacker answers for others in the pod network (ARP and DNS spoofing) and reads their traffic.',
     remedy: 'Do not add it, and drop ALL.',
     evidence: [checks('kubernetes-capability-net-raw')],
-    proofs: [],
+    proofs: [
+      containers(
+        'securityContext: {capabilities: {add: [NET_RAW]}}',
+        'securityContext: {capabilities: {drop: [NET_RAW]}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CAPABILITIES-DROPPED',
@@ -57,7 +75,10 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'The rights that nobody asked for are those that attackers use.',
     remedy: 'Drop ALL, and add back the one that the program cannot do without.',
     evidence: [checks('kubernetes-capabilities-not-dropped', 'compose-capabilities-kept')],
-    proofs: [],
+    proofs: [
+      containers('securityContext: {capabilities: {drop: [CHOWN]}}', 'securityContext: {capabilities: {drop: [ALL]}}'),
+      services('cap_drop: [CHOWN]', 'cap_drop: [ALL]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CAPABILITIES-BIND-ONLY',
@@ -68,7 +89,12 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Even default ones such as DAC_OVERRIDE or SETUID help to get from a process to root in the container.',
     remedy: 'Add NET_BIND_SERVICE at most.',
     evidence: [checks('kubernetes-capabilities-beyond-bind')],
-    proofs: [],
+    proofs: [
+      containers(
+        'securityContext: {capabilities: {drop: [ALL], add: [KILL]}}',
+        'securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-PRIVILEGE-ESCALATION',
@@ -79,7 +105,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An intruder runs su, sudo or a vulnerable setuid program and is root in the container.',
     remedy: 'Set `allowPrivilegeEscalation: false`, or `no-new-privileges` for the engine.',
     evidence: [checks('kubernetes-privilege-escalation', 'compose-new-privileges')],
-    proofs: [],
+    proofs: [
+      containers(
+        'securityContext: {allowPrivilegeEscalation: true}',
+        'securityContext: {allowPrivilegeEscalation: false}',
+      ),
+      services('user: "10042"', 'security_opt: ["no-new-privileges:true"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-NON-ROOT',
@@ -90,7 +122,10 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An intruder is root at once, and needs only one more hole to be root on the node.',
     remedy: 'Set `runAsNonRoot: true` or a user, and use images that can.',
     evidence: [checks('kubernetes-run-as-non-root', 'compose-user-missing')],
-    proofs: [],
+    proofs: [
+      pods('terminationGracePeriodSeconds: 5', 'securityContext: {runAsNonRoot: true}'),
+      services('read_only: true', 'user: "10042:10042"'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-ROOT-USER',
@@ -101,7 +136,10 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An intruder is root in the container, and needs only one more hole to be root on the host.',
     remedy: 'Remove the setting or name another user.',
     evidence: [checks('kubernetes-run-as-root-user', 'compose-user-root')],
-    proofs: [],
+    proofs: [
+      pods('securityContext: {runAsUser: 0}', 'securityContext: {runAsUser: 10042}'),
+      services('user: "0:0"', 'user: "10042:10042"'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HIGH-USER-ID',
@@ -112,7 +150,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'After an escape the process has the rights of a user of the host by accident.',
     remedy: 'Use numbers from 10000 up.',
     evidence: [checks('kubernetes-low-user-id')],
-    proofs: [],
+    proofs: [pods('securityContext: {runAsUser: 999}', 'securityContext: {runAsUser: 10042}')],
   },
   {
     id: 'PLM-WORKLOAD-HIGH-GROUP-ID',
@@ -123,7 +161,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Files of a group of the host can be read and written after an escape or through a mount.',
     remedy: 'Use numbers from 10000 up.',
     evidence: [checks('kubernetes-low-group-id')],
-    proofs: [],
+    proofs: [pods('securityContext: {runAsGroup: 999}', 'securityContext: {runAsGroup: 10042}')],
   },
   {
     id: 'PLM-WORKLOAD-ROOT-GROUP',
@@ -134,7 +172,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An attacker changes settings that only the group protects.',
     remedy: 'Set `runAsGroup`, `fsGroup` and `supplementalGroups` to groups of the application.',
     evidence: [checks('kubernetes-root-group')],
-    proofs: [],
+    proofs: [pods('securityContext: {runAsGroup: 0}', 'securityContext: {runAsGroup: 10042}')],
   },
   {
     id: 'PLM-WORKLOAD-READ-ONLY-ROOT',
@@ -145,7 +183,10 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Intruders download tools, replace programs and leave back doors in writable files.',
     remedy: 'Make the root read-only and mount volumes where the program has to write.',
     evidence: [checks('kubernetes-writable-root-filesystem', 'compose-root-filesystem-writable')],
-    proofs: [],
+    proofs: [
+      containers('securityContext: {readOnlyRootFilesystem: false}', 'securityContext: {readOnlyRootFilesystem: true}'),
+      services('read_only: false', 'read_only: true'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-TMPFS-NOEXEC',
@@ -156,7 +197,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Intruders unpack their tools there and start them.',
     remedy: 'Add `noexec` to the options of the mount.',
     evidence: [checks('compose-tmpfs-executable')],
-    proofs: [],
+    proofs: [services('tmpfs: ["/scratch:exec"]', 'tmpfs: ["/scratch:noexec,size=16m"]')],
   },
   {
     id: 'PLM-WORKLOAD-SECCOMP-ON',
@@ -167,7 +208,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Holes of the kernel in rare system calls become reachable, and many escapes begin with one.',
     remedy: 'Remove `Unconfined`.',
     evidence: [checks('kubernetes-seccomp-unconfined', 'compose-seccomp-unconfined')],
-    proofs: [],
+    proofs: [
+      pods(
+        'securityContext: {seccompProfile: {type: Unconfined}}',
+        'securityContext: {seccompProfile: {type: RuntimeDefault}}',
+      ),
+      services('security_opt: ["seccomp=unconfined"]', 'security_opt: ["seccomp=profile.json"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SECCOMP-PROFILE',
@@ -178,7 +225,9 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An intruder calls every system call of the kernel until one has a hole.',
     remedy: 'Set `seccompProfile: {type: RuntimeDefault}` for the pod.',
     evidence: [checks('kubernetes-seccomp-missing')],
-    proofs: [],
+    proofs: [
+      pods('securityContext: {runAsNonRoot: true}', 'securityContext: {seccompProfile: {type: RuntimeDefault}}'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-APPARMOR',
@@ -189,7 +238,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Without a profile, writes into /proc and mounts are stopped by file permissions only.',
     remedy: "Remove `unconfined` and use the default profile or one of the workload's own.",
     evidence: [checks('kubernetes-apparmor-profile', 'compose-apparmor-unconfined')],
-    proofs: [],
+    proofs: [
+      pods(
+        'securityContext: {appArmorProfile: {type: Unconfined}}',
+        'securityContext: {appArmorProfile: {type: RuntimeDefault}}',
+      ),
+      services('security_opt: ["apparmor:unconfined"]', 'security_opt: ["apparmor:invoices"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SELINUX',
@@ -200,7 +255,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'With labels off, an escape is free to read and write all that root may.',
     remedy: 'Remove the setting, or use one of the types that are made for containers.',
     evidence: [checks('kubernetes-selinux-options', 'compose-selinux-disabled')],
-    proofs: [],
+    proofs: [
+      pods(
+        'securityContext: {seLinuxOptions: {type: unconfined_t}}',
+        'securityContext: {seLinuxOptions: {type: container_t}}',
+      ),
+      services('security_opt: ["label=disable"]', 'security_opt: ["label=type:container_t"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-PROC-MASKED',
@@ -211,7 +272,10 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An attacker changes what the kernel runs on a crash, or reads keys from its memory.',
     remedy: 'Leave `procMount` at its default and remove `systempaths=unconfined`.',
     evidence: [checks('kubernetes-proc-mount', 'compose-system-paths-unconfined')],
-    proofs: [],
+    proofs: [
+      containers('securityContext: {procMount: Unmasked}', 'securityContext: {procMount: Default}'),
+      services('security_opt: ["systempaths=unconfined"]', 'security_opt: ["no-new-privileges:true"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SYSCTLS',
@@ -222,7 +286,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An attacker or a mistake changes forwarding, limits or protections of all containers of the node.',
     remedy: 'Set only parameters that are safe for a single namespace, and others on the node.',
     evidence: [checks('kubernetes-sysctls', 'compose-unsafe-sysctl')],
-    proofs: [],
+    proofs: [
+      pods(
+        'securityContext: {sysctls: [{name: kernel.shmmax, value: "65536"}]}',
+        'securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}',
+      ),
+      services('sysctls: {net.ipv4.ip_forward: 1, kernel.shmmax: 65536}', 'sysctls: {net.ipv4.tcp_syncookies: 1}'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-VOLUME-TYPES',
@@ -233,7 +303,12 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'A pod names a path or a storage server itself, past who may use it.',
     remedy: 'Use persistent volume claims, ConfigMaps, secrets, emptyDir and the like.',
     evidence: [checks('kubernetes-volume-types')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: share, nfs: {server: files.example.net, path: /share}}',
+        'volumes:\n  - {name: share, persistentVolumeClaim: {claimName: share}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-GIT-REPO-VOLUME',
@@ -244,7 +319,12 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'A repository with a prepared hook runs commands on the node.',
     remedy: 'Clone in an init container into an emptyDir.',
     evidence: [checks('kubernetes-git-repo-volume')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: code, gitRepo: {repository: "https://git.example.net/invoices"}}',
+        'volumes:\n  - {name: code, emptyDir: {}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-MOUNT-PROPAGATION',
@@ -255,7 +335,13 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An attacker mounts over directories of the host or reaches disks that were mounted for others.',
     remedy: 'Leave propagation at `None` or private.',
     evidence: [checks('kubernetes-mount-propagation', 'compose-mount-propagation')],
-    proofs: [],
+    proofs: [
+      containers(
+        'volumeMounts: [{name: spool, mountPath: /spool, mountPropagation: Bidirectional}]',
+        'volumeMounts: [{name: spool, mountPath: /spool, mountPropagation: None}]',
+      ),
+      services('volumes: ["/srv/spool:/spool:shared"]', 'volumes: ["/srv/spool:/spool:ro"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SHARED-PROCESSES',
@@ -266,7 +352,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'The weakest container of the pod reads the secrets of the others in /proc.',
     remedy: 'Remove `shareProcessNamespace`.',
     evidence: [checks('kubernetes-shared-processes')],
-    proofs: [],
+    proofs: [pods('shareProcessNamespace: true', 'shareProcessNamespace: false')],
   },
   {
     id: 'PLM-WORKLOAD-SECURITY-CONTEXT',
@@ -277,7 +363,7 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'Attackers live off default rights that nobody thought about.',
     remedy: 'Write a securityContext for each pod and container.',
     evidence: [checks('kubernetes-security-context-missing')],
-    proofs: [],
+    proofs: [containers('tty: false', 'securityContext: {runAsNonRoot: true}')],
   },
   {
     id: 'PLM-WORKLOAD-WINDOWS-ADMINISTRATOR',
@@ -288,6 +374,11 @@ export const workloadRightsControls: readonly Control[] = [
     attack: 'An intruder can install, change and read everything in the container, and looks for the way out.',
     remedy: 'Run as ContainerUser.',
     evidence: [checks('kubernetes-windows-administrator')],
-    proofs: [],
+    proofs: [
+      pods(
+        'os: {name: windows}\nsecurityContext: {windowsOptions: {runAsUserName: ContainerAdministrator}}',
+        'os: {name: windows}\nsecurityContext: {windowsOptions: {runAsUserName: ContainerUser}}',
+      ),
+    ],
   },
 ];
