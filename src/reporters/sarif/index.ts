@@ -4,7 +4,7 @@ import { jsonText, lazily, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
 import { notifications } from './notifications.ts';
-import { result, resultContext } from './results.ts';
+import { result, resultContext, uriBases } from './results.ts';
 import { rule } from './rules.ts';
 
 export const sarif: Reporter = {
@@ -40,7 +40,10 @@ function document(report: ScanReport): unknown {
         },
         automationDetails: { id: `plimsoll/findings/${printable(report.artifact.name)}/` },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { ROOTFS: { description: { text: `The root of ${printable(report.artifact.name)}` } } },
+        originalUriBaseIds: {
+          [uriBases.image]: { description: { text: `The root of ${printable(report.artifact.name)}` } },
+          [uriBases.repository]: { description: { text: 'The top of the repository' } },
+        },
         invocations: [
           {
             executionSuccessful: true,
