@@ -49,6 +49,13 @@ export function lintPolicy(object: ManifestObject, { catalog, minor }: LintOptio
   };
 }
 
+/** What a policy needs that the API server of a minor does not have: it refuses the policy. */
+export function missingFrom(object: ManifestObject, minor: number): PolicyFault[] {
+  const { policy } = readTypedPolicy(object, { isStrict: true });
+  const isOurs = subjectsOf(policy.constraints).length > 0;
+  return isOurs ? [] : missing([apiRequirement(object, policy), ...requirementsOf(policy)], policy.name, minor);
+}
+
 const NOTHING: TypeCheck = { checked: [], unchecked: [], faults: [], notes: [] };
 
 /** A part of the API or the language, and the minors that have it. */

@@ -9,7 +9,8 @@ export interface AdmissionPolicy {
   readonly place: string;
   readonly constraints: JsonObject;
   readonly failurePolicy: 'Fail' | 'Ignore';
-  readonly hasParameters: boolean;
+  /** Of the objects that it takes as parameters. */
+  readonly paramKind?: { readonly apiVersion: string; readonly kind: string };
   readonly conditions: readonly NamedExpression[];
   readonly variables: readonly NamedExpression[];
   readonly validations: readonly Validation[];
@@ -142,12 +143,18 @@ class PolicyReader {
       place: this.#object.place('metadata', 'name'),
       constraints,
       failurePolicy: textAt(this.#spec, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
-      hasParameters: isObject(this.#spec['paramKind']),
+      ...this.#paramKind(),
       conditions,
       variables,
       validations,
       annotations,
     };
+  }
+
+  #paramKind(): Pick<AdmissionPolicy, 'paramKind'> {
+    const given = this.#spec['paramKind'];
+    if (!isObject(given)) return {};
+    return { paramKind: { apiVersion: textAt(given, 'apiVersion') ?? '', kind: textAt(given, 'kind') ?? '' } };
   }
 
   #fault(path: readonly (string | number)[], message: string, fault?: ExpressionFault): void {

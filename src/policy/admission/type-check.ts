@@ -1,5 +1,5 @@
 import type { Type } from '#expressions/index.ts';
-import { isObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { type KindCatalog, type KnownKind, splitApiVersion } from './kinds/catalog.ts';
 import { type PolicyFault, readTypedPolicy } from './policy.ts';
 
@@ -62,23 +62,31 @@ function parameterType(paramKind: unknown, catalog: KindCatalog): Type | undefin
   return catalog.ofKind(group, version, textAt(paramKind, 'kind') ?? '')?.type;
 }
 
-/** What the rules name without a wildcard; subresources have kinds of their own and are left out, as an API server does. */
+/**
+ * What the rules name without a wildcard, in the order of an API server, which looks at no more once it has ten of one rule. Parts of
+ * objects have kinds of their own and are left out.
+ */
 function kindsToCheck(rules: readonly unknown[], catalog: KindCatalog): { kinds: KnownKind[]; unchecked: string[] } {
   const kinds = new Map<string, KnownKind>();
   const unchecked = new Set<string>();
-  for (const rule of rules.filter(isObject)) {
-    const groups = textsAt(rule, 'apiGroups');
-    const versions = textsAt(rule, 'apiVersions');
-    const resources = textsAt(rule, 'resources');
-    if ([...groups, ...versions, ...resources].some((one) => one.includes('*')))
-      unchecked.add('a rule names its groups, versions or resources by *');
-    for (const name of namesOf(groups, versions, resources)) {
-      const known = catalog.ofResource(name.group, name.version, name.resource);
-      const key = `${name.group}/${name.version} ${name.resource}`.replace(/^\//, '');
-      if (known === undefined)
-        unchecked.add(`${key} is not known; give its definition with --crd if it is a custom one`);
-      else if (kinds.size < MAX_KINDS || kinds.has(key)) kinds.set(key, known);
-      else unchecked.add(`more than ${MAX_KINDS} kinds: ${key} is left out, as an API server does`);
+  for (const rule of rules) {
+    const isOpen = ['apiGroups', 'apiVersions', 'resources'].some((key) =>
+      textsAt(rule, key).some((one) => one.includes('*')),
+    );
+    if (isOpen) unchecked.add('a rule names its groups, versions or resources by *');
+    let count = 0;
+    for (const { group, version, resource } of namesOf(rule)) {
+      const known = catalog.ofResource(group, version, resource);
+      const name = `${group}/${version} ${resource}`.replace(/^\//, '');
+      if (known === undefined) {
+        unchecked.add(`${name} is not known; give its definition with --crd if it is a custom one`);
+        continue;
+      }
+      kinds.set(name, known);
+      count += 1;
+      if (count < MAX_KINDS) continue;
+      unchecked.add(`a rule names more than ${MAX_KINDS} kinds; an API server leaves out the others too`);
+      return { kinds: [...kinds.values()], unchecked: [...unchecked] };
     }
   }
   return { kinds: [...kinds.values()], unchecked: [...unchecked] };
@@ -92,19 +100,15 @@ interface ResourceName {
 
 const MAX_NAMES = 1000;
 
-function* namesOf(
-  groups: readonly string[],
-  versions: readonly string[],
-  resources: readonly string[],
-): Generator<ResourceName> {
-  if ([...groups, ...versions].some((one) => one.includes('*'))) return;
-  const plain = resources.filter((one) => !/[*/]/.test(one));
-  let count = 0;
-  for (const group of groups)
-    for (const version of versions)
-      for (const resource of plain) {
-        count += 1;
-        if (count > MAX_NAMES) return;
-        yield { group, version, resource };
-      }
+function namesOf(rule: unknown): ResourceName[] {
+  const groups = textsAt(rule, 'apiGroups').toSorted();
+  const versions = textsAt(rule, 'apiVersions').toSorted();
+  if ([...groups, ...versions].some((one) => one.includes('*'))) return [];
+  const plain = textsAt(rule, 'resources')
+    .filter((one) => !/[*/]/.test(one))
+    .toSorted();
+  if (groups.length * versions.length * plain.length > MAX_NAMES) return [];
+  return groups.flatMap((group) =>
+    versions.flatMap((version) => plain.map((resource) => ({ group, version, resource }))),
+  );
 }

@@ -32,7 +32,9 @@ async function readOne(file: string): Promise<Result<readonly ManifestObject[]>>
   }
 }
 
-interface PolicyFiles {
+export interface PolicyFiles {
+  /** All objects in the files. */
+  readonly objects: readonly ManifestObject[];
   readonly set: AdmissionSet;
   readonly faults: readonly PolicyFault[];
   readonly errors: readonly string[];
@@ -46,7 +48,7 @@ export async function readPolicies(files: readonly string[]): Promise<PolicyFile
     bindings: objects.filter(isBinding).map(readBinding),
     parameters: objects.filter((object) => !isPolicy(object) && !isBinding(object)),
   };
-  return { set, faults: read.flatMap(({ faults }) => faults), errors };
+  return { objects, set, faults: read.flatMap(({ faults }) => faults), errors };
 }
 
 export function parseFormat(text: string): string {
