@@ -63,6 +63,11 @@ function flagCheck(rule: FlagRule): Check<'kubernetes'> {
         : `https://kubernetes.io/docs/reference/command-line-tools-reference/${component}/`,
     ],
     examples: { fail: [start(bad)], pass: [start(good)] },
+    // A pod that starts something else says nothing of the control plane, and must not count as one that passes.
+    unasked: ({ containers }) =>
+      containers.some((container) => flagsOf(container, component) !== undefined)
+        ? undefined
+        : { notApplicable: `starts no ${component}` },
     find: (workload) => failures(workload, rule),
   });
 }
