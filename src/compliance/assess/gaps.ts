@@ -43,6 +43,16 @@ export function nothingToCheck(subjects: readonly SubjectKind[]): MissingEvidenc
   };
 }
 
+/** Manifests were checked, and none of them is about what these checks ask. */
+export function noSuchManifest(ids: readonly string[]): MissingEvidence {
+  const shown = ids.slice(0, 3).join(', ');
+  return {
+    why: `none of the manifests that were checked is about it (${shown}${ids.length > 3 ? ', …' : ''})`,
+    how: 'scan a directory with the manifests that are, and add it with --from',
+    source: 'scan',
+  };
+}
+
 export function checksNotAsked(ids: readonly string[]): MissingEvidence {
   return {
     why: `${ids.length === 1 ? 'the check' : 'the checks'} ${ids.join(', ')} ${ids.length === 1 ? 'was' : 'were'} not asked`,

@@ -5,7 +5,7 @@ import type { SavedFinding, SavedReport } from '#scan/index.ts';
 import type { Evidence } from '#standards/index.ts';
 import type { MissingEvidence, PartAnswer, PartAssessment } from '../report.ts';
 import { sortFindings } from './facts.ts';
-import { checkGaps, checksNotAsked, findingGaps, nothingToCheck, notLookedFor } from './gaps.ts';
+import { checkGaps, checksNotAsked, findingGaps, noSuchManifest, nothingToCheck, notLookedFor } from './gaps.ts';
 
 type ChecksEvidence = Extract<Evidence, { by: 'checks' }>;
 type FindingsEvidence = Extract<Evidence, { by: 'findings' }>;
@@ -19,7 +19,7 @@ export function assessPart(evidence: Evidence, reports: readonly SavedReport[]):
       return findingsPart(evidence, reports);
     case 'outside':
       return unheard('outside', evidence.what, 'unknown', {
-        why: `${evidence.what} (${outsideWords[evidence.source]}): no scan of an image or a directory shows it`,
+        why: `no scan of an image or a directory shows what is ${outsideWords[evidence.source]}: ${phrase(evidence.what)}`,
         how: 'look at it, and state what is so in the attestations',
         source: evidence.source,
       });
@@ -40,6 +40,11 @@ const outsideWords: Readonly<Record<Extract<Evidence, { by: 'outside' }>['source
   flows: 'in the traffic',
   signatures: 'in the signatures',
 };
+
+/** A sentence, to be gone on with. */
+function phrase(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
 
 function unheard(
   by: 'outside' | 'statement',
@@ -98,27 +103,42 @@ function checksPart({ checks: ids }: ChecksEvidence, reports: readonly SavedRepo
   const found = sortFindings(reports, ({ kind, id }) => kind === 'misconfiguration' && wanted.has(id));
   const unlisted = unlistedFailures(ids, tallies, reports);
   const failingCount = found.failing.length + unlisted;
-  const isLookedAt = tallies.size > 0 || found.failing.length > 0;
-  const missing = isLookedAt
-    ? [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(subjects, reports)]
-    : [nothingToCheck(subjects)];
   const passed = sum([...tallies.values()].map((tally) => tally.passed));
+  const gaps = [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(subjects, reports)];
+  const isLookedAt = failingCount + passed + found.accepted.length > 0 || hasFailed(tallies);
+  const silence = isLookedAt ? undefined : silenceOf(tallies, subjects, gaps);
   const answer = answerOf({
     failingCount,
     acceptedCount: found.accepted.length,
     isLookedAt,
-    hasGaps: missing.length > 0,
+    hasGaps: gaps.length > 0,
   });
   return {
     by: 'checks',
     what: ids.join(', '),
-    answer: answer === 'holds' && passed === 0 && hasNothingDecided(tallies) ? 'not-arisen' : answer,
+    answer: silence?.answer ?? answer,
     failing: found.failing,
     accepted: found.accepted,
     counts: { failing: failingCount, accepted: found.accepted.length, passed },
     checks: Object.fromEntries(tallies),
-    missing,
+    missing: silence?.missing ?? gaps,
   };
+}
+
+/**
+ * No check had anything to say. A Dockerfile, a Compose file or an image is all there is of itself: where a question does not arise in it,
+ * it does not arise. Manifests are a part of a cluster whose other parts may lie elsewhere: that none of them is about the question says
+ * nothing of the cluster.
+ */
+function silenceOf(
+  tallies: ReadonlyMap<string, CheckTally>,
+  subjects: readonly SubjectKind[],
+  gaps: readonly MissingEvidence[],
+): Pick<PartAssessment, 'answer' | 'missing'> {
+  if (tallies.size === 0) return { answer: 'unknown', missing: [nothingToCheck(subjects)] };
+  const isPartOfMore = [...tallies.keys()].some((id) => subjectOfCheck.get(id) === 'kubernetes');
+  if (isPartOfMore) return { answer: 'unknown', missing: [noSuchManifest([...tallies.keys()]), ...gaps] };
+  return gaps.length > 0 ? { answer: 'unknown', missing: gaps } : { answer: 'not-arisen', missing: [] };
 }
 
 /** A check that this version does not know could have been asked of anything. */
@@ -127,9 +147,9 @@ function isDue(id: string, met: ReadonlySet<string>): boolean {
   return subject === undefined || met.has(subject);
 }
 
-/** No document failed either: what failed and was declared no fault is an answer. */
-function hasNothingDecided(tallies: ReadonlyMap<string, CheckTally>): boolean {
-  return sum([...tallies.values()].map(({ failed }) => failed)) === 0;
+/** What failed and was declared no fault is an answer too. */
+function hasFailed(tallies: ReadonlyMap<string, CheckTally>): boolean {
+  return [...tallies.values()].some(({ failed }) => failed > 0);
 }
 
 type CheckTally = ChecksSummary['byCheck'][string];

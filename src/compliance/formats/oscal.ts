@@ -55,21 +55,22 @@ function assessmentResults(report: ComplianceReport): unknown {
   };
 }
 
-/** Ids that follow from what the report says: a document that is made again is the same document. */
+/** Ids that follow from what the report says: a document that is made again is the same document. OSCAL takes versions 4 and 5 only. */
 class Uuids {
-  readonly #seed: string;
+  readonly #nameSpace: string;
 
   constructor(report: ComplianceReport) {
-    this.#seed = digestOf(report);
+    this.#nameSpace = createHash('sha256').update(JSON.stringify(report)).digest('hex');
   }
 
   of(...name: readonly string[]): string {
-    return uuidOf(digestOf([this.#seed, ...name]));
+    return uuidOf(
+      createHash('sha1')
+        .update(JSON.stringify([this.#nameSpace, ...name]))
+        .digest('hex'),
+      5,
+    );
   }
-}
-
-function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
 /** Who stated something, where anybody did. */
