@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { fullReport } from '../../../test/kit/full-report.ts';
 import { cleanReport, hostileReport, largeReport, sampleReport } from '../../../test/kit/report.ts';
+import { sampleVerdict } from '../../../test/kit/verdict.ts';
 import { junit } from './index.ts';
 
 const plain = { color: false, width: 80, verbose: false };
@@ -25,6 +26,7 @@ const inputs = {
   hostile: hostileReport(),
   large: largeReport(1_000),
   nothing: cleanReport({ scanners: [] }),
+  verdict: cleanReport({ verdict: sampleVerdict() }),
 };
 
 describe('the document', () => {

@@ -6,7 +6,7 @@ import { type Described, describe } from './kinds/index.ts';
 import { limits, shortText } from './limits.ts';
 import { levelOf } from './rules.ts';
 
-interface ResultContext {
+export interface ResultContext {
   /** What stays the same between two builds of one image: its name without tag and digest. */
   readonly lineage: string;
   readonly ruleIndex: ReadonlyMap<string, number>;
