@@ -1,4 +1,5 @@
 import type { ImageConfig } from '#artifact/index.ts';
+import type { MisconfigurationFinding } from '#checks/index.ts';
 import type { FileLocation, InstalledPackage, LayerOrigin } from '#model/index.ts';
 import { redactSecrets } from '#secrets/index.ts';
 import type { Finding } from './report.ts';
@@ -35,10 +36,16 @@ export class OriginRedaction {
   finding(one: Finding): Finding {
     if (one.kind === 'secret') return one.location ? { ...one, location: this.#location(one.location) } : one;
     if (one.kind === 'malware') return { ...one, location: this.#location(one.location) };
-    if (one.kind === 'misconfiguration')
-      return { ...one, message: redactSecrets(one.message), location: this.#location(one.location) };
+    if (one.kind === 'misconfiguration') return this.#misconfiguration(one);
     const owner = this.package(one.package);
     return owner === one.package ? one : { ...one, package: owner };
+  }
+
+  /** There may be hundreds of thousands of them, nearly all without a secret: those are not copied. */
+  #misconfiguration(one: MisconfigurationFinding): MisconfigurationFinding {
+    const message = redactSecrets(one.message);
+    const location = this.#location(one.location);
+    return message === one.message && location === one.location ? one : { ...one, message, location };
   }
 
   #location(location: FileLocation): FileLocation {
