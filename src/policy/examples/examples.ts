@@ -29,15 +29,18 @@ interface TestedFolder {
 
 /**
  * Tests policies by their examples: each folder with a `policy.yaml` has `examples/pass-*.yaml`, whose objects it lets through, and
- * `examples/fail-*.yaml`, at least one of whose objects it does not. Each word is a pack, a policy of one, or a directory.
+ * `examples/fail-*.yaml`, at least one of whose objects it does not. Each word is a pack, a policy of one, or a directory; what
+ * stands in several of them is tested once.
  */
 export async function testPolicies(words: readonly string[]): Promise<Result<readonly PolicyTest[]>> {
-  const tests: PolicyTest[] = [];
+  const folders = new Map<string, TestedFolder>();
   for (const word of words) {
-    const folders = await foldersNamed(word);
-    if (!folders.ok) return folders;
-    for (const folder of folders.value) tests.push(await testFolder(folder));
+    const named = await foldersNamed(word);
+    if (!named.ok) return named;
+    for (const one of named.value) folders.set(one.folder, one);
   }
+  const tests: PolicyTest[] = [];
+  for (const folder of folders.values()) tests.push(await testFolder(folder));
   return ok(tests);
 }
 
