@@ -61,8 +61,13 @@ export const peopleAndPlaces = [
     },
   ]),
   ...section('A.7 Places and devices', [
-    unmapped('A.7.1', 'Walls', 'Areas with information and systems have walls around them.', ABOUT_BUILDINGS),
-    unmapped('A.7.2', 'Entry', 'Only those enter who may.', ABOUT_BUILDINGS),
+    {
+      id: 'A.7.1',
+      title: 'Walls',
+      text: 'Areas with information and systems have walls around them.',
+      mappings: superset('PLM-HOST-PHYSICAL'),
+    },
+    { id: 'A.7.2', title: 'Entry', text: 'Only those enter who may.', mappings: superset('PLM-HOST-PHYSICAL') },
     unmapped('A.7.3', 'Rooms', 'Rooms are made secure.', ABOUT_BUILDINGS),
     unmapped(
       'A.7.4',
@@ -85,12 +90,12 @@ export const peopleAndPlaces = [
     ),
     unmapped('A.7.8', 'Place of devices', 'Devices stand where they are safe.', ABOUT_EQUIPMENT),
     unmapped('A.7.9', 'Devices on the road', 'Devices outside of the premises are protected.', ABOUT_EQUIPMENT),
-    unmapped(
-      'A.7.10',
-      'Media',
-      'Media are managed from purchase to disposal as what is on them asks.',
-      ABOUT_EQUIPMENT,
-    ),
+    {
+      id: 'A.7.10',
+      title: 'Media',
+      text: 'Media are managed from purchase to disposal as what is on them asks.',
+      mappings: superset('PLM-PROCESS-DISPOSAL'),
+    },
     unmapped(
       'A.7.11',
       'Power and supplies',
@@ -104,11 +109,11 @@ export const peopleAndPlaces = [
       'Devices are maintained, so that they stay available and trustworthy.',
       ABOUT_EQUIPMENT,
     ),
-    unmapped(
-      'A.7.14',
-      'End of devices',
-      'Data and licensed software are gone from devices before these are thrown away or used again.',
-      ABOUT_EQUIPMENT,
-    ),
+    {
+      id: 'A.7.14',
+      title: 'End of devices',
+      text: 'Data and licensed software are gone from devices before these are thrown away or used again.',
+      mappings: superset('PLM-PROCESS-DISPOSAL'),
+    },
   ]),
 ];
