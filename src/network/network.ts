@@ -9,6 +9,7 @@ import { type Direction, portsOf, type Rule } from './rule.ts';
 export class Network {
   readonly policies: readonly NetworkPolicy[];
   readonly adminPolicies: readonly AdminPolicy[];
+  readonly #byObject: ReadonlyMap<unknown, NetworkPolicy>;
   readonly #byNamespace: ReadonlyMap<string, readonly NetworkPolicy[]>;
 
   /**
@@ -26,13 +27,27 @@ export class Network {
     }
     this.policies = policies;
     this.adminPolicies = adminPolicies.sort((a, b) => a.priority - b.priority || (a.name < b.name ? -1 : 1));
+    this.#byObject = new Map(policies.map((policy) => [policy.object, policy]));
     this.#byNamespace = Map.groupBy(policies, ({ namespace }) => namespace);
+  }
+
+  /** What was read from one of the objects. */
+  policyFrom(object: unknown): NetworkPolicy | undefined {
+    return this.#byObject.get(object);
   }
 
   /** The policies of its namespace that limit the direction for the pods. Where there is none, they are open to all. */
   policiesOf(endpoint: Endpoint, direction: Direction): readonly NetworkPolicy[] {
     const all = this.#byNamespace.get(endpoint.namespace) ?? [];
     return all.filter((policy) => policy.rules.has(direction) && governs(policy, endpoint));
+  }
+
+  /** Whether anything at all is decided about the direction for the pods. */
+  isLimited(endpoint: Endpoint, direction: Direction): boolean {
+    return (
+      this.policiesOf(endpoint, direction).length > 0 ||
+      this.adminPolicies.some((policy) => isSubject(policy, endpoint) && (policy.rules.get(direction) ?? []).length > 0)
+    );
   }
 
   /** Ports on which a connection is let through on both of its sides. */

@@ -23,6 +23,7 @@ test('what is a manifest', () => {
     ['apiVersion: cert-manager.io/v1alpha2\nkind: Issuer\n', ['Issuer']],
     ['{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod"}, {"a": 1}]}', ['Pod']],
     ['apiVersion: v1\nkind: PodList\nitems:\n  - {apiVersion: v1, kind: Pod}\n', ['Pod']],
+    ['apiVersion: apps/v1\nkind: DeploymentList\nitems:\n  - {metadata: {name: web}}\n', ['Deployment']],
     [
       '{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod}]}]}',
       ['Pod'],

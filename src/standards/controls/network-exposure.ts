@@ -15,6 +15,17 @@ export const networkExposureControls: readonly Control[] = [
     proofs: [clusterServices('type: NodePort\nports: [{port: 443}]', 'type: ClusterIP\nports: [{port: 443}]')],
   },
   {
+    id: 'PLM-NETWORK-EXPOSED-WITHOUT-POWER',
+    family: 'network',
+    title: 'What is reached from outside has no hold on nodes or the cluster',
+    anchors: ['AC-6', 'SC-7', 'SC-39'],
+    why: 'A program that answers strangers is the first to be broken into, and gives away all that it has.',
+    attack: 'One fault in it opens the node that it is privileged on, or the rights of its service account.',
+    remedy: 'Take these rights from what is exposed, or put a workload without them in front.',
+    evidence: [checks('kubernetes-exposed-node-access', 'kubernetes-exposed-cluster-rights')],
+    proofs: [kubernetes(exposed('true'), exposed('false'))],
+  },
+  {
     id: 'PLM-NETWORK-LOAD-BALANCER-LIMITED',
     family: 'network',
     title: 'Load balancers take connections from named addresses only',
@@ -131,3 +142,29 @@ export const networkExposureControls: readonly Control[] = [
     ],
   },
 ];
+
+/** @param privileged of the only container of a pod that an ingress leads to */
+function exposed(privileged: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing, labels: {app: invoices}}
+spec:
+  containers:
+    - name: invoices
+      image: registry.example.net/billing/invoices:2.7.1
+      securityContext: {privileged: ${privileged}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: invoices, namespace: billing}
+spec:
+  selector: {app: invoices}
+  ports: [{port: 8443}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: invoices, namespace: billing}
+spec:
+  defaultBackend: {service: {name: invoices, port: {number: 8443}}}
+`;
+}

@@ -60,7 +60,7 @@ export const networkHostsControls: readonly Control[] = [
     why: 'Databases, caches and consoles are made for a network of friends.',
     attack: 'Open data stores are found within hours and emptied, encrypted or used to run code.',
     remedy: 'Do not publish their ports; let services reach them in a network of their own.',
-    evidence: [checks('compose-port-data-store')],
+    evidence: [checks('compose-port-data-store', 'kubernetes-data-store-exposed', 'kubernetes-data-store-open')],
     proofs: [
       compose(
         'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["6379:6379"]\n',

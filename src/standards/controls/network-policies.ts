@@ -11,7 +11,7 @@ export const networkPoliciesControls: readonly Control[] = [
     why: 'Without a policy every pod of the cluster can reach every other.',
     attack: 'From one taken-over pod an attacker reaches databases and internal interfaces.',
     remedy: 'Deny all ingress by default and allow what is needed.',
-    evidence: [checks('kubernetes-network-policy-missing-ingress')],
+    evidence: [checks('kubernetes-network-policy-missing-ingress', 'kubernetes-network-policy-selects-nothing')],
     proofs: [deployments([], ['', '', POLICY_INGRESS])],
   },
   {
@@ -39,7 +39,7 @@ export const networkPoliciesControls: readonly Control[] = [
     why: 'Without a policy a pod can send anything anywhere.',
     attack: 'An intruder fetches tools, sends data out and takes orders from outside.',
     remedy: 'Deny all egress by default and allow DNS and what is needed.',
-    evidence: [checks('kubernetes-network-policy-missing-egress')],
+    evidence: [checks('kubernetes-network-policy-missing-egress', 'kubernetes-network-policy-without-dns')],
     proofs: [deployments([], ['', '', POLICY_EGRESS])],
   },
   {

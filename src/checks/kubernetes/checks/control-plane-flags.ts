@@ -1,4 +1,5 @@
 import type { Check } from '../../check.ts';
+import { isStrongCipher } from './ciphers.ts';
 
 export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd';
 
@@ -21,6 +22,12 @@ const absent = (value?: string) => value === undefined;
 const lists = (wanted: string) => (value?: string) => value?.split(',').includes(wanted) === true;
 const lacks = (unwanted: string) => (value?: string) => value?.split(',').includes(unwanted) !== true;
 const atLeast = (least: number) => (value?: string) => value !== undefined && Number(value) >= least;
+/** `1m0s`, as the components write times: a minute to five. */
+const upToFiveMinutes = (value?: string) => {
+  const parts = /^(?:(\d{1,3})m)?(?:(\d{1,5})s)?$/.exec(value ?? '1m');
+  const seconds = Number(parts?.[1] ?? 0) * 60 + Number(parts?.[2] ?? 0);
+  return seconds > 0 && seconds <= 300;
+};
 const loopback = (value?: string) => value === '127.0.0.1' || value === '::1' || value === 'localhost';
 
 /** What benchmarks of the control plane ask of its options, apart from what is about files of the node. */
@@ -417,6 +424,45 @@ export const FLAGS: readonly FlagRule[] = [
     bad: undefined,
   },
   {
+    id: 'kubernetes-apiserver-request-timeout',
+    component: 'kube-apiserver',
+    flag: 'request-timeout',
+    title: 'Requests may take longer than five minutes',
+    severity: 'low',
+    rationale: 'Slow requests hold connections and memory of the server, until it answers nobody else.',
+    remediation: 'Remove --request-timeout, which leaves a minute, or set five minutes at most.',
+    controls: ['SC-5'],
+    holds: upToFiveMinutes,
+    good: '1m0s',
+    bad: '1h0m0s',
+  },
+  {
+    id: 'kubernetes-apiserver-ciphers',
+    component: 'kube-apiserver',
+    flag: 'tls-cipher-suites',
+    title: 'The interface server allows weak ciphers',
+    severity: 'medium',
+    rationale: 'What was recorded can be read later when a key becomes known, or the cipher is broken.',
+    remediation: 'List suites with ECDHE and GCM or CHACHA20 only, or leave the option out.',
+    controls: ['SC-8', 'SC-13'],
+    holds: (value) => value === undefined || value.split(',').every(isStrongCipher),
+    good: 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    bad: 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_CBC_SHA',
+  },
+  {
+    id: 'kubernetes-apiserver-token-extension',
+    component: 'kube-apiserver',
+    flag: 'service-account-extend-token-expiration',
+    title: 'Tokens of pods are kept good for a year',
+    severity: 'low',
+    rationale: 'For programs that read their token once the server accepts it for a year, also from whoever stole it.',
+    remediation: 'Set --service-account-extend-token-expiration=false once all programs read their token anew.',
+    controls: ['AC-12', 'IA-5'],
+    holds: is('false'),
+    good: 'false',
+    bad: undefined,
+  },
+  {
     id: 'kubernetes-controller-manager-profiling',
     component: 'kube-controller-manager',
     flag: 'profiling',
@@ -485,6 +531,19 @@ export const FLAGS: readonly FlagRule[] = [
     holds: present,
     good: '/etc/kubernetes/pki/ca.crt',
     bad: undefined,
+  },
+  {
+    id: 'kubernetes-controller-manager-kubelet-certificates',
+    component: 'kube-controller-manager',
+    flag: 'feature-gates',
+    title: 'Certificates of kubelets as servers are not renewed',
+    severity: 'low',
+    rationale: 'Kubelets then answer with certificates that they made, which nobody can check.',
+    remediation: 'Remove RotateKubeletServerCertificate=false from --feature-gates.',
+    controls: ['SC-12', 'IA-5'],
+    holds: lacks('RotateKubeletServerCertificate=false'),
+    good: 'RotateKubeletServerCertificate=true',
+    bad: 'RotateKubeletServerCertificate=false',
   },
   {
     id: 'kubernetes-controller-manager-bind-address',

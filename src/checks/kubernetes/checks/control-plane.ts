@@ -4,6 +4,7 @@ import { type Found, workloadCheck } from '../declare.ts';
 import { podOf } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';
 import type { Container, Workload } from '../workload.ts';
+import { clusterConfigurationChecks } from './cluster-configuration.ts';
 import { type Component, FLAGS, type FlagRule } from './control-plane-flags.ts';
 
 interface Flags {
@@ -72,5 +73,8 @@ function flagCheck(rule: FlagRule): Check<'kubernetes'> {
   });
 }
 
-/** Static pods of the control plane, option by option. */
-export const controlPlaneChecks: readonly Check<'kubernetes'>[] = FLAGS.map(flagCheck);
+/** Static pods of the control plane, option by option, and the files that its parts are given. */
+export const controlPlaneChecks: readonly Check<'kubernetes'>[] = [
+  ...FLAGS.map(flagCheck),
+  ...clusterConfigurationChecks,
+];

@@ -1,10 +1,10 @@
+import { selectsLabels } from '#model/index.ts';
 import type { Check } from '../../check.ts';
 import { containerCheck, type Found, workloadCheck } from '../declare.ts';
 import { deployment, manifest } from '../examples.ts';
 import { field, listAt, membersAt, numberAt, textAt } from '../fields.ts';
 import { PAGES } from '../references.ts';
 import { nameOf, type Workload } from '../workload.ts';
-import { selects } from './selectors.ts';
 
 interface ResourceCheck {
   readonly id: string;
@@ -137,7 +137,7 @@ function* unprotected(workload: Workload): Iterable<Found> {
   if (!isReplicated(workload) || replicasOf(workload) < 2) return;
   const labels = membersAt(metadata, 'labels');
   const budgets = object.manifests.ofKind('PodDisruptionBudget', object.namespace);
-  if (budgets.some(({ value }) => selects(field(value, 'spec', 'selector'), labels))) return;
+  if (budgets.some(({ value }) => selectsLabels(field(value, 'spec', 'selector'), labels))) return;
   yield { path: [], message: 'no PodDisruptionBudget among these manifests selects its pods' };
 }
 
