@@ -31,8 +31,8 @@ export interface LoadedPolicies {
  */
 export async function loadPolicies(names: readonly string[]): Promise<LoadedPolicies> {
   const found = await Promise.all(names.map(filesNamed));
-  const files = new Set(found.flatMap((one) => (one.ok ? one.value : [])));
-  const read = await Promise.all([...files].map(readObjects));
+  const files = new Map(found.flatMap((one) => (one.ok ? one.value : [])).map((file) => [file.path, file]));
+  const read = await Promise.all([...files.values()].map(readObjects));
   const objects = read.flatMap((one) => (one.ok ? one.value : []));
   const errors = [...found, ...read].flatMap((one) => (one.ok ? [] : [one.error]));
   return { ...policiesIn(objects), errors };
@@ -51,12 +51,19 @@ export function policiesIn(objects: readonly ManifestObject[]): Omit<LoadedPolic
   return { set, descriptions, faults: read.flatMap(({ faults }) => faults) };
 }
 
-async function filesNamed(name: string): Promise<Result<readonly string[]>> {
+/** A file, and how places in it are called: those that the program brings lie elsewhere on every machine. */
+interface PolicyFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+async function filesNamed(name: string): Promise<Result<readonly PolicyFile[]>> {
   const packed = await policiesNamed(name);
-  if (packed.length > 0) return ok(packed.map(({ file }) => file));
+  if (packed.length > 0) return ok(packed.map(({ id, file }) => ({ path: file, name: `${id}/policy.yaml` })));
   try {
     const isDirectory = (await stat(name)).isDirectory();
-    return isDirectory ? await filesBelow(name) : ok([name]);
+    const paths = isDirectory ? await filesBelow(name) : ok([name]);
+    return paths.ok ? ok(paths.value.map((path) => ({ path, name: path }))) : paths;
   } catch (error) {
     return err(
       `${name} is no pack, policy, file or directory (${reasonOf(error)}); "plimsoll policy list" names the packs`,
@@ -91,9 +98,9 @@ function isPassedOver(name: string): boolean {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
-async function readObjects(file: string): Promise<Result<readonly ManifestObject[]>> {
-  const text = await readText(file);
-  return text.ok ? readManifest(text.value, file) : text;
+async function readObjects({ path, name }: PolicyFile): Promise<Result<readonly ManifestObject[]>> {
+  const text = await readText(path);
+  return text.ok ? readManifest(text.value, name) : text;
 }
 
 /** A file of manifests, of a size that is read. */
