@@ -1,6 +1,13 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
-import { component } from './proof.ts';
+import { component, kubernetes } from './proof.ts';
+
+const encryption = (providers: string) => `apiVersion: apiserver.config.k8s.io/v1
+kind: EncryptionConfiguration
+resources:
+  - resources: [secrets]
+    providers: ${providers}
+`;
 
 export const controlPlaneAuditControls: readonly Control[] = [
   {
@@ -23,11 +30,14 @@ export const controlPlaneAuditControls: readonly Control[] = [
     anchors: ['SC-12', 'SC-13', 'SC-28(1)'],
     why: 'A weak provider, or `identity` in the first place, is no encryption; a key beside the data protects little.',
     attack: 'With the disk of the control plane the attacker has key and data.',
-    remedy: 'Use a KMS provider, or secretbox or aesgcm with changing keys, in the first place.',
-    evidence: [
-      outside('host', 'Providers in the encryption configuration that the interface server is given, and their order.'),
+    remedy: 'Put a KMS provider first, or secretbox with a key that does not lie beside the data.',
+    evidence: [checks('kubernetes-encryption-provider'), outside('host', 'Where the keys of the encryption lie.')],
+    proofs: [
+      kubernetes(
+        encryption('[{identity: {}}, {secretbox: {keys: []}}]'),
+        encryption('[{secretbox: {keys: []}}, {identity: {}}]'),
+      ),
     ],
-    proofs: [],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-LOG',

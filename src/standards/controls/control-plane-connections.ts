@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts';
-import { checks, outside } from './evidence.ts';
+import { checks } from './evidence.ts';
 import { component } from './proof.ts';
 
 export const controlPlaneConnectionsControls: readonly Control[] = [
@@ -55,8 +55,8 @@ export const controlPlaneConnectionsControls: readonly Control[] = [
     why: 'For old clients the server makes tokens of an hour good for a year.',
     attack: 'A stolen token works for months.',
     remedy: 'Set `--service-account-extend-token-expiration=false`.',
-    evidence: [outside('cluster', 'The argument --service-account-extend-token-expiration of the interface server.')],
-    proofs: [],
+    evidence: [checks('kubernetes-apiserver-token-extension')],
+    proofs: [component('kube-apiserver', '--profiling=false', '--service-account-extend-token-expiration=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-ETCD-CERTIFICATE',
@@ -121,9 +121,15 @@ export const controlPlaneConnectionsControls: readonly Control[] = [
     anchors: ['SC-8', 'SC-13'],
     why: 'Old ciphers can be broken or turned against the connection.',
     attack: 'Somebody who records traffic decrypts it.',
-    remedy: 'Set `--tls-min-version=VersionTLS12` or above, and a list of strong ciphers.',
-    evidence: [outside('cluster', 'The arguments --tls-cipher-suites and --tls-min-version of the interface server.')],
-    proofs: [],
+    remedy: 'Leave `--tls-cipher-suites` out, or list strong ciphers only.',
+    evidence: [checks('kubernetes-apiserver-ciphers')],
+    proofs: [
+      component(
+        'kube-apiserver',
+        '--tls-cipher-suites=TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+        '--tls-cipher-suites=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-API-REQUEST-TIMEOUT',
@@ -133,7 +139,7 @@ export const controlPlaneConnectionsControls: readonly Control[] = [
     why: 'Requests that take for ever hold resources of the server.',
     attack: 'A few slow requests keep the server from answering others.',
     remedy: 'Leave the time at its default of a minute, or set what your network needs.',
-    evidence: [outside('cluster', 'The argument --request-timeout of the interface server.')],
-    proofs: [],
+    evidence: [checks('kubernetes-apiserver-request-timeout')],
+    proofs: [component('kube-apiserver', '--request-timeout=30m0s', '--request-timeout=2m0s')],
   },
 ];

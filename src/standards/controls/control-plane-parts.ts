@@ -78,6 +78,23 @@ export const controlPlanePartsControls: readonly Control[] = [
     proofs: [component('kube-controller-manager', '--bind-address=0.0.0.0', '--bind-address=127.0.0.1')],
   },
   {
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-KUBELET-CERTIFICATES',
+    family: 'control-plane',
+    title: 'The controller manager renews the certificates that kubelets answer with',
+    anchors: ['IA-5', 'SC-12'],
+    why: 'Certificates of kubelets can only be short-lived if somebody renews them.',
+    attack: 'Kubelets answer with certificates that they made themselves, and somebody in between goes unnoticed.',
+    remedy: 'Remove `RotateKubeletServerCertificate=false` from `--feature-gates`.',
+    evidence: [checks('kubernetes-controller-manager-kubelet-certificates')],
+    proofs: [
+      component(
+        'kube-controller-manager',
+        '--feature-gates=RotateKubeletServerCertificate=false',
+        '--feature-gates=RotateKubeletServerCertificate=true',
+      ),
+    ],
+  },
+  {
     id: 'PLM-CONTROL-PLANE-SCHEDULER-PROFILING',
     family: 'control-plane',
     title: 'The scheduler does not show its profile',

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
-import { kubelets } from './proof.ts';
+import { kubelets, kubernetes } from './proof.ts';
 
 export const nodeControls: readonly Control[] = [
   {
@@ -101,10 +101,13 @@ export const nodeControls: readonly Control[] = [
     why: 'The certificate that the kubelet answers with should be short and signed by the cluster.',
     attack: 'A stolen one lets somebody answer as the node for long.',
     remedy: 'Leave the feature RotateKubeletServerCertificate on and set `serverTLSBootstrap`.',
-    evidence: [
-      outside('host', 'The setting RotateKubeletServerCertificate of the kubelet and the controller manager.'),
+    evidence: [checks('kubernetes-kubelet-rotate-server-certificate')],
+    proofs: [
+      kubelets(
+        'featureGates: {RotateKubeletServerCertificate: false}',
+        'featureGates: {RotateKubeletServerCertificate: true}',
+      ),
     ],
-    proofs: [],
   },
   {
     id: 'PLM-NODE-KUBELET-SERVER-CERTIFICATE',
@@ -163,8 +166,8 @@ export const nodeControls: readonly Control[] = [
     why: 'The number of processes of a node has an end.',
     attack: 'A fork bomb in one pod takes the node.',
     remedy: 'Set `podPidsLimit`.',
-    evidence: [outside('host', 'The setting podPidsLimit of the kubelet.')],
-    proofs: [],
+    evidence: [checks('kubernetes-kubelet-pids')],
+    proofs: [kubelets('maxPods: 50', 'podPidsLimit: 2000')],
   },
   {
     id: 'PLM-NODE-KUBELET-HOSTNAME',
@@ -185,8 +188,13 @@ export const nodeControls: readonly Control[] = [
     why: 'Metrics of the proxy tell about the network of the node, and its port also changes log levels.',
     attack: 'Attackers in the network read them.',
     remedy: 'Leave the metrics address at 127.0.0.1.',
-    evidence: [outside('host', 'The metrics address of kube-proxy.')],
-    proofs: [],
+    evidence: [checks('kubernetes-proxy-metrics')],
+    proofs: [
+      kubernetes(
+        'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmetricsBindAddress: 0.0.0.0:10249\n',
+        'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NODE-FILES-SERVICE-MODE',

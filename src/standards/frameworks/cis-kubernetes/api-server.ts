@@ -1,4 +1,4 @@
-import { exact, section } from '../clauses.ts';
+import { exact, section, subset } from '../clauses.ts';
 
 /** Options in the manifest by which the kubelet starts the API server. */
 export const apiServer = section('1.2 API server', [
@@ -168,7 +168,7 @@ export const apiServer = section('1.2 API server', [
     id: '1.2.28',
     title: 'Encryption of secrets uses a provider that protects',
     text: 'The first provider for secrets is aescbc, kms or secretbox: identity comes first nowhere, since it writes them as they are.',
-    mappings: exact('PLM-CONTROL-PLANE-ENCRYPTION-PROVIDER'),
+    mappings: subset('PLM-CONTROL-PLANE-ENCRYPTION-PROVIDER'),
   },
   {
     id: '1.2.29',

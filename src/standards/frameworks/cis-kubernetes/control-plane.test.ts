@@ -80,6 +80,7 @@ const changed: readonly (readonly [clause: string, Component, option: string, va
   ['1.2.17', 'kube-apiserver', 'audit-log-maxage', '7'],
   ['1.2.18', 'kube-apiserver', 'audit-log-maxbackup', '2'],
   ['1.2.19', 'kube-apiserver', 'audit-log-maxsize', '10'],
+  ['1.2.20', 'kube-apiserver', 'request-timeout', '1h0m0s'],
   ['1.2.21', 'kube-apiserver', 'service-account-lookup', 'false'],
   ['1.2.22', 'kube-apiserver', 'service-account-key-file'],
   ['1.2.23', 'kube-apiserver', 'etcd-certfile'],
@@ -87,12 +88,15 @@ const changed: readonly (readonly [clause: string, Component, option: string, va
   ['1.2.25', 'kube-apiserver', 'client-ca-file'],
   ['1.2.26', 'kube-apiserver', 'etcd-cafile'],
   ['1.2.27', 'kube-apiserver', 'encryption-provider-config'],
+  ['1.2.29', 'kube-apiserver', 'tls-cipher-suites', 'TLS_RSA_WITH_AES_128_CBC_SHA'],
+  ['1.2.30', 'kube-apiserver', 'service-account-extend-token-expiration'],
   ['3.2.1', 'kube-apiserver', 'audit-policy-file'],
   ['1.3.1', 'kube-controller-manager', 'terminated-pod-gc-threshold'],
   ['1.3.2', 'kube-controller-manager', 'profiling'],
   ['1.3.3', 'kube-controller-manager', 'use-service-account-credentials', 'false'],
   ['1.3.4', 'kube-controller-manager', 'service-account-private-key-file'],
   ['1.3.5', 'kube-controller-manager', 'root-ca-file'],
+  ['1.3.6', 'kube-controller-manager', 'feature-gates', 'RotateKubeletServerCertificate=false'],
   ['1.3.7', 'kube-controller-manager', 'bind-address', '0.0.0.0'],
   ['1.4.1', 'kube-scheduler', 'profiling'],
   ['1.4.2', 'kube-scheduler', 'bind-address', '0.0.0.0'],
@@ -113,6 +117,18 @@ describe('clauses about the control plane', () => {
     test(`${clause}: ${component} with --${option} ${value ?? 'taken away'}`, () => {
       assert.deepEqual(red(component, { [option]: value }), [clause]);
     });
+
+  test('1.2.28: the first provider for secrets', () => {
+    const configuration = (...providers: readonly string[]) =>
+      JSON.stringify({
+        apiVersion: 'apiserver.config.k8s.io/v1',
+        kind: 'EncryptionConfiguration',
+        resources: [{ resources: ['secrets'], providers: providers.map((provider) => ({ [provider]: {} })) }],
+      });
+    const redBy = (text: string) => redClauses(cisKubernetes, { 'encryption.yaml': text });
+    assert.deepEqual(redBy(configuration('identity', 'secretbox')), ['1.2.28']);
+    assert.deepEqual(redBy(configuration('secretbox', 'identity')), []);
+  });
 });
 
 /** Of the sections about the control plane. */

@@ -1,4 +1,4 @@
-import { exact, intersects, section } from '../clauses.ts';
+import { exact, section } from '../clauses.ts';
 
 export const controlPlane = [
   ...section('1.3 Controller manager', [
@@ -36,7 +36,7 @@ export const controlPlane = [
       id: '1.3.6',
       title: 'Certificates of kubelets as servers are renewed',
       text: 'The feature RotateKubeletServerCertificate is not switched off.',
-      mappings: intersects('PLM-NODE-KUBELET-ROTATES-SERVER-CERTIFICATE'),
+      mappings: exact('PLM-CONTROL-PLANE-CONTROLLERS-KUBELET-CERTIFICATES'),
     },
     {
       id: '1.3.7',

@@ -29,7 +29,9 @@ const changed: readonly (readonly [clause: string, settings: object])[] = [
   ['4.2.8', { eventRecordQPS: 1 }],
   ['4.2.9', { serverTLSBootstrap: false }],
   ['4.2.10', { rotateCertificates: false }],
+  ['4.2.11', { featureGates: { RotateKubeletServerCertificate: false } }],
   ['4.2.12', { tlsCipherSuites: ['TLS_RSA_WITH_AES_128_CBC_SHA'] }],
+  ['4.2.13', { podPidsLimit: -1 }],
   ['4.2.14', { seccompDefault: false }],
 ];
 
@@ -42,6 +44,18 @@ describe('clauses about nodes', () => {
     test(`${clause}: ${JSON.stringify(settings)}`, () => {
       assert.deepEqual(red(settings), [clause]);
     });
+
+  test('4.2.9: a certificate from a file serves as well as one that the cluster signs', () => {
+    const files = { tlsCertFile: '/pki/kubelet.crt', tlsPrivateKeyFile: '/pki/kubelet.key' };
+    assert.deepEqual(red({ serverTLSBootstrap: false, ...files }), []);
+  });
+
+  test('4.3.1: metrics of the network proxy', () => {
+    const proxy = (address: string) =>
+      `apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmetricsBindAddress: ${address}\n`;
+    assert.deepEqual(redClauses(cisKubernetes, { 'proxy.yaml': proxy('0.0.0.0:10249') }), ['4.3.1']);
+    assert.deepEqual(redClauses(cisKubernetes, { 'proxy.yaml': proxy('127.0.0.1:10249') }), []);
+  });
 });
 
 function red(settings: object): string[] {
