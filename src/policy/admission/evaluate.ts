@@ -98,6 +98,7 @@ class Judge {
   readonly #options: AdmissionOptions;
   readonly #context: MatchContext;
   readonly #variables: ReadonlyMap<string, Value>;
+  readonly #requestValues = new Map<MatchedAs, Value>();
 
   constructor(request: AdmissionRequest, namespace: JsonObject | undefined, options: AdmissionOptions) {
     this.#request = request;
@@ -140,6 +141,13 @@ class Judge {
     else for (const one of parameters.values) yield this.#evaluated(policy, binding, one, as);
   }
 
+  /** The same for nearly all policies. */
+  #requestValue(as: MatchedAs): Value {
+    const known = this.#requestValues.get(as) ?? valueOfJson(requestVariable(this.#request, as));
+    this.#requestValues.set(as, known);
+    return known;
+  }
+
   /** An API server denies then, whatever the binding says about failures. */
   #misconfigured(policy: AdmissionPolicy, binding: PolicyBinding, message: string): Verdict {
     const failures = [{ ...NO_EXPRESSION, message }];
@@ -149,7 +157,7 @@ class Judge {
 
   #evaluated(policy: AdmissionPolicy, binding: PolicyBinding, parameters: JsonObject | null, as: MatchedAs): Verdict {
     const variables = new Map<string, Value>(this.#variables);
-    variables.set('request', valueOfJson(requestVariable(this.#request, as)));
+    variables.set('request', this.#requestValue(as));
     variables.set('params', parameterValue(parameters));
     const evaluation = new Evaluation(policy, variables);
     const blocking = evaluation.blocking();
