@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  definedKinds,
+  isPolicy,
+  KindCatalog,
+  lintPolicy,
+  loadBuiltInKinds,
+  type PolicyLint,
+  readManifest,
+} from './index.ts';
+
+const builtIn = await loadBuiltInKinds();
+const DEPLOYMENTS = '[{ apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments] }]';
+
+const widgets = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: widgets.example.com }
+spec:
+  group: example.com
+  scope: Cluster
+  names: { kind: Widget, plural: widgetry }
+  versions:
+    - name: v1
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                size: { type: integer }
+                port: { x-kubernetes-int-or-string: true }
+                since: { type: string, format: date-time }
+                parts: { type: array, items: { type: object, properties: { name: { type: string } } } }
+                anything: { type: object, x-kubernetes-preserve-unknown-fields: true }
+`;
+
+interface Sample {
+  readonly rules?: string;
+  readonly minor?: number;
+  readonly spec?: string;
+  readonly version?: string;
+}
+
+function lint(expression: string, { rules = DEPLOYMENTS, minor, spec = '', version = 'v1' }: Sample = {}): PolicyLint {
+  const text = `apiVersion: admissionregistration.k8s.io/${version}
+kind: ValidatingAdmissionPolicy
+metadata: { name: sample }
+spec:
+  matchConstraints: { resourceRules: ${rules} }
+${spec}
+  validations: [{ expression: ${JSON.stringify(expression)} }]
+`;
+  const read = readManifest(text, 'policy.yaml');
+  const crds = readManifest(widgets, 'crd.yaml');
+  assert.ok(read.ok && crds.ok);
+  const [object] = read.value.filter(isPolicy);
+  assert.ok(object);
+  const catalog = new KindCatalog([...builtIn.of(minor ?? builtIn.last), ...definedKinds(crds.value)]);
+  return lintPolicy(object, { catalog, ...(minor !== undefined && { minor }) });
+}
+
+describe('what a Kubernetes version has', () => {
+  const table: readonly [expression: string, minimum: number | undefined, at: number, words: RegExp | undefined][] = [
+    ["object.metadata.name == 'a'", 30, 30, undefined],
+    ["object.metadata.name.matches('^a')", 30, 30, undefined],
+    ["object.metadata.?labels['a'].orValue('') == ''", 30, 30, undefined],
+    ["isIP('::1')", 31, 30, /isIP needs Kubernetes 1\.31: 1\.30 has it, but takes it only in policies that are stored/],
+    ["format.dns1123Label().validate('a').hasValue()", 32, 30, /^format\.dns1123Label needs Kubernetes 1\.32$/],
+    ["authorizer.group('').resource('pods').fieldSelector('a=b').check('list').allowed()", 32, 31, /fieldSelector/],
+    ['[1].all(i, x, x > i)', 33, 31, /^all with two variables needs Kubernetes 1\.33$/],
+    ['[1].first().hasValue()', 33, 32, /^first needs Kubernetes 1\.33$/],
+    ["isSemver('1.0.0')", 34, 32, /^isSemver needs Kubernetes 1\.34$/],
+    ['[2, 1].sort() == [1, 2]', 35, 34, /^sort needs Kubernetes 1\.35: 1\.34 has it/],
+    ['[[1]].flatten() == [1]', 35, 33, /^flatten needs Kubernetes 1\.35$/],
+    ['[1].includes(1)', 38, 34, /^includes needs Kubernetes 1\.38$/],
+    ["['a'].indexOf('a') == 0", 30, 30, undefined],
+    ['cel.bind(x, 1, x == 1)', undefined, 34, /^no Kubernetes version has cel\.bind$/],
+    ['math.greatest(1, 2) == 2', undefined, 34, /^no Kubernetes version has math\.greatest$/],
+    ["'ab'.reverse() == 'ba'", undefined, 34, /^no Kubernetes version has reverse$/],
+  ];
+  for (const [expression, minimum, at, words] of table)
+    test(expression, () => {
+      const open = lint(expression);
+      assert.equal(open.minimum, minimum);
+      assert.equal(open.faults.length, minimum === undefined ? 1 : 0);
+      const messages = lint(expression, { minor: at }).faults.map(({ message }) => message);
+      if (words === undefined) assert.deepEqual(messages, []);
+      else assert.match(messages[0] ?? '', words);
+      if (minimum !== undefined) assert.deepEqual(lint(expression, { minor: minimum }).faults, []);
+    });
+
+  test('versions of the API come and go', () => {
+    assert.deepEqual(lint('true', { version: 'v1beta1', minor: 28 }).faults, []);
+    assert.match(lint('true', { version: 'v1beta1', minor: 34 }).faults[0]?.message ?? '', /1\.33 was the last with/);
+    assert.match(lint('true', { minor: 29 }).faults[0]?.message ?? '', /needs Kubernetes 1\.30/);
+  });
+});
+
+describe('types of what a policy is about', () => {
+  const rule = (group: string, version: string, resource: string): string =>
+    `{ apiGroups: ['${group}'], apiVersions: [${version}], operations: [CREATE], resources: [${resource}] }`;
+  const pods = `[${rule('', 'v1', 'pods')}]`;
+  const widget = `[${rule('example.com', 'v1', 'widgetry')}]`;
+  const table: readonly [name: string, expression: string, sample: Sample, words: RegExp | undefined][] = [
+    [
+      'a misspelt field',
+      'object.spec.replcias < 5',
+      {},
+      /^for apps\/v1\/Deployment: no such field 'replcias' in apps\/v1\.DeploymentSpec; did you mean 'replicas'\?$/,
+    ],
+    ['a field of another type', "object.spec.replicas == '5'", {}, /no matching overload/],
+    ['a field that came later', 'has(object.spec.resources)', { rules: pods, minor: 30 }, /no such field 'resources'/],
+    ['a field that is there by then', 'has(object.spec.resources)', { rules: pods, minor: 33 }, undefined],
+    ['what is inside of lists', "object.spec.containers.all(c, c.imge != '')", { rules: pods }, /did you mean 'image'/],
+    [
+      'quantities are texts',
+      'object.spec.containers.all(c, quantity(c.resources.limits.cpu).sign() > 0)',
+      { rules: pods },
+      undefined,
+    ],
+    [
+      'what may be a number or a text',
+      'object.spec.containers.all(c, dyn(c.livenessProbe.httpGet.port) != 1)',
+      { rules: pods },
+      undefined,
+    ],
+    ['an object is no map', "object.spec['replicas'] == 1", {}, /no matching overload for '_\[_\]'/],
+    ['the old object', 'oldObject.spec.replcias < 5', {}, /did you mean 'replicas'/],
+    ['the namespace', "namespaceObject.metadata.lables['a'] == ''", {}, /did you mean 'labels'/],
+    ['what may give anything', 'dyn(true)', {}, /must give bool, not what may be anything/],
+    ['parameters that are not declared', 'params.a == 1', {}, /undeclared reference to 'params'/],
+    [
+      'parameters of a known kind',
+      "params.dta['a'] == ''",
+      { spec: '  paramKind: { apiVersion: v1, kind: ConfigMap }' },
+      /no such field 'dta'.*did you mean 'data'/,
+    ],
+    [
+      'a custom kind',
+      'object.spec.sise == 1',
+      { rules: widget },
+      /no such field 'sise' in Widget\.spec; did you mean 'size'/,
+    ],
+    [
+      'all of a custom kind',
+      "object.spec.size < 3 && object.spec.port == 'a' && object.spec.since < timestamp('2026-01-01T00:00:00Z') && object.spec.parts[0].name == 'a' && object.spec.anything.at.all == 1",
+      { rules: widget },
+      undefined,
+    ],
+  ];
+  for (const [name, expression, sample, words] of table)
+    test(name, () => {
+      const messages = lint(expression, sample).faults.map(({ message }) => message);
+      if (words === undefined) assert.deepEqual(messages, []);
+      else assert.match(messages[0] ?? '', words);
+    });
+
+  test('what only some kinds lack is noted', () => {
+    const { faults, notes } = lint("object.kind == 'Pod' ? object.spec.containers.size() > 0 : true", {
+      rules: `[${rule('', 'v1', 'pods')}, ${rule('apps', 'v1', 'deployments')}]`,
+    });
+    assert.deepEqual(faults, []);
+    assert.match(notes[0]?.message ?? '', /^for apps\/v1\/Deployment: no such field 'containers'/);
+  });
+
+  test('what is not checked is said', () => {
+    assert.match(
+      lint('true', { rules: `[${rule('x.io', 'v1', 'things')}]` }).types.unchecked[0] ?? '',
+      /^x\.io\/v1 things is not known/,
+    );
+    assert.match(lint('true', { rules: `[${rule('apps', 'v1', "'*'")}]` }).types.unchecked[0] ?? '', /by \*$/);
+    assert.deepEqual(lint('true', { rules: pods }).types, { checked: ['v1/Pod'], unchecked: [] });
+  });
+
+  test('a type may change with the version', () => {
+    const typeAt = (minor: number): string | undefined => {
+      const claim = builtIn.of(minor).find(({ kind }) => kind === 'PersistentVolumeClaim');
+      return claim?.type.fields?.get('spec')?.fields?.get('resources')?.name;
+    };
+    assert.deepEqual([typeAt(28), typeAt(29)], ['core/v1.ResourceRequirements', 'core/v1.VolumeResourceRequirements']);
+  });
+});
