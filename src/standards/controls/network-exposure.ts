@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
-import { clusterServices, ingresses, kubernetes } from './proof.ts';
+import { clusterServices, granted, ingresses, kubernetes } from './proof.ts';
 
 export const networkExposureControls: readonly Control[] = [
   {
@@ -18,12 +18,18 @@ export const networkExposureControls: readonly Control[] = [
     id: 'PLM-NETWORK-EXPOSED-WITHOUT-POWER',
     family: 'network',
     title: 'What is reached from outside has no hold on nodes or the cluster',
-    anchors: ['AC-6', 'SC-7', 'SC-39'],
+    anchors: ['AC-6', 'IA-5', 'SC-7', 'SC-39'],
     why: 'A program that answers strangers is the first to be broken into, and gives away all that it has.',
     attack: 'One fault in it opens the node that it is privileged on, or the rights of its service account.',
     remedy: 'Take these rights from what is exposed, or put a workload without them in front.',
     evidence: [checks('kubernetes-exposed-node-access', 'kubernetes-exposed-cluster-rights')],
-    proofs: [kubernetes(exposed('true'), exposed('false'))],
+    proofs: [
+      kubernetes(exposed('privileged: true'), exposed('privileged: false')),
+      kubernetes(
+        exposed('', 'serviceAccountName: keeper', secretKeeper()),
+        exposed('', 'serviceAccountName: invoices', secretKeeper()),
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-LOAD-BALANCER-LIMITED',
@@ -143,16 +149,17 @@ export const networkExposureControls: readonly Control[] = [
   },
 ];
 
-/** @param privileged of the only container of a pod that an ingress leads to */
-function exposed(privileged: string): string {
+/** @param context of the only container of a pod that an ingress leads to @param spec a line of the pod @param rest further documents */
+function exposed(context: string, spec = 'restartPolicy: Always', rest = ''): string {
   return `apiVersion: v1
 kind: Pod
 metadata: {name: invoices, namespace: billing, labels: {app: invoices}}
 spec:
+  ${spec}
   containers:
     - name: invoices
       image: registry.example.net/billing/invoices:2.7.1
-      securityContext: {privileged: ${privileged}}
+      securityContext: {${context}}
 ---
 apiVersion: v1
 kind: Service
@@ -166,5 +173,10 @@ kind: Ingress
 metadata: {name: invoices, namespace: billing}
 spec:
   defaultBackend: {service: {name: invoices, port: {number: 8443}}}
-`;
+${rest}`;
+}
+
+/** An account that reads every secret. */
+function secretKeeper(): string {
+  return `---\n${granted('{apiGroups: [""], resources: [secrets], verbs: [list]}')}`;
 }

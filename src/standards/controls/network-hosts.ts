@@ -1,6 +1,36 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
-import { compose, services } from './proof.ts';
+import { compose, kubernetes, services } from './proof.ts';
+
+const STORE = `apiVersion: v1
+kind: Pod
+metadata: {name: ledger, namespace: billing, labels: {app: ledger}}
+spec:
+  containers:
+    - name: ledger
+      image: docker.io/library/mysql:8.4
+      ports: [{containerPort: 3306}]
+`;
+
+const STORE_POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: ledger, namespace: billing}
+spec:
+  podSelector: {matchLabels: {app: ledger}}
+  policyTypes: [Ingress]
+  ingress: [{from: [{podSelector: {matchLabels: {app: invoices}}}]}]
+`;
+
+function storeService(type: string): string {
+  return `apiVersion: v1
+kind: Service
+metadata: {name: ledger, namespace: billing}
+spec:
+  type: ${type}
+  selector: {app: ledger}
+  ports: [{port: 3306}]
+`;
+}
 
 export const networkHostsControls: readonly Control[] = [
   {
@@ -55,7 +85,7 @@ export const networkHostsControls: readonly Control[] = [
   {
     id: 'PLM-NETWORK-DATA-STORES-PRIVATE',
     family: 'network',
-    title: 'Data stores and management interfaces are not open on all interfaces',
+    title: 'Data stores and management interfaces are closed to who has no business with them',
     anchors: ['AC-3', 'AC-4', 'CM-7', 'SC-7'],
     why: 'Databases, caches and consoles are made for a network of friends.',
     attack: 'Open data stores are found within hours and emptied, encrypted or used to run code.',
@@ -65,6 +95,10 @@ export const networkHostsControls: readonly Control[] = [
       compose(
         'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["6379:6379"]\n',
         'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["127.0.0.1:6379:6379"]\n',
+      ),
+      kubernetes(
+        `${STORE}---\n${storeService('NodePort')}`,
+        `${STORE}---\n${storeService('ClusterIP')}---\n${STORE_POLICY}`,
       ),
     ],
   },

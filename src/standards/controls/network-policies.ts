@@ -1,6 +1,8 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
-import { deployments, kubernetes, POLICY_EGRESS, POLICY_INGRESS, policies } from './proof.ts';
+import { deployments, kubernetes, networkPolicy, POLICY_EGRESS, POLICY_INGRESS, policies } from './proof.ts';
+
+const TO_LEDGER = 'policyTypes: [Egress]\negress:\n  - to: [{podSelector: {matchLabels: {app: ledger}}}]';
 
 export const networkPoliciesControls: readonly Control[] = [
   {
@@ -11,7 +13,7 @@ export const networkPoliciesControls: readonly Control[] = [
     why: 'Without a policy every pod of the cluster can reach every other.',
     attack: 'From one taken-over pod an attacker reaches databases and internal interfaces.',
     remedy: 'Deny all ingress by default and allow what is needed.',
-    evidence: [checks('kubernetes-network-policy-missing-ingress', 'kubernetes-network-policy-selects-nothing')],
+    evidence: [checks('kubernetes-network-policy-missing-ingress')],
     proofs: [deployments([], ['', '', POLICY_INGRESS])],
   },
   {
@@ -39,8 +41,28 @@ export const networkPoliciesControls: readonly Control[] = [
     why: 'Without a policy a pod can send anything anywhere.',
     attack: 'An intruder fetches tools, sends data out and takes orders from outside.',
     remedy: 'Deny all egress by default and allow DNS and what is needed.',
-    evidence: [checks('kubernetes-network-policy-missing-egress', 'kubernetes-network-policy-without-dns')],
+    evidence: [checks('kubernetes-network-policy-missing-egress')],
     proofs: [deployments([], ['', '', POLICY_EGRESS])],
+  },
+  {
+    id: 'PLM-NETWORK-POLICIES-EFFECTIVE',
+    family: 'network',
+    title: 'Network policies do what they are meant to',
+    anchors: ['AC-4', 'CM-6', 'SC-7'],
+    why: 'A policy that selects no pod protects none, and one that cuts off the name service is soon taken away.',
+    attack: 'Everybody believes in a limit that is not there, or that was lifted because it broke the application.',
+    remedy: 'Select pods by the labels that they have, and allow UDP and TCP port 53 to the name service.',
+    evidence: [checks('kubernetes-network-policy-selects-nothing', 'kubernetes-network-policy-without-dns')],
+    proofs: [
+      deployments(
+        ['', '', `---\n${networkPolicy('policyTypes: [Ingress]').replace('app: invoices', 'app: invioces')}`],
+        ['', '', POLICY_INGRESS],
+      ),
+      deployments(
+        ['', '', `---\n${networkPolicy(TO_LEDGER)}`],
+        ['', '', `---\n${networkPolicy(`${TO_LEDGER}\n  - ports: [{port: 53, protocol: UDP}]`)}`],
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-EGRESS-NOT-OPEN',

@@ -83,12 +83,13 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: invoices}}}
 export const POLICY_INGRESS = `---\n${networkPolicy('policyTypes: [Ingress]')}`;
 export const POLICY_EGRESS = `---\n${networkPolicy('policyTypes: [Egress]')}`;
 
-/** @param violates lines of a network policy that selects the pods of the deployment */
+/** @param violates lines of a network policy */
 export function policies(violates: string, satisfies: string): Proof {
   return kubernetes(networkPolicy(violates), networkPolicy(satisfies));
 }
 
-function networkPolicy(lines: string): string {
+/** @param lines of a network policy that selects the pods of the deployment */
+export function networkPolicy(lines: string): string {
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: {name: invoices, namespace: billing}
@@ -157,7 +158,8 @@ export function roles(violates: string, satisfies: string): Proof {
   return kubernetes(clusterRole(violates), clusterRole(satisfies));
 }
 
-function granted(rule: string): string {
+/** A role and its binding to the account `keeper`. @param rule as a flow mapping */
+export function granted(rule: string): string {
   return `${clusterRole(rule)}---\n${clusterBinding('{kind: ClusterRole, name: invoice-keeper}', '{kind: ServiceAccount, name: keeper, namespace: billing}')}`;
 }
 
