@@ -35,8 +35,7 @@ export class ReportJudge {
   /** The report with its verdict. */
   judge(report: ScanReport): ScanReport {
     const { attestations } = this.#request;
-    for (const { object, finding } of policyObjects(report, attestations, this.#judge.subjects))
-      this.#judge.judgeSubject(object, finding);
+    this.#judge.judgeSubjects(policyObjects(report, attestations, this.#judge.subjects));
     const { verdict, problems } = this.#judge.verdict(this.#holes(report));
     return { ...report, verdict, problems: [...report.problems, ...problems] };
   }

@@ -1,6 +1,7 @@
 import type { Cause } from '#expressions/index.ts';
 import type { Problem } from '#foundation/index.ts';
 import { compareTexts } from '#foundation/index.ts';
+import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { type FindingBase, severityRank } from '#model/index.ts';
 import {
   type AdmissionSet,
@@ -14,7 +15,7 @@ import { applyExceptions } from '../exceptions/apply.ts';
 import type { Exception } from '../exceptions/exception.ts';
 import type { LoadedPolicies, PolicyDescription } from '../packs/index.ts';
 import { subjectOf } from '../subject.ts';
-import { type PolicySubject, subjectGroup, subjectsOf } from '../subjects/index.ts';
+import { type PolicySubject, subjectApiVersion, subjectGroup, subjectsOf } from '../subjects/index.ts';
 import { type Denial, denialOf } from './denial.ts';
 import type { AskedPolicy, PolicyDecision, PolicyVerdict } from './verdict.ts';
 
@@ -24,6 +25,11 @@ export interface JudgeOptions {
   readonly artifact: readonly string[];
   /** ISO date. */
   readonly today: string;
+}
+
+export interface JudgedSubject {
+  readonly object: ManifestObject;
+  readonly finding?: FindingBase;
 }
 
 type Counts = { -readonly [member in keyof PolicyVerdict['evaluations']]: number };
@@ -62,9 +68,14 @@ export class Judge {
     for (const verdict of evaluateAdmission(this.#cluster, objects)) this.#take(verdict, files.get(verdict.place));
   }
 
-  /** One object of our own kinds; `finding` is what it was made of. */
-  judgeSubject(object: ManifestObject, finding?: FindingBase): void {
-    for (const verdict of evaluateAdmission(this.#ours, [object])) this.#take(verdict, object.file, finding);
+  /** Objects of our own kinds, their names told apart, with the findings that they were made of. */
+  judgeSubjects(subjects: readonly JudgedSubject[]): void {
+    const known = new Map(subjects.map((one) => [subjectName(one.object), one]));
+    const objects = subjects.map(({ object }) => object);
+    for (const verdict of evaluateAdmission(this.#ours, objects)) {
+      const subject = known.get(verdict.object);
+      this.#take(verdict, subject?.object.file, subject?.finding);
+    }
   }
 
   /** Puts together what was decided. `holes`: why something could not be asked, one sentence each. */
@@ -87,7 +98,7 @@ export class Judge {
       evaluations: this.#counts,
       decisions: decisions.sort(byWeight),
     };
-    return { verdict, problems: excepted.problems };
+    return { verdict, problems: [...excepted.problems, ...unconfigured(this.#policies.set)] };
   }
 
   #describeAsked(policy: string, { objects, failed }: { objects: number; failed: number }): AskedPolicy {
@@ -142,17 +153,29 @@ export class Judge {
   }
 }
 
-/** Whether a policy can be about anything but our own kinds. */
-function isAboutCluster(constraints: AdmissionSet['policies'][number]['constraints']): boolean {
-  const rules = constraints['resourceRules'];
-  return (
-    Array.isArray(rules) && rules.some((rule: unknown) => !groupsOf(rule).every((group) => group === subjectGroup))
-  );
+/** As verdicts name it. */
+function subjectName({ json }: ManifestObject): string {
+  const name = textAt(objectAt(json, 'metadata'), 'name') ?? '';
+  return `${subjectApiVersion}/${textAt(json, 'kind') ?? ''} ${name}`;
 }
 
-function groupsOf(rule: unknown): unknown[] {
-  const groups = typeof rule === 'object' && rule !== null && 'apiGroups' in rule ? rule.apiGroups : undefined;
-  return Array.isArray(groups) ? groups : [];
+/** Policies that let everything through because nobody has given them parameters: that is allowed, and somebody should know. */
+function unconfigured({ policies, bindings, parameters }: AdmissionSet): Problem[] {
+  const names = new Set(parameters.map(({ json }) => textAt(objectAt(json, 'metadata'), 'name')));
+  const known = new Set(policies.map(({ name }) => name));
+  return bindings.flatMap(({ policyName, parameters: reference }): Problem[] => {
+    const name = textAt(reference, 'name');
+    const isOpen = textAt(reference, 'parameterNotFoundAction') === 'Allow';
+    if (name === undefined || !isOpen || names.has(name) || !known.has(policyName)) return [];
+    const message = `${policyName} lets everything through: its parameters ${name} are not there. Give their file with --policy.`;
+    return [{ code: 'policy-without-parameters', message, effect: 'note' }];
+  });
+}
+
+/** Whether a policy can be about anything but our own kinds. */
+function isAboutCluster(constraints: JsonObject): boolean {
+  const rules = listAt(constraints, 'resourceRules');
+  return rules.some((rule) => textsAt(rule, 'apiGroups').some((group) => group !== subjectGroup));
 }
 
 function effectOf(actions: readonly string[]): 'denied' | 'warned' | 'audited' {

@@ -1,6 +1,6 @@
-import type { ManifestObject } from '#policy/admission/index.ts';
 import { findingKey } from '#policy/index.ts';
 import { type PolicySubject, subjectApiVersion } from '#policy/subjects/index.ts';
+import type { JudgedSubject } from '#policy/verdict/index.ts';
 import type { Attestation } from '../attestations/parse.ts';
 import type { Finding, ScanReport } from '../report.ts';
 import { attestationSpec, isFor } from './attestation.ts';
@@ -9,8 +9,7 @@ import { imageSpec } from './image.ts';
 import { sbomSpec } from './sbom.ts';
 
 /** An object that policies are about, and the finding that it was made of, where it was made of one. */
-export interface PolicyObject {
-  readonly object: ManifestObject;
+export interface PolicyObject extends JudgedSubject {
   readonly finding?: Finding;
 }
 
