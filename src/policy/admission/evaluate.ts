@@ -67,10 +67,7 @@ export function* evaluateAdmission(
 ): Generator<Verdict> {
   const requests = new Requests(options);
   const namespaces = namespacesIn([...set.parameters, ...objects]);
-  const pairs = set.policies.map((policy) => {
-    const own = set.bindings.filter(({ policyName }) => policyName === policy.name);
-    return { policy, bindings: own.length > 0 ? own : [EVERYWHERE] };
-  });
+  const pairs = boundPolicies(set);
   for (const object of objects) {
     const request = requests.of(object);
     if (request === undefined || typeof request === 'string') continue;
@@ -78,6 +75,23 @@ export function* evaluateAdmission(
     for (const { policy, bindings } of pairs)
       for (const binding of bindings) yield* judge.judge(policy, binding, set.parameters);
   }
+}
+
+interface BoundPolicy {
+  readonly policy: AdmissionPolicy;
+  readonly bindings: readonly PolicyBinding[];
+}
+
+const knownPairs = new WeakMap<AdmissionSet, readonly BoundPolicy[]>();
+
+/** One set is asked about one object after the other. */
+function boundPolicies(set: AdmissionSet): readonly BoundPolicy[] {
+  const known = knownPairs.get(set);
+  if (known !== undefined) return known;
+  const byPolicy = Map.groupBy(set.bindings, ({ policyName }) => policyName);
+  const pairs = set.policies.map((policy) => ({ policy, bindings: byPolicy.get(policy.name) ?? [EVERYWHERE] }));
+  knownPairs.set(set, pairs);
+  return pairs;
 }
 
 /** Why objects cannot be judged in this way: one sentence each. */
@@ -99,11 +113,13 @@ class Judge {
   readonly #context: MatchContext;
   readonly #variables: ReadonlyMap<string, Value>;
   readonly #requestValues = new Map<MatchedAs, Value>();
+  readonly #name: string;
 
   constructor(request: AdmissionRequest, namespace: JsonObject | undefined, options: AdmissionOptions) {
     this.#request = request;
     this.#options = options;
     const { resource, object, oldObject } = request;
+    this.#name = describeResource(resource);
     const name = resource.namespace ?? '';
     const own = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
     this.#context = { request, namespaceLabels: labelsOf(own), catalog: options.catalog };
@@ -181,7 +197,7 @@ class Judge {
     return {
       policy: policy.name,
       ...(binding.name !== '' && { binding: binding.name }),
-      object: describeResource(this.#request.resource),
+      object: this.#name,
       place: this.#request.place,
       actions: binding.actions,
       failures: [],

@@ -152,7 +152,8 @@ describe('types of what a policy is about', () => {
   ];
   for (const [name, expression, sample, words] of table)
     test(name, () => {
-      const messages = lint(expression, sample).faults.map(({ message }) => message);
+      const { faults, notes } = lint(expression, sample);
+      const messages = [...faults, ...notes].map(({ message }) => message);
       if (words === undefined) assert.deepEqual(messages, []);
       else assert.match(messages[0] ?? '', words);
     });
@@ -163,6 +164,11 @@ describe('types of what a policy is about', () => {
     });
     assert.deepEqual(faults, []);
     assert.match(notes[0]?.message ?? '', /^for apps\/v1\/Deployment: no such field 'containers'/);
+  });
+
+  test('types that do not fit work all the same where the values do, and are noted', () => {
+    const { faults, notes } = lint('object.spec.containers + object.spec.ephemeralContainers != []', { rules: pods });
+    assert.deepEqual([faults, notes.length], [[], 1]);
   });
 
   test('what is not checked is said', () => {

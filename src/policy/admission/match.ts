@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { selectsLabels } from '#model/index.ts';
 import type { KindCatalog } from './kinds/catalog.ts';
 import { type AdmissionRequest, isNamespace, requestNamespace } from './request.ts';
@@ -60,21 +60,50 @@ function matchRules(rules: readonly unknown[], context: MatchContext, isExact: b
   return undefined;
 }
 
-function matchesRule(rule: unknown, { operation, resource }: AdmissionRequest, as: MatchedAs): boolean {
-  const names = textsAt(rule, 'resourceNames');
+interface Rule {
+  readonly operations: readonly string[];
+  readonly groups: readonly string[];
+  readonly versions: readonly string[];
+  readonly resources: readonly (readonly [name: string, part: string])[];
+  readonly names: readonly string[];
+  readonly scope: string;
+}
+
+const knownRules = new WeakMap<object, Rule>();
+
+/** Rules are few and asked about every object. */
+function ruleOf(json: unknown): Rule {
+  const known = isObject(json) ? knownRules.get(json) : undefined;
+  if (known !== undefined) return known;
+  const rule: Rule = {
+    operations: textsAt(json, 'operations'),
+    groups: textsAt(json, 'apiGroups'),
+    versions: textsAt(json, 'apiVersions'),
+    resources: textsAt(json, 'resources').map((one) => {
+      const [name = '', part = ''] = one.split('/');
+      return [name, part];
+    }),
+    names: textsAt(json, 'resourceNames'),
+    scope: textAt(json, 'scope') ?? '*',
+  };
+  if (isObject(json)) knownRules.set(json, rule);
+  return rule;
+}
+
+function matchesRule(json: unknown, { operation, resource }: AdmissionRequest, as: MatchedAs): boolean {
+  const { operations, groups, versions, resources, names, scope } = ruleOf(json);
   return (
-    includes(textsAt(rule, 'operations'), operation) &&
-    includes(textsAt(rule, 'apiGroups'), as.group) &&
-    includes(textsAt(rule, 'apiVersions'), as.version) &&
-    textsAt(rule, 'resources').some((one) => namesResource(one, as.plural, resource.subresource ?? '')) &&
+    includes(operations, operation) &&
+    includes(groups, as.group) &&
+    includes(versions, as.version) &&
+    resources.some(([name, part]) => namesResource(name, part, as.plural, resource.subresource ?? '')) &&
     (names.length === 0 || names.includes(resource.name)) &&
-    isInScope(textAt(rule, 'scope') ?? '*', resource)
+    isInScope(scope, resource)
   );
 }
 
 /** `pods`, `pods/exec`, `pods/*` (the pods too), `*` (no parts) and `*` with a part. */
-function namesResource(rule: string, plural: string, subresource: string): boolean {
-  const [name = '', part = ''] = rule.split('/');
+function namesResource(name: string, part: string, plural: string, subresource: string): boolean {
   return (name === '*' || name === plural) && (part === '*' || part === subresource);
 }
 

@@ -9,9 +9,12 @@ export interface TypeCheck {
   readonly checked: readonly string[];
   /** Why it was not checked for others: one sentence each. */
   readonly unchecked: readonly string[];
-  /** Wrong for every kind that was checked. */
+  /** Fields that none of the kinds has. */
   readonly faults: readonly PolicyFault[];
-  /** Wrong for some of them, which an expression may have asked about before; an API server notes it in `status.typeChecking`. */
+  /**
+   * What an API server notes in `status.typeChecking` too, but which works all the same: fields that some of the kinds lack, which an
+   * expression may have asked about before, and types that do not fit each other, which values may.
+   */
   readonly notes: readonly PolicyFault[];
 }
 
@@ -36,12 +39,14 @@ export function checkTypes(object: ManifestObject, catalog: KindCatalog): TypeCh
       else if (!known.kinds.includes(name)) known.kinds.push(name);
     }
   }
-  const named = [...found.values()].map((one) => ({ ...one, fault: withKinds(one.fault, one.kinds) }));
+  const all = [...found.values()];
+  const isFatal = (one: (typeof all)[number]): boolean =>
+    one.fault.fault?.isMissingField === true && one.kinds.length === kinds.length;
   return {
     checked: kinds.map(({ group, version, kind }) => [group, version, kind].filter((part) => part !== '').join('/')),
     unchecked,
-    faults: named.filter((one) => one.kinds.length === kinds.length).map(({ fault }) => fault),
-    notes: named.filter((one) => one.kinds.length < kinds.length).map(({ fault }) => fault),
+    faults: all.filter(isFatal).map(withKinds),
+    notes: all.filter((one) => !isFatal(one)).map(withKinds),
   };
 }
 
@@ -51,7 +56,7 @@ function positionOf({ place, fault }: PolicyFault): string {
 
 const MAX_NAMED = 3;
 
-function withKinds(fault: PolicyFault, kinds: readonly string[]): PolicyFault {
+function withKinds({ fault, kinds }: { readonly fault: PolicyFault; readonly kinds: readonly string[] }): PolicyFault {
   const more = kinds.length - MAX_NAMED;
   const names = `${kinds.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return { ...fault, message: `for ${names}: ${fault.message}` };
