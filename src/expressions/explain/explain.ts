@@ -1,6 +1,6 @@
 import { Compiler } from '../evaluate/compile.ts';
 import type { Environment } from '../evaluate/environment.ts';
-import { BudgetFault, type Frame } from '../evaluate/frame.ts';
+import { BudgetFault, type Frame, type Step } from '../evaluate/frame.ts';
 import { allFunctions, typeNames } from '../library/index.ts';
 import type { Call, Comprehension, Expression } from '../syntax/ast.ts';
 import { SyntaxFault } from '../syntax/ast.ts';
@@ -78,6 +78,36 @@ const ENVIRONMENT: Environment = { functions: allFunctions, variables: undefined
 
 const NO_LOCALS: ReadonlyMap<string, Value> = new Map();
 
+/** A scan explains the same expressions of the same policies for thousands of objects. */
+const MAX_PARSED = 1000;
+const parsedSources = new Map<string, Expression>();
+
+function parsed(source: string): Expression {
+  const known = parsedSources.get(source);
+  if (known !== undefined) return known;
+  const expression = parse(source);
+  if (parsedSources.size < MAX_PARSED) parsedSources.set(source, expression);
+  return expression;
+}
+
+interface Compiled {
+  readonly run: Step;
+  readonly slots: number;
+  readonly variables: ReadonlyMap<string, number>;
+}
+
+const compiledExpressions = new WeakMap<Expression, Compiled>();
+
+function compiled(one: Expression): Compiled {
+  const known = compiledExpressions.get(one);
+  if (known !== undefined) return known;
+  const compiler = new Compiler(ENVIRONMENT);
+  const run = compiler.compile(one);
+  const made = { run, slots: compiler.slots, variables: compiler.variables };
+  compiledExpressions.set(one, made);
+  return made;
+}
+
 class Explainer {
   readonly causes: Cause[] = [];
   readonly #variables: ReadonlyMap<string, Value>;
@@ -94,7 +124,7 @@ class Explainer {
 
   explainSource(source: string): Change {
     try {
-      return this.#why(parse(source), true, { source, locals: NO_LOCALS, within: [], depth: 0 });
+      return this.#why(parsed(source), true, { source, locals: NO_LOCALS, within: [], depth: 0 });
     } catch (error) {
       const isExpected = error instanceof SyntaxFault || error instanceof BudgetFault || error instanceof RangeError;
       if (isExpected) return undefined;
@@ -157,7 +187,7 @@ class Explainer {
   #emptyFilter(one: Call, wanted: boolean, place: Place): Change {
     const counted = one.name === '_==_' && isZero(one.arguments[1]) ? measured(one.arguments[0]) : undefined;
     const source = counted && this.#sourceOf(counted, place);
-    const list = source === undefined ? counted : parse(source);
+    const list = source === undefined ? counted : parsed(source);
     if (list?.kind !== 'comprehension' || list.does !== 'filter') return undefined;
     const definition = counted === undefined ? '' : textOf(counted);
     const where =
@@ -196,7 +226,7 @@ class Explainer {
     if (source === undefined || typeof this.#truth(one, place) !== 'boolean') return undefined;
     const definition = `variables.${one.field}`;
     const { depth } = place;
-    return this.#why(parse(source), wanted, { source, definition, locals: NO_LOCALS, within: [], depth });
+    return this.#why(parsed(source), wanted, { source, definition, locals: NO_LOCALS, within: [], depth });
   }
 
   /** What `variables.NAME` stands for. */
@@ -232,10 +262,9 @@ class Explainer {
   }
 
   #value(one: Expression, { locals }: Place): Value | EvaluationFault {
-    const compiler = new Compiler(ENVIRONMENT);
-    const run = compiler.compile(one);
-    const slots: (Value | undefined)[] = new Array(compiler.slots);
-    for (const [name, slot] of compiler.variables) slots[slot] = locals.get(name) ?? this.#variables.get(name);
+    const { run, slots: size, variables } = compiled(one);
+    const slots: (Value | undefined)[] = new Array(size);
+    for (const [name, slot] of variables) slots[slot] = locals.get(name) ?? this.#variables.get(name);
     const frame: Frame = { slots, cost: 0, costLimit: this.#left, deadline: this.#deadline, at: 0 };
     const outcome = valueOrFault(() => run(frame));
     this.#left -= frame.cost + 1;
