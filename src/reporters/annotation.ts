@@ -21,7 +21,7 @@ export function* annotationsOf(report: ScanReport): Iterable<Annotation> {
   }
 }
 
-export function openFindings({ findings }: Pick<ScanReport, 'findings'>): Finding[] {
+function openFindings({ findings }: Pick<ScanReport, 'findings'>): Finding[] {
   return findings
     .filter(isOpen)
     .sort(

@@ -89,6 +89,13 @@ describe('tests', () => {
     assert.match(xml(cleanReport()), /<testcase name="the answer is complete"/);
   });
 
+  test('nothing found passes only where all was looked at', () => {
+    const scanners = ['vulnerability', 'secret'] as const;
+    assert.equal(xml(cleanReport({ scanners })).match(/<testcase name="no \w+ found" [^>]*\/>/g)?.length, 2);
+    const part = xml(cleanReport({ scanners, assessment: 'incomplete' }));
+    assert.equal(part.match(/<testcase name="no \w+ found" [^>]*>\s*<skipped type="incomplete"/g)?.length, 2);
+  });
+
   test('each check that found nothing passes', () => {
     const tally = { passed: 2, failed: 0, notApplicable: 1 };
     const byCheck = {

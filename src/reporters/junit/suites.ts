@@ -5,7 +5,7 @@ import { type DecisionNote, decisionNotes } from '../decision-notes.ts';
 import { holesOf } from '../holes.ts';
 import { describe } from '../sarif/kinds/index.ts';
 import { groupBy } from '../tally.ts';
-import { counted, decisionWords } from '../wording.ts';
+import { counted, decisionWords, isWholeAnswer } from '../wording.ts';
 
 export interface Suite {
   readonly name: string;
@@ -57,9 +57,18 @@ function noteCase({ outcome, policy, title, severity, message, path, file, line,
 
 function casesOf(kind: Finding['kind'], findings: readonly Finding[], report: ScanReport): TestCase[] {
   if (kind !== 'misconfiguration')
-    return findings.length > 0 ? findings.map((one) => findingCase([one])) : [passed(`no ${kind} found`, kind)];
+    return findings.length > 0 ? findings.map((one) => findingCase([one])) : [nothingFound(kind, report)];
   const groups = groupBy(findings, (one) => `${isOpen(one)}\0${one.id}\0${describe(one).path}`);
   return [...passedChecks(report), ...[...groups.values()].map(findingCase)];
+}
+
+/** Passed only where all was looked at: unknown is not clean. */
+function nothingFound(kind: Finding['kind'], report: ScanReport): TestCase {
+  const one = passed(`no ${kind} found`, kind);
+  const isWhole = kind === 'vulnerability' ? isWholeAnswer(report) : report.assessment === 'complete';
+  if (isWhole) return one;
+  const message = 'Nothing was found in what could be looked at; the suite "assessment" says what could not.';
+  return { ...one, outcome: 'skipped', type: 'incomplete', message, text: () => [message] };
 }
 
 /** Of a check that found nothing, the report says of how many documents. */
