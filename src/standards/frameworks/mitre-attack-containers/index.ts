@@ -18,7 +18,10 @@ export const mitreAttackContainers: Framework = {
   publisher: 'The MITRE Corporation',
   version: '18.1',
   wording: 'own',
-  references: ['https://attack.mitre.org/matrices/enterprise/containers/'],
+  references: [
+    'https://attack.mitre.org/matrices/enterprise/containers/',
+    'https://attack.mitre.org/resources/legal-and-branding/terms-of-use/',
+  ],
   clauses: [
     ...initialAccess,
     ...execution,
