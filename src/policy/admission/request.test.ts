@@ -102,6 +102,15 @@ describe('requests', () => {
     );
   });
 
+  test('quantities are texts, as a cluster shows them', () => {
+    const amounts = '{ cpu: 2, memory: 1Gi, a.example/b: 0.5, a.example/c: 0.0000001, a.example/d: "3" }';
+    const text = policy(
+      "object.spec.containers[0].resources.limits.transformList(k, v, type(v) == string ? v : '') == ['2', '1Gi', '500m', '100n', '3']",
+    );
+    const manifest = pod().replace('containers: []', `containers: [{ name: a, resources: { limits: ${amounts} } }]`);
+    assert.deepEqual(judge(text, manifest)[0]?.failures, []);
+  });
+
   test('a shell in a pod is a connection', () => {
     const exec = 'apiVersion: v1\nkind: PodExecOptions\nmetadata: { name: web, namespace: shop }\ncommand: [sh]\n';
     const text = policy(

@@ -1,6 +1,7 @@
 import type { Authorize, Identity } from '#expressions/index.ts';
-import { type JsonObject, type ManifestObject, objectAt } from '#manifests/index.ts';
+import { isObject, type JsonObject, type ManifestObject, objectAt } from '#manifests/index.ts';
 import type { KindCatalog } from './kinds/catalog.ts';
+import { withQuantities } from './kinds/quantities.ts';
 import { describeResource, isConnection, type Resource, resourceOf } from './resource.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
@@ -49,7 +50,7 @@ export class Requests {
     this.#options = options;
     const old = (options.oldObjects ?? []).flatMap((object) => {
       const resource = resourceOf(object, options);
-      return resource === undefined ? [] : [[keyOf(resource), withNamespace(object.json, resource)] as const];
+      return resource === undefined ? [] : [[keyOf(resource), this.#asServed(object.json, resource)] as const];
     });
     this.#old = new Map(old);
   }
@@ -63,7 +64,7 @@ export class Requests {
     const operation = this.#options.operation ?? naturalOperation(resource, old);
     if (operation === 'UPDATE' && old === null)
       return `${object.place()}: ${describeResource(resource)} is not in the files given with --old, so no update can be judged`;
-    const own = withNamespace(object.json, resource);
+    const own = this.#asServed(object.json, resource);
     const isDeleted = operation === 'DELETE';
     return {
       operation,
@@ -75,6 +76,14 @@ export class Requests {
       place: object.place(),
     };
   }
+
+  /** With its namespace, and quantities as texts. */
+  #asServed(json: JsonObject, { group, version, kind, namespace }: Resource): JsonObject {
+    const type = this.#options.catalog?.ofKind(group, version, kind)?.type;
+    const served = withQuantities(json, type);
+    const own = isObject(served) ? served : json;
+    return namespace === undefined ? own : { ...own, metadata: { ...objectAt(own, 'metadata'), namespace } };
+  }
 }
 
 function naturalOperation(resource: Resource, old: JsonObject | null): Operation {
@@ -85,10 +94,6 @@ function naturalOperation(resource: Resource, old: JsonObject | null): Operation
 /** Versions of one resource are one object. */
 function keyOf({ group, kind, namespace = '', name }: Resource): string {
   return `${group}/${kind}/${namespace}/${name}`;
-}
-
-function withNamespace(json: JsonObject, { namespace }: Resource): JsonObject {
-  return namespace === undefined ? json : { ...json, metadata: { ...objectAt(json, 'metadata'), namespace } };
 }
 
 /** What expressions know as `request`. `as` is the version by which a rule asked for the object. */
