@@ -113,6 +113,6 @@ function unreadable(message: string): Problem {
 }
 
 function unrendered(): YamlFile {
-  const message = 'is a template; render it first (helm template, for instance) and check what comes of it';
+  const message = 'is a template; render it first, by --render where it is part of a chart, and check what comes of it';
   return { documents: [], problems: [{ code: 'yaml-template', message, effect: 'incomplete' }] };
 }

@@ -7,7 +7,7 @@ import {
   type ReaderCost,
   type SearchSettings,
 } from '#analysis/index.ts';
-import type { Artifact, DocumentArtifact, OpenOptions } from '#artifact/index.ts';
+import type { Artifact, DocumentArtifact, OpenOptions, TreeArtifact } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
@@ -42,6 +42,8 @@ export interface ScanRequest {
   readonly packageTypes?: 'system' | 'all';
   /** What is looked for in files beside packages; nothing when absent. */
   readonly search?: SearchSettings;
+  /** Also run helm and kustomize on the charts and kustomizations of a directory, and check what they make. They are somebody's programs: ask first. */
+  readonly render?: boolean;
   /** What of the settings could not be used, to be told with the rest. */
   readonly problems?: readonly Problem[];
   /** Judge the licences of packages. */
@@ -60,7 +62,7 @@ export interface ScanRequest {
 
 /** One step of a scan as a person may watch it. */
 export interface ScanProgress {
-  readonly step: 'opening' | 'reading layers' | 'fetching advisories' | 'matching';
+  readonly step: 'opening' | 'reading layers' | 'rendering' | 'fetching advisories' | 'matching';
   readonly done?: number;
   readonly total?: number;
   readonly detail?: string;
@@ -227,5 +229,24 @@ async function analyse(
   };
   const analysis = await (artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options));
   request.onProfile?.(analysis.costs);
-  return analysis;
+  return request.render && artifact.kind === 'tree' ? rendered(artifact, analysis, request, judge) : analysis;
+}
+
+/** Loaded where it is asked for: it runs programs. */
+async function rendered(
+  { root, scheme }: TreeArtifact,
+  analysis: Analysis,
+  { search, signal, onProgress }: ScanRequest,
+  judge: ReportJudge | undefined,
+): Promise<Analysis> {
+  if (search?.checks === undefined || scheme !== 'directory') return analysis;
+  onProgress({ step: 'rendering' });
+  const { renderProjects, withRendered } = await import('./render/index.ts');
+  const made = await renderProjects(root, {
+    checks: search.checks,
+    signal,
+    searchPath: process.env['PATH'] ?? '',
+    ...(judge && { visitManifests: judge.visitManifests }),
+  });
+  return withRendered(analysis, made);
 }

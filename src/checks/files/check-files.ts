@@ -9,7 +9,7 @@ import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../eval
 import { gapsOf, type KubernetesObject, Manifests } from '../kubernetes/index.ts';
 import type { CheckSettings } from '../settings.ts';
 import { yamlIgnores } from '../yaml/index.ts';
-import { isMeantForChecks } from './file-kind.ts';
+import { isMeantForChecks, projectOf } from './file-kind.ts';
 import type { CheckFragment } from './reader.ts';
 
 /** What `checkReader` made of a file, and where the file is. */
@@ -103,7 +103,12 @@ function checkYaml(
       ...objects.map((object) => withGaps(evaluateChecks('kubernetes', object, path, options), path, gapsOf(object))),
       ...(objects.length === 0 ? composeEvaluation(document, path, options) : []),
     ]);
-    return holes.length === 0 ? evaluations : [...evaluations, withHoles(nothingEvaluated, path, holes)];
+    const made = projectOf(path);
+    return [
+      ...evaluations,
+      ...(made === undefined ? [] : [withGaps(nothingEvaluated, path, [`is ${made}: --render checks what it makes`])]),
+      ...(holes.length === 0 ? [] : [withHoles(nothingEvaluated, path, holes)]),
+    ];
   });
 }
 

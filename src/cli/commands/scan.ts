@@ -38,6 +38,7 @@ interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFla
   readonly failOn?: Severity | 'any';
   readonly kernelHeaders?: boolean;
   readonly scanners?: ReadonlySet<Scanner>;
+  readonly render?: boolean;
   readonly writeBaseline?: string;
   readonly profile?: boolean;
   readonly verbose?: boolean;
@@ -70,6 +71,10 @@ export function declareScanCommand(program: Command, finish: Finish): void {
     .option('--malware-rules <file|dir>', 'own rules beside .plimsoll/malware; may be repeated', collect, [])
     .option('--malware-hashes <file>', 'list of digests of known malware; may be repeated', collect, [])
     .option('--skip-checks <list>', 'checks not to ask, by id, e.g. compose-user-missing', parseChecks)
+    .option(
+      '--render',
+      'run helm and kustomize, as far as they are installed, on charts and kustomizations of a directory',
+    )
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--profile', 'say on standard error what each reader of files cost')
     .option('-v, --verbose', 'every row, every step')
@@ -111,6 +116,7 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
     advisories: scanners.has('vulnerability') ? advisoryPolicy(flags) : 'none',
     includeKernelHeaders: flags.kernelHeaders === true,
     search: settings.value.search,
+    render: flags.render === true,
     problems: settings.value.problems,
     licences: scanners.has('licence'),
     decisions: await decisionPolicy(flags, target),
