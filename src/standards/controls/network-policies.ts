@@ -111,6 +111,10 @@ export const networkPoliciesControls: readonly Control[] = [
     evidence: [checks('kubernetes-network-policy-metadata-service')],
     proofs: [
       policies(
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 169.254.0.0/16}}]}]',
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
+      ),
+      policies(
         'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: "0.0.0.0/0", except: [10.0.0.0/8]}}]}]',
         'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: "0.0.0.0/0", except: [169.254.0.0/16]}}]}]',
       ),

@@ -118,7 +118,10 @@ export const nodeControls: readonly Control[] = [
     attack: 'Somebody in the network answers as the node and reads logs and commands.',
     remedy: 'Set `serverTLSBootstrap: true`, or `tlsCertFile` and `tlsPrivateKeyFile`.',
     evidence: [checks('kubernetes-kubelet-server-certificate')],
-    proofs: [kubelets('maxPods: 50', 'serverTLSBootstrap: true')],
+    proofs: [
+      kubelets('maxPods: 50', 'serverTLSBootstrap: true'),
+      kubelets('maxPods: 50', 'tlsCertFile: /pki/node.crt\ntlsPrivateKeyFile: /pki/node.key'),
+    ],
   },
   {
     id: 'PLM-NODE-KUBELET-CIPHERS',
