@@ -113,7 +113,8 @@ const cases: readonly (readonly [name: string, given: Given, outcome: string, de
     'denied',
     ['denied mild plimsoll.dev/v1/Finding one'],
   ],
-  ['nothing to judge', { policies: mild, manifests: DEPLOYMENT }, 'not-decided', []],
+  ['no finding is an answer', { policies: mild, manifests: DEPLOYMENT }, 'allowed', []],
+  ['nothing to judge', { policies: replicas, findings: [critical] }, 'not-decided', []],
   [
     'an exception for the object',
     {

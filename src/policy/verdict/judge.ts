@@ -89,7 +89,8 @@ export class Judge {
       const exception = excepted.findings[index]?.decision;
       return exception === undefined ? decision : { ...decision, outcome: 'excepted', exception };
     });
-    const isAnything = [...this.#asked.values()].some(({ objects }) => objects > 0);
+    // That there is no finding is an answer; that there is no image is none.
+    const isAnything = this.subjects.has('Finding') || [...this.#asked.values()].some(({ objects }) => objects > 0);
     const notDecided = isAnything ? holes : [...holes, 'No policy is about anything that was found here.'];
     const verdict: PolicyVerdict = {
       outcome: outcomeOf(decisions, notDecided),
