@@ -98,7 +98,7 @@ function resultOf(report: ComplianceReport, framework: FrameworkAssessment, ids:
     start: startOf(report),
     end: report.createdAt,
     props: [property('framework', id), property('requirements', summary.requirements)],
-    ...inventory(report, ids),
+    ...inventory(report, id, ids),
     'reviewed-controls': {
       'control-selections': [
         { 'include-controls': requirements.map(({ clause }) => ({ 'control-id': tokenOf(id, clause) })) },
@@ -129,9 +129,9 @@ function startOf({ evidence, createdAt }: ComplianceReport): string {
   return evidence.map((one) => one.createdAt).sort()[0] ?? createdAt;
 }
 
-function inventory({ evidence }: ComplianceReport, ids: Uuids): object {
+function inventory({ evidence }: ComplianceReport, framework: string, ids: Uuids): object {
   if (evidence.length === 0) return {};
-  const items = new Map(evidence.map((source) => [itemId(source, ids), source]));
+  const items = new Map(evidence.map((source) => [itemId(source, framework, ids), source]));
   return {
     'local-definitions': {
       'inventory-items': [...items].map(([uuid, source]) => ({
@@ -146,8 +146,8 @@ function inventory({ evidence }: ComplianceReport, ids: Uuids): object {
   };
 }
 
-function itemId({ artifact, createdAt }: EvidenceSource, ids: Uuids): string {
-  return ids.of('artifact', artifact.name, createdAt);
+function itemId({ artifact, createdAt }: EvidenceSource, framework: string, ids: Uuids): string {
+  return ids.of('artifact', framework, artifact.name, createdAt);
 }
 
 /** Ids of controls are tokens there: they begin with a letter and have no blanks or brackets. */
@@ -202,7 +202,7 @@ function observationOf(control: ControlAssessment, framework: string, report: Co
     types: ['control-objective'],
     ...listMember(
       'subjects',
-      report.evidence.map((source) => ({ 'subject-uuid': itemId(source, ids), type: 'inventory-item' })),
+      report.evidence.map((source) => ({ 'subject-uuid': itemId(source, framework, ids), type: 'inventory-item' })),
     ),
     ...listMember('relevant-evidence', facts.map(evidenceOf)),
     collected: startOf(report),
