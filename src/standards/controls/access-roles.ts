@@ -226,4 +226,25 @@ export const accessRolesControls: readonly Control[] = [
       ),
     ],
   },
+  {
+    id: 'PLM-ACCESS-ROLE-EVERYTHING',
+    family: 'access',
+    title: 'No role but cluster-admin may do everything',
+    anchors: ['AC-3', 'AC-6'],
+    why: 'Under another name it is not noticed by those who look for cluster-admin, and each narrower right is part of it.',
+    attack: 'An attacker looks for who may do everything by what roles allow, not by what they are called.',
+    remedy:
+      'List in the role the resources and verbs that are needed, or bind cluster-admin where nothing less will do.',
+    evidence: [checks('kubernetes-binding-everything', 'kubernetes-role-everything')],
+    proofs: [
+      grants(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
+  },
 ];

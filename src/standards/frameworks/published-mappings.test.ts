@@ -52,6 +52,14 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keeper}
 subjects:
   - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: keepers}
 `;
+const inNamespace = (rule: string) => `${role(rule)}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: keepers, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keeper}
+subjects:
+  - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: keepers}
+`;
 const bound = (name: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: {name: admins}
@@ -103,8 +111,35 @@ const cases: readonly Case[] = [
     framework: cisKubernetes,
     clause: '5.1.3',
     about: 'asterisks in roles, and not only the right to do everything',
-    red: [yaml(granted(`{apiGroups: [""], resources: [configmaps], ${all}}`))],
+    red: [
+      yaml(granted(`{apiGroups: [""], resources: [configmaps], ${all}}`)),
+      yaml(granted(`{apiGroups: ["*"], resources: ["*", secrets], ${all}}`)),
+    ],
     notRed: [yaml(granted('{apiGroups: [""], resources: [configmaps], verbs: [get]}'))],
+  },
+  {
+    framework: cisKubernetes,
+    clause: '5.1.2',
+    about: 'who may read secrets, those too who may do everything',
+    red: [
+      yaml(granted('{apiGroups: [""], resources: [secrets], verbs: [list]}')),
+      yaml(granted(`{apiGroups: ["*"], resources: ["*"], ${all}}`)),
+    ],
+    notRed: [yaml(bound('view'))],
+  },
+  {
+    framework: cisKubernetes,
+    clause: '5.1.9',
+    about: 'persistent volumes, which are of the whole cluster: a binding in a namespace gives no right on them',
+    red: [yaml(granted('{apiGroups: [""], resources: [persistentvolumes], verbs: [create]}'))],
+    notRed: [yaml(inNamespace('{apiGroups: [""], resources: [persistentvolumes], verbs: [create]}'))],
+  },
+  {
+    framework: cisKubernetes,
+    clause: '5.1.10',
+    about: 'nodes, which are of the whole cluster',
+    red: [yaml(granted('{apiGroups: [""], resources: [nodes/proxy], verbs: [get]}'))],
+    notRed: [yaml(inNamespace('{apiGroups: [""], resources: [nodes/proxy], verbs: [get]}'))],
   },
   {
     framework: cisKubernetes,
@@ -149,6 +184,24 @@ const cases: readonly Case[] = [
     about: 'Windows pods that run as the host, and not capabilities',
     red: [yaml(pod('securityContext: {windowsOptions: {hostProcess: true}}'))],
     notRed: [yaml(open)],
+  },
+  {
+    framework: cisKubernetes,
+    clause: '5.2.11',
+    about: 'paths of the host, and not Windows',
+    red: [
+      yaml(pod('volumeMounts: [{name: data, mountPath: /data}]', 'volumes: [{name: data, hostPath: {path: /srv}}]')),
+    ],
+    notRed: [yaml(pod('securityContext: {windowsOptions: {hostProcess: true}}'))],
+  },
+  {
+    framework: cisKubernetes,
+    clause: '5.2.12',
+    about: 'ports of the host, and not its paths',
+    red: [yaml(pod('ports: [{containerPort: 8080, hostPort: 8080}]'))],
+    notRed: [
+      yaml(pod('volumeMounts: [{name: data, mountPath: /data}]', 'volumes: [{name: data, hostPath: {path: /srv}}]')),
+    ],
   },
   {
     framework: cisKubernetes,

@@ -1,5 +1,11 @@
 import { exact, intersects, section, subset, superset } from '../clauses.ts';
 
+/**
+ * Checks tell once of a role that may do everything, and not again for each right. It counts where a right can be given in a namespace; the
+ * others come only with a binding for the whole cluster.
+ */
+const EVERYTHING = intersects('PLM-ACCESS-ROLE-EVERYTHING');
+
 export const policies = [
   ...section('5.1 RBAC and service accounts', [
     {
@@ -12,19 +18,19 @@ export const policies = [
       id: '5.1.2',
       title: 'Few may read secrets',
       text: 'The verbs get, list and watch on secrets are given to as few accounts as possible.',
-      mappings: exact('PLM-ACCESS-ROLE-SECRETS'),
+      mappings: [...exact('PLM-ACCESS-ROLE-SECRETS'), ...EVERYTHING],
     },
     {
       id: '5.1.3',
       title: 'Roles name what they allow',
       text: 'Roles list resources and verbs instead of asterisks, which also take in what is added later.',
-      mappings: exact('PLM-ACCESS-WILDCARDS'),
+      mappings: [...exact('PLM-ACCESS-WILDCARDS'), ...EVERYTHING],
     },
     {
       id: '5.1.4',
       title: 'Few may make pods',
       text: 'The right to create pods, and whatever makes pods, is given sparingly: a pod can mount every secret and account of its namespace.',
-      mappings: subset('PLM-ACCESS-ROLE-WORKLOADS'),
+      mappings: [...subset('PLM-ACCESS-ROLE-WORKLOADS'), ...EVERYTHING],
     },
     {
       id: '5.1.5',
@@ -52,7 +58,10 @@ export const policies = [
       id: '5.1.8',
       title: 'Few may bind, escalate or impersonate',
       text: 'These three verbs let an account gain more rights than it was given.',
-      mappings: superset('PLM-ACCESS-ROLE-BIND', 'PLM-ACCESS-ROLE-ESCALATE', 'PLM-ACCESS-ROLE-IMPERSONATE'),
+      mappings: [
+        ...superset('PLM-ACCESS-ROLE-BIND', 'PLM-ACCESS-ROLE-ESCALATE', 'PLM-ACCESS-ROLE-IMPERSONATE'),
+        ...EVERYTHING,
+      ],
     },
     {
       id: '5.1.9',
@@ -82,7 +91,7 @@ export const policies = [
       id: '5.1.13',
       title: 'Few may make tokens of service accounts',
       text: 'The subresource token of service accounts gives whoever creates it the rights of that account.',
-      mappings: exact('PLM-ACCESS-ROLE-TOKENS'),
+      mappings: [...exact('PLM-ACCESS-ROLE-TOKENS'), ...EVERYTHING],
     },
   ]),
   ...section('5.2 Pod security', [
