@@ -39,7 +39,7 @@ export interface AdmissionRequest {
   readonly place: string;
 }
 
-export const NOBODY: RequestUser = { name: '', groups: [] };
+const NOBODY: RequestUser = { name: '', groups: [] };
 
 /** Finds the request that brings an object. */
 export class Requests {
