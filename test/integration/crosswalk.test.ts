@@ -3,8 +3,8 @@ import { before, describe, test } from 'node:test';
 import { checks } from '#checks/index.ts';
 import { assessCompliance, type ComplianceReport } from '#compliance/index.ts';
 import type { SavedReport } from '#scan/index.ts';
-import { type Control, controls, type Framework, frameworks, type Proof } from '#standards/index.ts';
-import { reportOf, vulnerabilityReports } from '../kit/proofs.ts';
+import { type Control, controls, type Evidence, type Framework, frameworks, type Proof } from '#standards/index.ts';
+import { licenceReports, reportOf, vulnerabilityReports } from '../kit/proofs.ts';
 
 const now = '2026-11-24T12:00:00.000Z';
 const checkIds = (control: Control) => control.evidence.flatMap((one) => (one.by === 'checks' ? one.checks : []));
@@ -88,12 +88,14 @@ describe('every row of the crosswalk that a scan judges', () => {
 
 async function pairsOf({ evidence, proofs }: Control): Promise<ProvedPair[]> {
   const documents = await Promise.all(proofs.map(pairOf));
-  const inMemory = evidence.flatMap((part) =>
-    part.by === 'findings' && part.kind === 'vulnerability'
-      ? [vulnerabilityReports(part.atLeast === 'any' ? 'low' : part.atLeast)]
-      : [],
-  );
+  const inMemory = evidence.flatMap((part) => (part.by === 'findings' ? inMemoryPairs(part) : []));
   return [...documents, ...inMemory];
+}
+
+/** Secrets and malware lie in files, and have proofs of their own. */
+function inMemoryPairs({ kind, atLeast }: Extract<Evidence, { by: 'findings' }>): ProvedPair[] {
+  if (kind === 'vulnerability') return [vulnerabilityReports(atLeast === 'any' ? 'low' : atLeast)];
+  return kind === 'licence' ? [licenceReports()] : [];
 }
 
 async function pairOf(proof: Proof): Promise<ProvedPair> {

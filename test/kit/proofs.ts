@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkFiles, checkImageConfig } from '#checks/index.ts';
+import { licenceFindings } from '#licences/index.ts';
 import { type SavedReport, type ScanReport, scan } from '#scan/index.ts';
 import type { Proof } from '#standards/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
@@ -75,12 +76,26 @@ async function scannedDirectory(root: string): Promise<ScanReport> {
   return done.value;
 }
 
-/** A vulnerability is no document: the reports of an image with one of this severity, and of one without. */
-export function vulnerabilityReports(severity: 'critical' | 'high' | 'medium' | 'low'): {
+interface Reports {
   readonly violates: SavedReport;
   readonly satisfies: SavedReport;
-} {
-  const owner = installed({ name: 'libinvoice', version: '1.0-1' });
-  const found = finding({ id: 'CVE-2026-10001', package: owner, severity });
+}
+
+/** A vulnerability is no document: an image with one of this severity, and one without. */
+export function vulnerabilityReports(severity: 'critical' | 'high' | 'medium' | 'low'): Reports {
+  const found = finding({
+    id: 'CVE-2026-10001',
+    package: installed({ name: 'libinvoice', version: '1.0-1' }),
+    severity,
+  });
   return { violates: cleanReport({ findings: [found] }), satisfies: cleanReport() };
+}
+
+/** An image with a package whose licence restricts its use, and one with a package that may be used for anything. */
+export function licenceReports(): Reports {
+  const reportWith = (licence: string) => {
+    const owner = installed({ name: 'libinvoice', version: '1.0-1', licences: [licence] });
+    return cleanReport({ scanners: ['licence'], packages: [owner], findings: licenceFindings([owner], () => true) });
+  };
+  return { violates: reportWith('BUSL-1.1'), satisfies: reportWith('MIT') };
 }

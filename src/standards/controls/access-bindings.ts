@@ -199,7 +199,7 @@ export const accessBindingsControls: readonly Control[] = [
     anchors: ['AC-3', 'IA-2', 'IA-5'],
     why: 'Services that let everybody in rely on nobody else being in their network.',
     attack: 'From any container beside it an attacker reads the data.',
-    remedy: 'Remove the setting and give the service accounts and passwords.',
+    remedy: 'Remove the variable that lets everybody in, and give the service accounts and passwords.',
     evidence: [checks('compose-authentication-off')],
     proofs: [
       compose(

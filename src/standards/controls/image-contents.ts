@@ -213,6 +213,7 @@ RUN pip install --no-cache-dir requests==2.32.5`,
     attack: 'Terms that nobody read lead to claims, and to software that can no longer be updated.',
     remedy: 'List the licences of every image, decide which are accepted, and replace what is not.',
     evidence: [
+      findings('licence', 'high'),
       statement('Are the licences of all software in the images known, and does the organisation accept their terms?'),
     ],
     proofs: [],

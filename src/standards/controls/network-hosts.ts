@@ -120,7 +120,8 @@ export const networkHostsControls: readonly Control[] = [
     anchors: ['SC-8', 'SC-8(1)', 'SC-23'],
     why: 'A connection to somebody unknown is not protected by its encryption.',
     attack: 'Somebody in the network answers for the peer and reads what is sent.',
-    remedy: 'Remove the setting, and give the service the certificate authority that it needs.',
+    remedy:
+      'Remove the variable that switches checks off, and give the service the certificate authority that it needs.',
     evidence: [checks('compose-certificates-unchecked')],
     proofs: [services('environment:\n  PYTHONHTTPSVERIFY: "0"', 'environment:\n  SSL_CERT_FILE: /etc/ssl/own.pem')],
   },

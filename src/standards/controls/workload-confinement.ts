@@ -10,7 +10,7 @@ export const workloadConfinementControls: readonly Control[] = [
     anchors: ['AC-6', 'CM-7', 'SC-39'],
     why: 'The filter of system calls keeps a process from parts of the kernel that containers do not need.',
     attack: 'Holes of the kernel in rare system calls become reachable, and many escapes begin with one.',
-    remedy: 'Remove `Unconfined`.',
+    remedy: 'Remove the profile `Unconfined`, so that the default one holds.',
     evidence: [checks('kubernetes-seccomp-unconfined', 'compose-seccomp-unconfined')],
     proofs: [
       pods(
@@ -57,7 +57,7 @@ export const workloadConfinementControls: readonly Control[] = [
     anchors: ['AC-3', 'AC-6', 'SC-39'],
     why: 'SELinux labels keep containers from files of the host and of each other.',
     attack: 'With labels off, an escape is free to read and write all that root may.',
-    remedy: 'Remove the setting, or use one of the types that are made for containers.',
+    remedy: 'Remove `seLinuxOptions` or `label:disable`, or use one of the types that are made for containers.',
     evidence: [checks('kubernetes-selinux-options', 'compose-selinux-disabled')],
     proofs: [
       pods(

@@ -186,7 +186,7 @@ export const workloadPlacementControls: readonly Control[] = [
     anchors: ['AC-3', 'CM-7'],
     why: 'The dashboard is a web application with rights over the cluster, and no longer maintained.',
     attack: 'Open dashboards have been used to start miners and to read cloud credentials.',
-    remedy: 'Remove it, or keep it inside and behind a sign-in.',
+    remedy: 'Remove the dashboard, or keep it inside and behind a sign-in.',
     evidence: [checks('kubernetes-dashboard')],
     proofs: [podImages('docker.io/kubernetesui/dashboard:v2.6.1', 'registry.example.net/billing/invoices:2.7.1')],
   },

@@ -41,7 +41,7 @@ export const workloadRightsControls: readonly Control[] = [
     anchors: ['AC-6', 'AC-6(10)'],
     why: 'A workload that asks for the user root gets it, whatever its image says.',
     attack: 'An intruder is root in the container, and needs only one more hole to be root on the host.',
-    remedy: 'Remove the setting or name another user.',
+    remedy: 'Remove `runAsUser: 0`, or `user: root` in Compose, or name another user.',
     evidence: [checks('kubernetes-run-as-root-user', 'compose-user-root')],
     proofs: [
       pods('securityContext: {runAsUser: 0}', 'securityContext: {runAsUser: 10042}'),

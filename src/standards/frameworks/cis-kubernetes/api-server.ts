@@ -173,8 +173,8 @@ export const apiServer = section('1.2 API server', [
   {
     id: '1.2.29',
     title: 'Only strong ciphers',
-    text: 'The option --tls-cipher-suites lists only ciphers with forward secrecy and authenticated encryption.',
-    mappings: exact('PLM-CONTROL-PLANE-API-CIPHERS'),
+    text: 'The option --tls-cipher-suites allows no cipher that is held to be weak.',
+    mappings: subset('PLM-CONTROL-PLANE-API-CIPHERS'),
   },
   {
     id: '1.2.30',

@@ -102,8 +102,8 @@ export const nodes = [
     {
       id: '4.2.12',
       title: 'Only strong ciphers',
-      text: 'The option tlsCipherSuites lists only ciphers with forward secrecy and authenticated encryption.',
-      mappings: exact('PLM-NODE-KUBELET-CIPHERS'),
+      text: 'The option tlsCipherSuites allows no cipher that is held to be weak.',
+      mappings: subset('PLM-NODE-KUBELET-CIPHERS'),
     },
     {
       id: '4.2.13',
