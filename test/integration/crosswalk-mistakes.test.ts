@@ -23,11 +23,14 @@ const serverOptions: Options = {
   '--encryption-provider-config': '/etc/kubernetes/at-rest.yaml',
   '--etcd-cafile': '/pki/etcd/ca.crt',
   '--etcd-certfile': '/pki/to-etcd.crt',
+  '--etcd-keyfile': '/pki/to-etcd.key',
 };
 const etcdOptions: Options = {
   '--cert-file': '/pki/server.crt',
+  '--key-file': '/pki/server.key',
   '--client-cert-auth': 'true',
   '--peer-cert-file': '/pki/member.crt',
+  '--peer-key-file': '/pki/member.key',
 };
 
 const mistakes: readonly Mistake[] = [

@@ -7,6 +7,8 @@ export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-sch
 export interface FlagRule extends Pick<Check, 'id' | 'title' | 'severity' | 'rationale' | 'remediation' | 'controls'> {
   readonly component: Component;
   readonly flag: string;
+  /** Of an option that names a certificate: the one that names its key. */
+  readonly key?: string;
   readonly alias?: string;
   /** @param value undefined where the option is not given, `true` where it is given without a value */
   holds(value: string | undefined): boolean;
@@ -64,6 +66,7 @@ export const FLAGS: readonly FlagRule[] = [
     id: 'kubernetes-apiserver-kubelet-certificate',
     component: 'kube-apiserver',
     flag: 'kubelet-client-certificate',
+    key: 'kubelet-client-key',
     title: 'The interface server shows kubelets no certificate',
     severity: 'medium',
     alias: 'KCV-0005',
@@ -357,6 +360,7 @@ export const FLAGS: readonly FlagRule[] = [
     id: 'kubernetes-apiserver-etcd-certificate',
     component: 'kube-apiserver',
     flag: 'etcd-certfile',
+    key: 'etcd-keyfile',
     title: 'The interface server shows its database no certificate',
     severity: 'medium',
     alias: 'KCV-0026',
@@ -385,6 +389,7 @@ export const FLAGS: readonly FlagRule[] = [
     id: 'kubernetes-apiserver-tls-certificate',
     component: 'kube-apiserver',
     flag: 'tls-cert-file',
+    key: 'tls-private-key-file',
     title: 'The interface server makes its own certificate',
     severity: 'medium',
     alias: 'KCV-0027',
@@ -591,6 +596,7 @@ export const FLAGS: readonly FlagRule[] = [
     id: 'kubernetes-etcd-certificate',
     component: 'etcd',
     flag: 'cert-file',
+    key: 'key-file',
     title: 'The database talks without encryption',
     severity: 'high',
     alias: 'KCV-0042',
@@ -633,6 +639,7 @@ export const FLAGS: readonly FlagRule[] = [
     id: 'kubernetes-etcd-peer-certificate',
     component: 'etcd',
     flag: 'peer-cert-file',
+    key: 'peer-key-file',
     title: 'Members of the database talk without encryption',
     severity: 'medium',
     alias: 'KCV-0045',

@@ -42,19 +42,24 @@ function* failures({ containers }: Workload, rule: FlagRule): Iterable<Found> {
     const flags = flagsOf(container, rule.component);
     if (flags === undefined) continue;
     const given = flags.values.get(rule.flag);
-    if (rule.holds(given?.value)) continue;
-    const message =
-      given === undefined ? `--${rule.flag} is not set` : `--${rule.flag} is ${given.value.slice(0, 100)}`;
-    yield { path: given?.path ?? flags.path, message };
+    const path = given?.path ?? flags.path;
+    if (!rule.holds(given?.value)) {
+      const message =
+        given === undefined ? `--${rule.flag} is not set` : `--${rule.flag} is ${given.value.slice(0, 100)}`;
+      yield { path, message };
+    } else if (rule.key !== undefined && !flags.values.has(rule.key))
+      yield { path, message: `--${rule.key} is not set` };
   }
 }
 
 function flagCheck(rule: FlagRule): Check<'kubernetes'> {
-  const { component, flag, good, bad, holds: _holds, alias, ...about } = rule;
-  const start = (value: string | undefined) =>
-    podOf(
-      `- name: ${component}\n  image: registry.k8s.io/${component}:v1.34.0\n  command:\n    - ${component}${value === undefined ? '' : `\n    - --${flag}=${value}`}`,
-    );
+  const { component, flag, key, good, bad, holds: _holds, alias, ...about } = rule;
+  const start = (value: string | undefined, ...more: readonly string[]) => {
+    const options = [...(value === undefined ? [] : [`--${flag}=${value}`]), ...more];
+    const command = [component, ...options].map((word) => `\n    - ${word}`).join('');
+    return podOf(`- name: ${component}\n  image: registry.k8s.io/${component}:v1.34.0\n  command:${command}`);
+  };
+  const withKey = key === undefined ? [] : [`--${key}=/etc/kubernetes/pki/${component}.key`];
   return workloadCheck({
     ...about,
     ...(alias !== undefined && { aliases: [alias] }),
@@ -63,7 +68,10 @@ function flagCheck(rule: FlagRule): Check<'kubernetes'> {
         ? 'https://etcd.io/docs/latest/op-guide/security/'
         : `https://kubernetes.io/docs/reference/command-line-tools-reference/${component}/`,
     ],
-    examples: { fail: [start(bad)], pass: [start(good)] },
+    examples: {
+      fail: [start(bad), ...(key === undefined ? [] : [start(good)])],
+      pass: [start(good, ...withKey)],
+    },
     // A pod that starts something else says nothing of the control plane, and must not count as one that passes.
     unasked: ({ containers }) =>
       containers.some((container) => flagsOf(container, component) !== undefined)
