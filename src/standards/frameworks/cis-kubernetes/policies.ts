@@ -104,37 +104,37 @@ export const policies = [
     {
       id: '5.2.2',
       title: 'Privileged containers are not admitted',
-      text: 'No pod has a container with privileged: true, and policies refuse them.',
+      text: 'No pod has a container with `privileged: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-PRIVILEGED'),
     },
     {
       id: '5.2.3',
       title: 'Pods that see the processes of the host are not admitted',
-      text: 'No pod has hostPID: true, and policies refuse them.',
+      text: 'No pod has `hostPID: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PID'),
     },
     {
       id: '5.2.4',
       title: 'Pods that share memory with the host are not admitted',
-      text: 'No pod has hostIPC: true, and policies refuse them.',
+      text: 'No pod has `hostIPC: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-IPC'),
     },
     {
       id: '5.2.5',
       title: 'Pods on the network of the host are not admitted',
-      text: 'No pod has hostNetwork: true, and policies refuse them.',
+      text: 'No pod has `hostNetwork: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-NETWORK'),
     },
     {
       id: '5.2.6',
       title: 'Containers that can gain privileges are not admitted',
-      text: 'Each container has allowPrivilegeEscalation: false, and policies refuse others.',
+      text: 'Each container has `allowPrivilegeEscalation: false`, and policies refuse others.',
       mappings: superset('PLM-WORKLOAD-PRIVILEGE-ESCALATION'),
     },
     {
       id: '5.2.7',
       title: 'Containers that run as root are not admitted',
-      text: 'Pods say runAsNonRoot: true or a user other than 0, and policies refuse others.',
+      text: 'Pods say `runAsNonRoot: true` or a user other than 0, and policies refuse others.',
       mappings: superset('PLM-WORKLOAD-NON-ROOT', 'PLM-WORKLOAD-ROOT-USER'),
     },
     {
@@ -152,19 +152,19 @@ export const policies = [
     {
       id: '5.2.10',
       title: 'Windows pods that run as the host are not admitted',
-      text: 'No pod has hostProcess: true in its Windows options, and policies refuse them.',
+      text: 'No pod has `hostProcess: true` in its Windows options, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PROCESS'),
     },
     {
       id: '5.2.11',
       title: 'Pods with paths of the host are not admitted',
-      text: 'No pod has a hostPath volume, and policies refuse them.',
+      text: 'No pod has a `hostPath` volume, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PATH'),
     },
     {
       id: '5.2.12',
       title: 'Containers with ports of the host are not admitted',
-      text: 'No container names a hostPort, and policies refuse them.',
+      text: 'No container names a `hostPort`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PORT'),
     },
   ]),
@@ -214,7 +214,7 @@ export const policies = [
     {
       id: '5.6.2',
       title: 'Pods ask for the filter of system calls of the runtime',
-      text: 'Pods have the seccomp profile RuntimeDefault (formerly docker/default) or a stricter one.',
+      text: 'Pods have the seccomp profile `RuntimeDefault` (formerly `docker/default`) or a stricter one.',
       mappings: superset('PLM-WORKLOAD-SECCOMP-PROFILE', 'PLM-WORKLOAD-SECCOMP-ON'),
     },
     {

@@ -4,7 +4,7 @@ import { ABOUT_CONTRACTS, ABOUT_DOCUMENTS, ABOUT_PEOPLE } from '../unmapped.ts';
 export const organizational = section('A.5 Organisation', [
   {
     id: 'A.5.1',
-    title: 'Policies',
+    title: 'Written policies',
     text: 'Management writes down what is asked of everybody in information security, makes it known and looks at it again at planned times.',
     mappings: superset('PLM-PROCESS-POLICY'),
   },
@@ -22,21 +22,21 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.4',
-    title: 'Managers lead',
+    title: 'Managers see to security',
     text: 'Managers see to it that their people follow the policies for information security.',
     mappings: [],
     unmapped: ABOUT_PEOPLE,
   },
   {
     id: 'A.5.5',
-    title: 'Authorities',
+    title: 'Contacts to authorities',
     text: 'It is settled who speaks with which authorities, and when.',
     mappings: [],
     unmapped: ABOUT_PEOPLE,
   },
   {
     id: 'A.5.6',
-    title: 'Groups of the trade',
+    title: 'Contacts to others in the trade',
     text: 'The organisation keeps in touch with groups of its trade and of security.',
     mappings: [],
     unmapped: ABOUT_PEOPLE,
@@ -69,27 +69,27 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.11',
-    title: 'Things are given back',
+    title: 'Return of what was lent',
     text: 'Who leaves gives back what belongs to the organisation.',
     mappings: [],
     unmapped: ABOUT_PEOPLE,
   },
   {
     id: 'A.5.12',
-    title: 'Information is sorted',
+    title: 'Information is sorted by need of protection',
     text: 'Information is sorted by how much protection it needs.',
     mappings: superset('PLM-PROCESS-DATA-CLASSIFIED'),
   },
   {
     id: 'A.5.13',
-    title: 'Information is marked',
+    title: 'Information is marked by need of protection',
     text: 'Information carries a mark of how much protection it needs.',
     mappings: [],
     unmapped: ABOUT_DOCUMENTS,
   },
   {
     id: 'A.5.14',
-    title: 'Passing information on',
+    title: 'Information on its way',
     text: 'Rules and technical means protect information that is passed on, inside and to others.',
     mappings: intersects('PLM-NETWORK-INGRESS-TLS', 'PLM-NETWORK-INGRESS-TLS-ONLY', 'PLM-NETWORK-TRAFFIC-ENCRYPTED'),
   },
@@ -106,7 +106,7 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.16',
-    title: 'Identities',
+    title: 'Identities of people and programs',
     text: 'Identities of people and programs are managed from their beginning to their end, and none is shared.',
     mappings: intersects(
       'PLM-ACCESS-UNIQUE-IDENTITIES',
@@ -149,7 +149,7 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.21',
-    title: 'Supply chain',
+    title: 'Security of the supply chain',
     text: 'Risks in what products and services are themselves made of are managed: their parts, their origin, their changes.',
     mappings: intersects(
       'PLM-SUPPLY-CHAIN-SUPPLIERS-ASSESSED',
@@ -162,13 +162,13 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.22',
-    title: 'Suppliers are watched',
+    title: 'Services of suppliers are watched',
     text: 'How suppliers keep up security is looked at regularly, and changes of theirs are managed.',
     mappings: superset('PLM-PROCESS-SUPPLIERS'),
   },
   {
     id: 'A.5.23',
-    title: 'Cloud services',
+    title: 'Use of cloud services',
     text: 'Cloud services are chosen, used, managed and left by a procedure that keeps to the needs of security.',
     mappings: intersects('PLM-NETWORK-METADATA-SERVICE', 'PLM-PROCESS-SUPPLIERS'),
   },
@@ -192,13 +192,13 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.27',
-    title: 'Incidents teach',
+    title: 'Lessons from incidents',
     text: 'What was learned from incidents makes the protection better.',
     mappings: superset('PLM-PROCESS-INCIDENT-RESPONSE'),
   },
   {
     id: 'A.5.28',
-    title: 'Evidence',
+    title: 'Evidence of events is kept',
     text: 'What proves an event is found, collected and kept by a procedure.',
     mappings: intersects('PLM-PROCESS-FORENSICS', 'PLM-CONTROL-PLANE-AUDIT-LOG'),
   },
@@ -223,19 +223,19 @@ export const organizational = section('A.5 Organisation', [
   },
   {
     id: 'A.5.32',
-    title: 'Rights of others',
+    title: 'Licences and rights of others',
     text: 'Rights of others are respected: software is used as its licence allows.',
     mappings: superset('PLM-IMAGE-LICENCES'),
   },
   {
     id: 'A.5.33',
-    title: 'Records',
+    title: 'Records are protected',
     text: 'Records are protected from loss, destruction, forgery and eyes that should not see them.',
     mappings: intersects('PLM-DETECTION-LOGS-PROTECTED', 'PLM-DETECTION-LOGS-KEPT', 'PLM-ACCESS-ROLE-DELETE-TRACES'),
   },
   {
     id: 'A.5.34',
-    title: 'Personal data',
+    title: 'Personal data is protected',
     text: 'What laws and contracts ask for the protection of personal data is known and kept to.',
     mappings: [],
     unmapped: ABOUT_CONTRACTS,
