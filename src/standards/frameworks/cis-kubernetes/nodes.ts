@@ -3,14 +3,14 @@ import { exact, section, subset } from '../clauses.ts';
 const permitted = (id: string, file: string, mode: string, danger: string, files: string) => ({
   id,
   title: `${file}: permissions of ${mode} at most`,
-  text: `The mode has no bit beyond ${mode} (${file}): ${danger}.`,
+  text: `The mode has no bit beyond ${mode}: ${danger}.`,
   mappings: subset(`PLM-NODE-FILES-${files}-MODE`),
 });
 
 const owned = (id: string, file: string, danger: string, files: string) => ({
   id,
   title: `${file}: owned by root:root`,
-  text: `User and group are root:root (${file}): ${danger}.`,
+  text: `Both user and group are root: ${danger}.`,
   mappings: subset(`PLM-NODE-FILES-${files}-OWNER`),
 });
 
