@@ -5,6 +5,7 @@ import type {
   Attestation,
   ComplianceReport,
   ControlAssessment,
+  EvidenceSource,
   FrameworkAssessment,
   FrameworkSummary,
   Requirement,
@@ -38,13 +39,29 @@ export function assessCompliance(
     schema: 'plimsoll.compliance.v1',
     tool: { name: 'plimsoll', version: programVersion },
     createdAt: evidence.now,
-    evidence: evidence.reports.map(({ artifact, createdAt, scanners, assessment }) => {
-      return { artifact, createdAt, scanners, assessment };
-    }),
+    evidence: evidence.reports.map(sourceOf),
     frameworks: assessments,
     controls: [...assessed.values()],
     attestations: given,
     problems: evidence.problems ?? [],
+  };
+}
+
+/** What a report says of itself. A scan that was just made knows more, which is its own report's to tell. */
+function sourceOf({ artifact, createdAt, scanners, assessment }: SavedReport): EvidenceSource {
+  const { kind, name, scheme, manifestDigest, configDigest, document } = artifact;
+  return {
+    artifact: {
+      kind,
+      name,
+      scheme,
+      ...(manifestDigest && { manifestDigest }),
+      ...(configDigest && { configDigest }),
+      ...(document && { document: { path: document.path } }),
+    },
+    createdAt,
+    scanners,
+    assessment,
   };
 }
 
