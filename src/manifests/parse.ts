@@ -73,8 +73,8 @@ function documentOf(
   root: number,
   given: Dialect | undefined,
 ): YamlDocument | YamlFault {
-  const dialect = given ?? dialectOf(text, tree, root);
   try {
+    const dialect = given ?? dialectOf(text, tree, root);
     const value = new ValueReader(text, tree, dialect).read(root);
     return new YamlDocument({ source, tree, root, dialect, value });
   } catch (error) {
