@@ -11,6 +11,6 @@ export {
 export { type BuiltInKinds, loadBuiltInKinds } from './kinds/built-in.ts';
 export { KindCatalog } from './kinds/catalog.ts';
 export { definedKinds } from './kinds/definitions.ts';
-export { type LintOptions, lintPolicy, missingFrom, type PolicyLint } from './lint.ts';
-export { isBinding, isPolicy, type PolicyFault, readBinding, readPolicy } from './policy.ts';
+export { type BindingLint, type LintOptions, lintBindings, lintPolicy, missingFrom, type PolicyLint } from './lint.ts';
+export { isBinding, isMutating, isPolicy, type PolicyFault, readBinding, readPolicy } from './policy.ts';
 export type { AdmissionOptions, Operation, RequestUser } from './request.ts';

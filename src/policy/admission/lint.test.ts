@@ -4,6 +4,7 @@ import {
   definedKinds,
   isPolicy,
   KindCatalog,
+  lintBindings,
   lintPolicy,
   loadBuiltInKinds,
   type PolicyLint,
@@ -186,5 +187,84 @@ describe('types of what a policy is about', () => {
       return claim?.type.fields?.get('spec')?.fields?.get('resources')?.name;
     };
     assert.deepEqual([typeAt(28), typeAt(29)], ['core/v1.ResourceRequirements', 'core/v1.VolumeResourceRequirements']);
+  });
+});
+
+describe('what else an API server refuses', () => {
+  const spec = (more: string): string => `
+  matchConstraints: { resourceRules: ${DEPLOYMENTS} }
+  validations: [{ expression: 'true' }]
+${more}`;
+  const table: readonly [name: string, kind: string, spec: string, words: RegExp | undefined][] = [
+    ['nothing', '', spec('  failurePolicy: Ignore'), undefined],
+    ['a word', '', spec('  failurePolicy: Warn'), /failurePolicy Warn is not known; there are Fail, Ignore/],
+    [
+      'a variable twice',
+      '',
+      spec("  variables: [{ name: a, expression: '1' }, { name: a, expression: '2' }]"),
+      /a stands twice/,
+    ],
+    ['a name', '', spec("  variables: [{ name: a-b, expression: '1' }]"), /'a-b' is no name of a variable/],
+    ['an operation', '', spec('').replace('CREATE', 'PATCH'), /^PATCH is not known/],
+    ['a rule without groups', '', spec('').replace('apiGroups: [apps], ', ''), /apiGroups is missing/],
+    [
+      'more beside *',
+      '',
+      spec('').replace('[CREATE]', "['*', CREATE]"),
+      /beside \* there may be no other of operations/,
+    ],
+    ['a reason', '', spec('').replace("'true'", "'true', reason: Nope"), /reason Nope is not known/],
+    ['lines in a message', '', spec('').replace("'true'", '\'true\', message: "a\\nb"'), /a message has one line/],
+    [
+      'too many annotations',
+      '',
+      spec(
+        `  auditAnnotations: [${Array.from({ length: 21 }, (_none, index) => `{ key: k${index}, valueExpression: "'a'" }`).join(', ')}]`,
+      ),
+      /20 at most/,
+    ],
+    ['no parameter kind', '', spec('  paramKind: { kind: ConfigMap }'), /apiVersion is missing/],
+    ['nothing of a binding', 'Binding', ' { policyName: a, validationActions: [Warn, Audit] }', undefined],
+    ['no policy', 'Binding', ' { validationActions: [Deny] }', /policyName is missing/],
+    ['no action', 'Binding', ' { policyName: a }', /validationActions must say/],
+    ['an action twice', 'Binding', ' { policyName: a, validationActions: [Deny, Deny] }', /stands twice/],
+    [
+      'actions that exclude each other',
+      'Binding',
+      ' { policyName: a, validationActions: [Deny, Warn] }',
+      /Deny and Warn/,
+    ],
+    [
+      'parameters by nothing',
+      'Binding',
+      ' { policyName: a, validationActions: [Deny], paramRef: { parameterNotFoundAction: Deny } }',
+      /either a name or a selector/,
+    ],
+    [
+      'parameters that may be missing or not',
+      'Binding',
+      ' { policyName: a, validationActions: [Deny], paramRef: { name: a } }',
+      /parameterNotFoundAction is missing/,
+    ],
+  ];
+  for (const [name, kind, spec, words] of table)
+    test(name, () => {
+      const text = `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy${kind}\nmetadata: { name: a }\nspec:${spec}\n`;
+      const read = readManifest(text, 'policy.yaml');
+      assert.ok(read.ok, read.ok ? '' : read.error);
+      const catalog = new KindCatalog(builtIn.of(builtIn.last));
+      const policies = read.value.filter(isPolicy).map((object) => lintPolicy(object, { catalog }));
+      const messages = [...policies, ...lintBindings(read.value)].flatMap(({ faults }) =>
+        faults.map((one) => one.message),
+      );
+      if (words === undefined) assert.deepEqual(messages, []);
+      else assert.match(messages[0] ?? '', words);
+    });
+
+  test('a binding without its policy is noted', () => {
+    const text = `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: a }\nspec: { policyName: b, validationActions: [Deny] }\n`;
+    const read = readManifest(text, 'policy.yaml');
+    assert.ok(read.ok);
+    assert.equal(lintBindings(read.value)[0]?.notes[0]?.message, 'the policy b is not among the files');
   });
 });

@@ -61,6 +61,11 @@ export function isBinding({ json }: ManifestObject): boolean {
   return isOfKind(json, 'ValidatingAdmissionPolicyBinding');
 }
 
+/** A policy that changes objects, or the binding of one: neither is evaluated. */
+export function isMutating({ json }: ManifestObject): boolean {
+  return isOfKind(json, 'MutatingAdmissionPolicy') || isOfKind(json, 'MutatingAdmissionPolicyBinding');
+}
+
 function isOfKind(json: JsonObject, kind: string): boolean {
   return textAt(json, 'apiVersion')?.startsWith(GROUP) === true && textAt(json, 'kind') === kind;
 }

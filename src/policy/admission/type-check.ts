@@ -90,7 +90,7 @@ function kindsToCheck(rules: readonly unknown[], catalog: KindCatalog): { kinds:
       kinds.set(name, known);
       count += 1;
       if (count < MAX_KINDS) continue;
-      unchecked.add(`a rule names more than ${MAX_KINDS} kinds; an API server leaves out the others too`);
+      unchecked.add(`after ${MAX_KINDS} kinds of one rule all others are left out, as by an API server`);
       return { kinds: [...kinds.values()], unchecked: [...unchecked] };
     }
   }
