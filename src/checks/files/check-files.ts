@@ -10,6 +10,7 @@ import { gapsOf, type KubernetesObject, Manifests } from '../kubernetes/index.ts
 import type { CheckSettings } from '../settings.ts';
 import { yamlIgnores } from '../yaml/index.ts';
 import { isMeantForChecks, projectOf } from './file-kind.ts';
+import { patchesAmong } from './patches.ts';
 import type { CheckFragment } from './reader.ts';
 
 /** What `checkReader` made of a file, and where the file is. */
@@ -42,11 +43,15 @@ export function checkFiles(
   const sorted = readings.toSorted((a, b) => compareTexts(a.path, b.path));
   const dockerfiles = sorted.filter(({ fragment }) => fragment.kind === 'dockerfile');
   const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
+  const patches = patchesAmong(others);
   return joined([
     ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
-    ...groupsOf(others).flatMap((group) => checkYaml(group, settings, visit)),
+    ...groupsOf(others.filter(({ path }) => !patches.has(path))).flatMap((group) => checkYaml(group, settings, visit)),
+    ...others.filter(({ path }) => patches.has(path)).map(({ path }) => withGaps(nothingEvaluated, path, [PATCH])),
   ]);
 }
+
+const PATCH = 'is a patch of a kustomization: --render checks what it makes';
 
 /** Files of one directory, no more of them than fit into memory when parsed. */
 function groupsOf(sorted: readonly CheckReading[]): CheckReading[][] {

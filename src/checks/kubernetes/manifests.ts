@@ -11,6 +11,7 @@ export class Manifests {
   readonly #byValue = new Map<unknown, KubernetesObject>();
   #rbac: Rbac | undefined;
   #network: Network | undefined;
+  #withUnknownKinds: ReadonlySet<string | undefined> | undefined;
   #workloads: ReadonlyMap<string, readonly Workload[]> | undefined;
 
   /**
@@ -48,6 +49,16 @@ export class Manifests {
       ({ object }) => object.namespace ?? '',
     );
     return this.#workloads;
+  }
+
+  /** Whether there are resources in the namespace that others define: operators make pods from some of them. */
+  hasUnknownKinds(namespace: string | undefined): boolean {
+    this.#withUnknownKinds ??= new Set(
+      [...this.#byValue.values()]
+        .filter(({ group, workload }) => workload === undefined && group.includes('.') && !group.endsWith('.k8s.io'))
+        .map((object) => object.namespace),
+    );
+    return this.#withUnknownKinds.has(namespace);
   }
 
   /** The object that was read from a parsed value. */

@@ -157,7 +157,7 @@ describe('a chart', () => {
     const { notAssessed } = await render(chart, helm, { limits: { maxBytes: 100_000 } });
     delete process.env['PLIMSOLL_TEST_SECRET'];
     const [{ reason } = { reason: '' }] = notAssessed;
-    assert.match(reason, /template rendered \/.*\/web --skip-tests --include-crds/);
+    assert.match(reason, /template rendered \/.*\/web --namespace rendered .*--skip-tests --include-crds/);
     assert.doesNotMatch(reason, /not-for-charts/);
     assert.doesNotMatch(reason, new RegExp(`HOME=${process.env['HOME']}(?: |$)`));
   });

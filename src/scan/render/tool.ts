@@ -11,10 +11,27 @@ interface Command {
   argv(directory: string): readonly string[];
 }
 
+const RELEASE = 'rendered';
+/** Charts ask for one that is new enough, and helm takes one that it was built with. */
+const KUBERNETES = '1.34.0';
+const ALSO = ['--skip-tests', '--include-crds'];
+
 /** In the order in which they are looked for. Neither plugins nor programs of the project nor names of hosts are asked for. */
 const COMMANDS: Readonly<Record<Project['kind'], readonly Command[]>> = {
   chart: [
-    { program: 'helm', argv: (directory) => ['template', 'rendered', directory, '--skip-tests', '--include-crds'] },
+    {
+      program: 'helm',
+      argv: (directory) => [
+        'template',
+        RELEASE,
+        directory,
+        '--namespace',
+        RELEASE,
+        '--kube-version',
+        KUBERNETES,
+        ...ALSO,
+      ],
+    },
   ],
   kustomization: [
     { program: 'kustomize', argv: (directory) => ['build', directory] },
@@ -101,6 +118,8 @@ function environmentIn(home: string, path: string): Record<string, string> {
 function reasonOf(error: Error & { code?: unknown; killed?: boolean }, stderr: string, limits: Limits): string {
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it renders to more than ${limits.maxBytes} bytes`;
   if (error.killed) return `rendering took longer than ${limits.timeoutMs / 1000} seconds`;
-  const said = stderr.replace(/\s+/g, ' ').trim().slice(0, 300);
+  // Warnings come first.
+  const from = Math.max(0, stderr.search(/^Error: /m));
+  const said = stderr.slice(from).replace(/\s+/g, ' ').trim().slice(0, 300);
   return said === '' ? error.message.slice(0, 300) : said;
 }

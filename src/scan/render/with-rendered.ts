@@ -11,7 +11,9 @@ export function withRendered(analysis: Analysis, rendered: Rendered): Analysis {
   const known = keysOf(misconfigurations);
   const added = rendered.findings.filter((finding) => !isKnown(finding, known));
   const failed = new Set(rendered.notAssessed.map(({ path }) => path));
-  const left = checks.notAssessed.filter(({ path }) => !failed.has(path) && !isPartOf(path, rendered.projects));
+  const left = checks.notAssessed.filter(
+    ({ path, reason }) => !failed.has(path) && !isPartOf(path, reason, rendered.projects),
+  );
   return {
     ...analysis,
     misconfigurations: [...misconfigurations, ...added],
@@ -40,10 +42,11 @@ function isKnown({ id, resource }: MisconfigurationFinding, known: ReadonlyMap<s
   return names.some((name) => name !== '' && (resource?.name ?? '').includes(name));
 }
 
-function isPartOf(path: string, projects: readonly Project[]): boolean {
+function isPartOf(path: string, reason: string, projects: readonly Project[]): boolean {
   return projects.some(({ kind, path: directory, file }) => {
     const inside = directory === '' ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : '';
-    return inside === file || (kind === 'chart' && /^(?:charts\/[^/]+\/)*(?:templates\/|Chart\.yaml$)/.test(inside));
+    if (kind === 'kustomization') return inside === file || (inside !== '' && reason.startsWith('is a patch'));
+    return inside === file || /^(?:charts\/[^/]+\/)*(?:templates\/|Chart\.yaml$)/.test(inside);
   });
 }
 

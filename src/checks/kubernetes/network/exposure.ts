@@ -1,6 +1,5 @@
 import { type Grant, permissionsOf, serviceAccountUser } from '#rbac/index.ts';
 import type { Check } from '../../check.ts';
-import { isSystemDirectory } from '../../system-directory.ts';
 import { accountName, mountsToken } from '../checks/identities.ts';
 import { type Found, workloadCheck } from '../declare.ts';
 import { clusterRole, clusterRoleBinding, deployment, manifest } from '../examples.ts';
@@ -17,14 +16,24 @@ import { endpointOf } from './endpoints.ts';
 import { pathsFromOutside } from './paths.ts';
 
 /** What whoever takes the pods over has of the node; undefined where it is no more than a container. */
-function nodeAccess({ containers, spec }: Workload): string | undefined {
-  const privileged = containers.find(({ securityContext }) => isTrue(field(securityContext, 'privileged')));
+function nodeAccess(workload: Workload): string | undefined {
+  const running = workload.containers.filter(({ role }) => role === 'container');
+  const privileged = running.find(({ securityContext }) => isTrue(field(securityContext, 'privileged')));
   if (privileged) return `${nameOf(privileged)} is privileged`;
-  if (isTrue(field(spec, 'hostPID'))) return 'its pods see the processes of the node';
-  const paths = listAt(spec, 'volumes').flatMap((volume) => textAt(volume, 'hostPath', 'path') ?? []);
-  const path = paths.find((one) => isSystemDirectory(one));
+  const writable = new Set(
+    running
+      .flatMap(({ value }) => listAt(value, 'volumeMounts'))
+      .filter((mount) => !isTrue(field(mount, 'readOnly')))
+      .map((mount) => field(mount, 'name')),
+  );
+  const volumes = listAt(workload.spec, 'volumes').filter((volume) => writable.has(field(volume, 'name')));
+  const path = volumes.map((volume) => textAt(volume, 'hostPath', 'path') ?? '').find((one) => NODE.test(one));
   return path === undefined ? undefined : `${path} of the node is mounted into it`;
 }
+
+/** Who writes here, or speaks to the engine, has the node. */
+const NODE =
+  /^\/(?:(?:etc|proc|sys|dev|boot|root|home|run|usr|var|var\/run|var\/lib|var\/lib\/kubelet)?\/?)$|\/(?:docker|containerd|crio)\.sock$/;
 
 /** What whoever takes the pods over may do in the whole cluster; undefined without a token or a dangerous right. */
 function clusterAccess(workload: Workload): string | undefined {
@@ -107,6 +116,10 @@ const EXPOSED = [
 ].join('---\n');
 const CLOSED = manifest('networking.k8s.io/v1 NetworkPolicy web', 'spec:\n  podSelector: {matchLabels: {app: web}}');
 const PRIVILEGED = deployment('securityContext: {privileged: true}');
+const MOUNTED = deployment(
+  'volumeMounts: [{mountPath: /host, name: web}]',
+  'volumes:\n  - {name: web, hostPath: {path: /etc}}',
+);
 const ACCOUNT = `${clusterRoleBinding('ClusterRole operator', '{kind: ServiceAccount, name: web, namespace: shop}')}---\n${clusterRole('{apiGroups: [""], resources: [secrets], verbs: [list]}')}`;
 const DATABASE = deployment('ports: [{containerPort: 5432}]').replace(/image: .*/, 'image: postgres:18.0');
 const NODE_PORT = manifest('v1 Service db', 'spec:\n  type: NodePort\n  selector: {app: web}\n  ports: [{port: 5432}]');
@@ -122,8 +135,13 @@ export const exposureChecks: readonly Check<'kubernetes'>[] = [
     controls: ['AC-6', 'SC-7', 'SC-39'],
     references: [PAGES.podSecurity, PAGES.networkPolicies],
     examples: {
-      fail: [`${PRIVILEGED}---\n${EXPOSED}`],
-      pass: [PRIVILEGED, `${deployment()}---\n${EXPOSED}`, `${PRIVILEGED}---\n${EXPOSED}---\n${CLOSED}`],
+      fail: [`${PRIVILEGED}---\n${EXPOSED}`, `${MOUNTED}---\n${EXPOSED}`],
+      pass: [
+        PRIVILEGED,
+        `${deployment()}---\n${EXPOSED}`,
+        `${MOUNTED.replace('web}]', 'web, readOnly: true}]')}---\n${EXPOSED}`,
+        `${PRIVILEGED}---\n${EXPOSED}---\n${CLOSED}`,
+      ],
     },
     find: (workload) => exposedWith(workload, nodeAccess),
   }),

@@ -103,11 +103,12 @@ function allowsHttp(rule: unknown): boolean {
   );
 }
 
-/** Where the manifests have workloads of the namespace; those of others are not known. */
+/** Where the manifests have workloads of the namespace, and nothing of which an operator may make others. */
 function* selectsNothing(object: KubernetesObject): Iterable<Found> {
   const policy = object.manifests.network.policyFrom(object.value);
   const workloads = workloadsIn(object.manifests, object.namespace);
   if (policy === undefined || workloads.length === 0 || isEmpty(policy.pods)) return;
+  if (object.manifests.hasUnknownKinds(object.namespace)) return;
   if (!workloads.some((workload) => governs(policy, { ...endpointOf(workload), isOnHostNetwork: false })))
     yield {
       path: ['spec', 'podSelector'],
