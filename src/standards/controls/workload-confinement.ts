@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
-import { containers, pods, services } from './proof.ts';
+import { containers, kubernetes, pods, services } from './proof.ts';
 
 export const workloadConfinementControls: readonly Control[] = [
   {
@@ -80,6 +80,17 @@ export const workloadConfinementControls: readonly Control[] = [
       containers('securityContext: {procMount: Unmasked}', 'securityContext: {procMount: Default}'),
       services('security_opt: ["systempaths=unconfined"]', 'security_opt: ["no-new-privileges:true"]'),
     ],
+  },
+  {
+    id: 'PLM-WORKLOAD-PROC-MASKED-OWN-USERS',
+    family: 'workload',
+    title: 'The masks over /proc stay in place where pods have users of their own, too',
+    anchors: ['AC-6', 'SC-39'],
+    why: 'A user namespace keeps root in the container from changing the kernel, not from reading what /proc shows of it.',
+    attack: 'An attacker learns from /proc what helps to leave the container.',
+    remedy: 'Remove `procMount`, unless the pod makes containers of its own.',
+    evidence: [checks('kubernetes-proc-mount-own-users')],
+    proofs: [kubernetes(unmasked('Unmasked'), unmasked('Default'))],
   },
   {
     id: 'PLM-WORKLOAD-SYSCTLS',
@@ -186,3 +197,17 @@ export const workloadConfinementControls: readonly Control[] = [
     ],
   },
 ];
+
+/** @param procMount of the only container of a pod with users of its own */
+function unmasked(procMount: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing}
+spec:
+  hostUsers: false
+  containers:
+    - name: invoices
+      image: registry.example.net/billing/invoices:2.7.1
+      securityContext: {procMount: ${procMount}}
+`;
+}

@@ -113,6 +113,12 @@ const restricted = section('Restricted', [
     text: 'Containers drop ALL capabilities, and add back NET_BIND_SERVICE at most.',
     mappings: superset('PLM-WORKLOAD-CAPABILITIES-DROPPED', 'PLM-WORKLOAD-CAPABILITIES-BIND-ONLY'),
   },
+  {
+    id: 'restricted-proc-mount-type',
+    title: '/proc mount type',
+    text: 'The masks over /proc stay in place, whatever the user namespace. From version 1.35 on.',
+    mappings: superset('PLM-WORKLOAD-PROC-MASKED', 'PLM-WORKLOAD-PROC-MASKED-OWN-USERS'),
+  },
 ]);
 
 /** The controls of the two levels that forbid anything; the level privileged forbids nothing. Ids are made of the published names. */
