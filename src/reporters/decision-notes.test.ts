@@ -39,6 +39,12 @@ describe('what policies decided', () => {
     assert.match(rendered('github'), /^::warning title=Nothing runs privileged::image is warned of/m);
   });
 
+  test('what was not decided is said', () => {
+    assert.match(rendered('github'), /^- Not decided: The attestation/m);
+    const { toolExecutionNotifications } = JSON.parse(rendered('sarif')).runs[0].invocations[0];
+    assert.match(JSON.stringify(toolExecutionNotifications), /policy-not-decided.*The attestation/);
+  });
+
   test('GitLab blocks', () => {
     const issues = JSON.parse(rendered('gitlab'));
     assert.deepEqual(

@@ -41,6 +41,7 @@ function* commands(report: ScanReport): Iterable<string> {
   yield inert(`Plimsoll ${report.tool.version}: ${report.artifact.name}, assessment ${report.assessment}`);
   yield inert(`It ${scopeWords(report)}.`);
   if (report.verdict) yield inert(`Policies: ${report.verdict.outcome.replaceAll('-', ' ')}.`);
+  for (const text of report.verdict?.notDecided ?? []) yield inert(`Not decided: ${text}`);
   const shown = new Map<Level, number>();
   let left = 0;
   const isRoom = (level: Level): boolean => {
@@ -65,8 +66,11 @@ function* commands(report: ScanReport): Iterable<string> {
     if (isRoom(level)) yield command(level, placeOf(annotation), messageOf(annotation));
     else left += 1;
   }
-  if (left > 0)
-    yield `${counted(left, 'more has', 'more have')} no annotation: GitHub shows at most ${MAX_PER_LEVEL} of a level for a step. Another format has all of them.\n`;
+  if (left === 0) return;
+  const count = counted(left, 'more has', 'more have');
+  yield inert(
+    `${count} no annotation: GitHub shows at most ${MAX_PER_LEVEL} of a level for a step. Other formats have all.`,
+  );
 }
 
 /** Of the places for annotations, holes do not take all. */
