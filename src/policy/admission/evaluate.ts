@@ -122,7 +122,9 @@ class Judge {
     this.#name = describeResource(resource);
     const name = resource.namespace ?? '';
     const own = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
-    this.#context = { request, namespaceLabels: labelsOf(own), catalog: options.catalog };
+    const { group, version, kind } = resource;
+    const equivalents = options.catalog?.equivalentsOf(group, version, kind) ?? [];
+    this.#context = { request, namespaceLabels: labelsOf(own), equivalents };
     this.#variables = new Map<string, Value>([
       ['object', object === null ? null : valueOfJson(object)],
       ['oldObject', oldObject === null ? null : valueOfJson(oldObject)],

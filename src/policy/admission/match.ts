@@ -1,6 +1,5 @@
 import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { selectsLabels } from '#model/index.ts';
-import type { KindCatalog } from './kinds/catalog.ts';
 import { type AdmissionRequest, isNamespace, requestNamespace } from './request.ts';
 import type { Resource } from './resource.ts';
 
@@ -9,8 +8,8 @@ export interface MatchContext {
   readonly request: AdmissionRequest;
   /** The labels of the namespace that the object is in. */
   readonly namespaceLabels: JsonObject;
-  /** Knows which resources are versions of one; without it each is alone. */
-  readonly catalog: KindCatalog | undefined;
+  /** The other versions of the object's resource, as far as they are known. */
+  readonly equivalents: readonly MatchedAs[];
 }
 
 /** The name by which a rule asked for an object: its own, or that of another version of the same resource. */
@@ -48,11 +47,10 @@ export function labelsOf(object: JsonObject | null): JsonObject {
 }
 
 function matchRules(rules: readonly unknown[], context: MatchContext, isExact: boolean): MatchedAs | undefined {
-  const { request, catalog } = context;
+  const { request, equivalents } = context;
   const { resource } = request;
   if (rules.some((rule) => matchesRule(rule, request, resource))) return resource;
-  if (isExact || catalog === undefined) return undefined;
-  const equivalents = catalog.equivalentsOf(resource.group, resource.version, resource.kind);
+  if (isExact || equivalents.length === 0) return undefined;
   for (const rule of rules) {
     const found = equivalents.find((one) => matchesRule(rule, request, one));
     if (found !== undefined) return found;
