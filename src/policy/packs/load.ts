@@ -16,6 +16,8 @@ import { describePolicy, type PolicyDescription } from './description.ts';
 
 /** Policies made ready, with what could not be used of them. */
 export interface LoadedPolicies {
+  /** All that stood in the files. */
+  readonly objects: readonly ManifestObject[];
   readonly set: AdmissionSet;
   /** By the name of the policy. */
   readonly descriptions: ReadonlyMap<string, PolicyDescription>;
@@ -48,7 +50,7 @@ export function policiesIn(objects: readonly ManifestObject[]): Omit<LoadedPolic
     parameters: objects.filter((object) => !isPolicy(object) && !isBinding(object)),
   };
   const descriptions = new Map(documents.map(describePolicy).map((one) => [one.name, one]));
-  return { set, descriptions, faults: read.flatMap(({ faults }) => faults) };
+  return { objects, set, descriptions, faults: read.flatMap(({ faults }) => faults) };
 }
 
 /** A file, and how places in it are called: those that the program brings lie elsewhere on every machine. */

@@ -36,7 +36,7 @@ type Counts = { -readonly [member in keyof PolicyVerdict['evaluations']]: number
 
 /** Asks policies about objects, group by group, and keeps what they decide and not the objects. */
 export class Judge {
-  readonly #policies: LoadedPolicies;
+  readonly #policies: Pick<LoadedPolicies, 'set' | 'descriptions'>;
   readonly #options: JudgeOptions;
   readonly #counts: Counts = { passed: 0, failed: 0, skipped: 0, ignored: 0 };
   readonly #asked = new Map<string, { objects: number; failed: number }>();
@@ -45,7 +45,7 @@ export class Judge {
   readonly #cluster: AdmissionSet;
 
   constructor(policies: Pick<LoadedPolicies, 'set' | 'descriptions'>, options: JudgeOptions) {
-    this.#policies = { ...policies, faults: [], errors: [] };
+    this.#policies = policies;
     this.#options = options;
     const { set } = policies;
     this.#ours = { ...set, policies: set.policies.filter(({ constraints }) => subjectsOf(constraints).length > 0) };
