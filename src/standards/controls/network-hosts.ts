@@ -85,22 +85,30 @@ export const networkHostsControls: readonly Control[] = [
   {
     id: 'PLM-NETWORK-DATA-STORES-PRIVATE',
     family: 'network',
-    title: 'Data stores and management interfaces are closed to who has no business with them',
+    title: 'Data stores and management interfaces cannot be reached from outside',
     anchors: ['AC-3', 'AC-4', 'CM-7', 'SC-7'],
     why: 'Databases, caches and consoles are made for a network of friends.',
     attack: 'Open data stores are found within hours and emptied, encrypted or used to run code.',
     remedy: 'Do not publish their ports; let services reach them in a network of their own.',
-    evidence: [checks('compose-port-data-store', 'kubernetes-data-store-exposed', 'kubernetes-data-store-open')],
+    evidence: [checks('compose-port-data-store', 'kubernetes-data-store-exposed')],
     proofs: [
       compose(
         'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["6379:6379"]\n',
         'services:\n  cache:\n    image: docker.io/library/redis:8.2\n    ports: ["127.0.0.1:6379:6379"]\n',
       ),
-      kubernetes(
-        `${STORE}---\n${storeService('NodePort')}`,
-        `${STORE}---\n${storeService('ClusterIP')}---\n${STORE_POLICY}`,
-      ),
+      kubernetes(`${STORE}---\n${storeService('NodePort')}`, `${STORE}---\n${storeService('ClusterIP')}`),
     ],
+  },
+  {
+    id: 'PLM-NETWORK-DATA-STORES-SEPARATED',
+    family: 'network',
+    title: 'Only the pods that use a data store can reach it',
+    anchors: ['AC-4', 'SC-7'],
+    why: 'A data store has few users; every other pod that reaches it is one more way in.',
+    attack: 'From one pod that was broken into, passwords are tried on every database of the cluster.',
+    remedy: 'Add a network policy that lets in the pods that use the data, on its port.',
+    evidence: [checks('kubernetes-data-store-open')],
+    proofs: [kubernetes(STORE, `${STORE}---\n${STORE_POLICY}`)],
   },
   {
     id: 'PLM-NETWORK-PORTS-READABLE',

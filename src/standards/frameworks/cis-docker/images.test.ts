@@ -10,7 +10,6 @@ const END = ['HEALTHCHECK CMD ["/app", "--check"]', 'USER 10001', 'ENTRYPOINT ["
 const changed: readonly (readonly [clauses: readonly string[], lines: readonly string[]])[] = [
   [['4.1'], [FROM, 'COPY app /app', 'HEALTHCHECK CMD ["/app"]', 'ENTRYPOINT ["/app"]']],
   [['4.1'], [FROM, 'COPY app /app', ...END, 'USER root']],
-  [['4.2'], ['FROM registry.example.net/base/debian:13.1', 'COPY app /app', ...END]],
   [['4.3'], [FROM, 'RUN apt-get update && apt-get install -y tini=0.19.0-1', 'COPY app /app', ...END]],
   [['4.6'], [FROM, 'COPY app /app', 'USER 10001', 'ENTRYPOINT ["/app"]']],
   [['4.7'], [FROM, 'RUN apt-get update', 'COPY app /app', ...END]],

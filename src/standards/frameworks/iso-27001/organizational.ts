@@ -156,8 +156,8 @@ export const organizational = section('A.5 Organisation', [
       'PLM-SUPPLY-CHAIN-TRUSTED-BASE',
       'PLM-SUPPLY-CHAIN-SBOM',
       'PLM-SUPPLY-CHAIN-SIGNATURE-VERIFIED',
-      'PLM-BUILD-BASE-DIGEST',
       'PLM-BUILD-PACKAGE-SIGNATURES',
+      'PLM-BUILD-NO-PIPE-TO-SHELL',
     ),
   },
   {

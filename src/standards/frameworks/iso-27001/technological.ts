@@ -205,6 +205,7 @@ export const technological = section('A.8 Technology', [
     mappings: intersects(
       'PLM-NETWORK-NAMESPACE-POLICY',
       'PLM-NETWORK-INGRESS-NOT-OPEN',
+      'PLM-NETWORK-DATA-STORES-SEPARATED',
       'PLM-NETWORK-ZONES',
       'PLM-HOST-SEGMENTED',
     ),
