@@ -4,7 +4,7 @@ import { checks } from '#checks/index.ts';
 import { assessCompliance, type ComplianceReport } from '#compliance/index.ts';
 import type { SavedReport } from '#scan/index.ts';
 import { type Control, controls, type Evidence, type Framework, frameworks, type Proof } from '#standards/index.ts';
-import { licenceReports, reportOf, vulnerabilityReports } from '../kit/proofs.ts';
+import { licenceReports, type ProofReports, reportOf, vulnerabilityReports } from '../kit/proofs.ts';
 
 const now = '2026-11-24T12:00:00.000Z';
 const checkIds = (control: Control) => control.evidence.flatMap((one) => (one.by === 'checks' ? one.checks : []));
@@ -45,13 +45,7 @@ describe('checks and controls', () => {
   });
 });
 
-/** Two reports that differ in what a control is about. */
-interface ProvedPair {
-  readonly violates: SavedReport;
-  readonly satisfies: SavedReport;
-}
-
-const pairs = new Map<string, readonly ProvedPair[]>();
+const pairs = new Map<string, readonly ProofReports[]>();
 
 describe('every row of the crosswalk that a scan judges', () => {
   before(async () => {
@@ -86,19 +80,19 @@ describe('every row of the crosswalk that a scan judges', () => {
   });
 });
 
-async function pairsOf({ evidence, proofs }: Control): Promise<ProvedPair[]> {
+async function pairsOf({ evidence, proofs }: Control): Promise<ProofReports[]> {
   const documents = await Promise.all(proofs.map(pairOf));
   const inMemory = evidence.flatMap((part) => (part.by === 'findings' ? inMemoryPairs(part) : []));
   return [...documents, ...inMemory];
 }
 
 /** Secrets and malware lie in files, and have proofs of their own. */
-function inMemoryPairs({ kind, atLeast }: Extract<Evidence, { by: 'findings' }>): ProvedPair[] {
+function inMemoryPairs({ kind, atLeast }: Extract<Evidence, { by: 'findings' }>): ProofReports[] {
   if (kind === 'vulnerability') return [vulnerabilityReports(atLeast === 'any' ? 'low' : atLeast)];
   return kind === 'licence' ? [licenceReports()] : [];
 }
 
-async function pairOf(proof: Proof): Promise<ProvedPair> {
+async function pairOf(proof: Proof): Promise<ProofReports> {
   return { violates: await reportOf(proof, 'violates'), satisfies: await reportOf(proof, 'satisfies') };
 }
 

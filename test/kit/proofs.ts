@@ -76,13 +76,14 @@ async function scannedDirectory(root: string): Promise<ScanReport> {
   return done.value;
 }
 
-interface Reports {
+/** Two reports that differ in what a control is about. */
+export interface ProofReports {
   readonly violates: SavedReport;
   readonly satisfies: SavedReport;
 }
 
 /** A vulnerability is no document: an image with one of this severity, and one without. */
-export function vulnerabilityReports(severity: 'critical' | 'high' | 'medium' | 'low'): Reports {
+export function vulnerabilityReports(severity: 'critical' | 'high' | 'medium' | 'low'): ProofReports {
   const found = finding({
     id: 'CVE-2026-10001',
     package: installed({ name: 'libinvoice', version: '1.0-1' }),
@@ -92,7 +93,7 @@ export function vulnerabilityReports(severity: 'critical' | 'high' | 'medium' | 
 }
 
 /** An image with a package whose licence restricts its use, and one with a package that may be used for anything. */
-export function licenceReports(): Reports {
+export function licenceReports(): ProofReports {
   const reportWith = (licence: string) => {
     const owner = installed({ name: 'libinvoice', version: '1.0-1', licences: [licence] });
     return cleanReport({ scanners: ['licence'], packages: [owner], findings: licenceFindings([owner], () => true) });

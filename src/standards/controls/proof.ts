@@ -66,7 +66,7 @@ ${indented(template, 6)}      containers:
 ${indented(container, 10)}${rest}`;
 }
 
-/** Second documents of such a deployment: it outlives the loss of a node. */
+/** With these a deployment outlives the loss of a node. */
 export const SPREAD = `topologySpreadConstraints:
   - maxSkew: 1
     topologyKey: kubernetes.io/hostname

@@ -17,8 +17,8 @@ const clauses = publication.controls.map(
 );
 
 /**
- * Only the controls that containers and what they run on have a part in: the anchors of our own controls, read backwards. Each asks for more than anything about
- * containers can show, so that what holds leaves something open.
+ * Only the controls that containers and what they run on have a part in: the anchors of our own controls, read backwards. Each asks for more
+ * than anything about containers can show, so that what holds leaves something open.
  */
 export const nist80053: Framework = {
   id: 'nist-800-53',
