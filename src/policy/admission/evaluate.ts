@@ -71,7 +71,7 @@ export function* evaluateAdmission(
   for (const object of objects) {
     const request = requests.of(object);
     if (request === undefined || typeof request === 'string') continue;
-    const judge = new Judge(request, namespaces.get(request.resource.namespace ?? ''), options);
+    const judge = new Judge(request, namespaces.get(requestNamespace(request.resource)), options);
     for (const { policy, bindings } of pairs)
       for (const binding of bindings) yield* judge.judge(policy, binding, set.parameters);
   }
@@ -120,7 +120,7 @@ class Judge {
     this.#options = options;
     const { resource, object, oldObject } = request;
     this.#name = describeResource(resource);
-    const name = resource.namespace ?? '';
+    const name = requestNamespace(resource);
     const own = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
     const { group, version, kind } = resource;
     const equivalents = options.catalog?.equivalentsOf(group, version, kind) ?? [];
@@ -234,6 +234,7 @@ export function explainFailure(failure: Failure): Explanation | undefined {
 }
 
 function remembered(failure: Failure, policy: AdmissionPolicy, variables: ReadonlyMap<string, Value>): Failure {
+  if (failure.expression === '') return failure;
   explanations.set(failure, () => {
     const definitions = new Map(policy.variables.map(({ name, program }) => [name, program.source]));
     return explainExpression(failure.expression, variables, { definitions });

@@ -155,6 +155,13 @@ describe('what rules are about', () => {
       assert.equal(verdict?.outcome, isAbout ? 'passed' : 'skipped');
     });
 
+  test('a namespace that is deleted counts by the labels that it has', () => {
+    const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: a } }\n';
+    const text = policy('true', rule('namespaces'), ', namespaceSelector: { matchLabels: { team: a } }');
+    for (const operation of ['CREATE', 'DELETE'] as const)
+      assert.equal(judge(text, namespace, { operation })[0]?.outcome, 'passed');
+  });
+
   test('another version of the same resource, unless only the exact one is meant', () => {
     const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\n';
     const rules = rule('horizontalpodautoscalers', 'CREATE', 'v1', 'autoscaling');
