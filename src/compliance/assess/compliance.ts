@@ -73,7 +73,7 @@ function namedControls(frameworks: readonly Framework[], controls: readonly Cont
 }
 
 /** What is known of each control, by its id. */
-export function assessControls(
+function assessControls(
   controls: readonly Control[],
   reports: readonly SavedReport[],
   statements: Statements,
@@ -84,7 +84,7 @@ export function assessControls(
 }
 
 /** What is known of each requirement of one framework. */
-export function assessFramework(
+function assessFramework(
   { id, title, publisher, version, references, clauses }: Framework,
   controls: ReadonlyMap<string, ControlAssessment>,
   statements: Statements,

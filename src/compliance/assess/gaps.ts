@@ -12,7 +12,7 @@ const kindWords: Readonly<Record<FindingKind, string>> = {
   misconfiguration: 'misconfiguration',
 };
 
-export const subjectWords: Readonly<Record<SubjectKind, string>> = {
+const subjectWords: Readonly<Record<SubjectKind, string>> = {
   dockerfile: 'Dockerfile',
   compose: 'Compose file',
   kubernetes: 'Kubernetes manifest',
