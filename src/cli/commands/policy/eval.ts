@@ -10,10 +10,11 @@ import {
   unjudgeable,
   type Verdict,
 } from '#policy/admission/index.ts';
+import { type LoadedPolicies, loadPolicies } from '#policy/packs/index.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Finish } from '../../program.ts';
 import { collect } from '../target-options.ts';
-import { complain, counted, describeFault, type PolicyFiles, parseFormat, readObjects, readPolicies } from './files.ts';
+import { complain, counted, describeFault, notEvaluated, parseFormat, readObjects } from './files.ts';
 import { parseKubernetes, readKinds } from './kubernetes.ts';
 
 interface EvaluateFlags {
@@ -35,7 +36,12 @@ export function declareEvaluate(group: Command, finish: Finish): void {
     .command('eval')
     .argument('<manifests...>', 'files of Kubernetes objects, YAML or JSON')
     .description('Judges each object as if it were sent to an API server, and ends with 1 when one would be denied.')
-    .requiredOption('-p, --policy <file>', 'policies, their bindings and parameters; may be repeated', collect, [])
+    .requiredOption(
+      '-p, --policy <pack|file|dir>',
+      'policies, their bindings and parameters; may be repeated',
+      collect,
+      [],
+    )
     .option('--kubernetes <version>', 'refuses policies that this version would refuse: 1.30', parseKubernetes)
     .option('--crd <file>', 'definitions of custom resources; may be repeated', collect, [])
     .option('--operation <operation>', 'create, update, delete or connect', parseOperation)
@@ -57,7 +63,7 @@ function parseOperation(text: string): Operation {
 }
 
 async function runEvaluate(files: readonly string[], flags: EvaluateFlags): Promise<ExitCode> {
-  const policies = await readPolicies(flags.policy);
+  const policies = await loadPolicies(flags.policy);
   const kinds = await readKinds(flags.kubernetes, flags.crd);
   const refused = [...refusals(policies, flags.kubernetes), ...kinds.errors];
   complain(refused);
@@ -70,7 +76,12 @@ async function runEvaluate(files: readonly string[], flags: EvaluateFlags): Prom
     oldObjects: old.objects,
     authorize: authorizeByRoles([...read.objects, ...policies.objects]),
   };
-  const unread = [...read.errors, ...old.errors, ...unjudgeable(read.objects, options)];
+  const unread = [
+    ...read.errors,
+    ...old.errors,
+    ...notEvaluated(policies.objects),
+    ...unjudgeable(read.objects, options),
+  ];
   complain(unread);
   const verdicts = [...evaluateAdmission(policies.set, read.objects, options)];
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ verdicts, unread }, null, 2)}\n`);
@@ -80,7 +91,7 @@ async function runEvaluate(files: readonly string[], flags: EvaluateFlags): Prom
 }
 
 /** Why the policies cannot be used. */
-function refusals({ set, objects, faults, errors }: PolicyFiles, minor: number | undefined): string[] {
+function refusals({ set, objects, faults, errors }: LoadedPolicies, minor: number | undefined): string[] {
   const missing = minor === undefined ? [] : objects.filter(isPolicy).flatMap((object) => missingFrom(object, minor));
   const none = 'there is no ValidatingAdmissionPolicy in the files given with --policy';
   const isEmpty = set.policies.length === 0;
