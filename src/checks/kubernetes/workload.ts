@@ -28,6 +28,8 @@ export interface Workload {
   readonly securityContext: Members;
   readonly containers: readonly Container[];
   readonly onWindows: boolean;
+  /** Steps of a workflow or pipeline: they end, and what their pods are called and labelled is said elsewhere. */
+  readonly isSteps: boolean;
 }
 
 const POD: YamlPath = [];
@@ -82,6 +84,7 @@ function workloadAt(object: KubernetesObject, template: YamlPath): Workload {
     securityContext: membersAt(spec, 'securityContext'),
     containers: containersOf(spec, specPath),
     onWindows: textAt(spec, 'os', 'name') === 'windows',
+    isSteps: false,
   };
 }
 
@@ -106,7 +109,17 @@ function stepsOf(object: KubernetesObject): Workload | undefined {
   const metadataPath = [...specPath, 'podMetadata'];
   const metadata = membersAt(object.value, ...metadataPath);
   const securityContext = membersAt(spec, 'securityContext');
-  return { object, spec, specPath, metadata, metadataPath, securityContext, containers, onWindows: false };
+  return {
+    object,
+    spec,
+    specPath,
+    metadata,
+    metadataPath,
+    securityContext,
+    containers,
+    onWindows: false,
+    isSteps: true,
+  };
 }
 
 /** One template of a workflow of Argo: a container, a script, or several containers at once. */

@@ -61,7 +61,7 @@ async function renderProject(project: Project, options: RenderOptions): Promise<
   const text = await renderedText(project, options);
   if (!text.ok) return leftOut(project, text.error);
   const reading = { path: `${fileOf(project)} (rendered)`, fragment: { kind: 'yaml', text: text.value } } as const;
-  const { findings, summary, problems } = checkFiles([reading], options.checks, options.visitManifests);
+  const { findings, summary, problems } = checkFiles([reading], settingsFor(project, options), options.visitManifests);
   return {
     findings: await placed(findings, project, new SourceLines(text.value)),
     summaries: [summary],
@@ -69,6 +69,17 @@ async function renderProject(project: Project, options: RenderOptions): Promise<
     projects: [project],
     notAssessed: [],
   };
+}
+
+/** Into which namespace a chart goes is for whoever installs it to say. */
+const ABOUT_NAMESPACES = [
+  'kubernetes-default-namespace',
+  'kubernetes-system-namespace',
+  'kubernetes-critical-priority',
+];
+
+function settingsFor({ kind }: Project, { checks }: RenderOptions): CheckSettings {
+  return kind === 'chart' ? { ...checks, disabled: [...(checks.disabled ?? []), ...ABOUT_NAMESPACES] } : checks;
 }
 
 async function renderedText(project: Project, { searchPath, limits }: RenderOptions): Promise<Result<string>> {

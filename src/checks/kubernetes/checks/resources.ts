@@ -104,8 +104,8 @@ function probeCheck(
     controls: ['SC-5', 'SI-13'],
     references: [PAGES.probes],
     examples: { fail: [deployment()], pass: [deployment(`${probe}:\n  httpGet: {path: /healthz, port: 8080}`)] },
-    *find(container, { object }) {
-      if (ENDING.has(object.kind) || field(container.value, probe) !== undefined) return;
+    *find(container, { object, isSteps }) {
+      if (isSteps || ENDING.has(object.kind) || field(container.value, probe) !== undefined) return;
       yield { path: [...container.path, probe], message: `${nameOf(container)} has no ${probe}` };
     },
   });

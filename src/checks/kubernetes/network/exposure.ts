@@ -73,7 +73,11 @@ interface DataStore {
   readonly ports: readonly number[];
 }
 
-function dataStoreIn({ containers }: Workload): DataStore | undefined {
+/** What ends has such an image for its client programs. */
+const CLIENTS = new Set(['Job', 'CronJob']);
+
+function dataStoreIn({ object, containers, isSteps }: Workload): DataStore | undefined {
+  if (isSteps || CLIENTS.has(object.kind)) return undefined;
   for (const { role, value } of containers) {
     const name = /(?:^|\/)([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(textAt(value, 'image') ?? '')?.[1] ?? '';
     const known = role === 'container' ? dataStores.get(name) : undefined;

@@ -158,7 +158,7 @@ function isOutside(peer: unknown): boolean {
 function* unlimited(workload: Workload, direction: Direction): Iterable<Found> {
   const { object } = workload;
   const endpoint = endpointOf(workload);
-  if (endpoint.isOnHostNetwork || object.manifests.network.isLimited(endpoint, direction)) return;
+  if (workload.isSteps || endpoint.isOnHostNetwork || object.manifests.network.isLimited(endpoint, direction)) return;
   yield { path: [], message: `no NetworkPolicy among these manifests limits the ${direction} of its pods` };
 }
 
