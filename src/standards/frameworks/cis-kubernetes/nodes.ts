@@ -102,7 +102,7 @@ export const nodes = [
     {
       id: '4.2.12',
       title: 'Only strong ciphers',
-      text: 'The option `tlsCipherSuites` allows no cipher that is held to be weak.',
+      text: 'The option `tlsCipherSuites` allows no weak cipher. Suites without ECDHE, which the benchmark still lists, count as weak here.',
       mappings: subset('PLM-NODE-KUBELET-CIPHERS'),
     },
     {
