@@ -1,4 +1,4 @@
-import type { ManifestObject } from '#policy/admission/index.ts';
+import { isMutating, type ManifestObject } from '#policy/admission/index.ts';
 import type { Exception } from '#policy/index.ts';
 import type { LoadedPolicies } from '#policy/packs/index.ts';
 import { Judge } from '#policy/verdict/index.ts';
@@ -10,7 +10,7 @@ import type { Scanner } from './scanner.ts';
 /** What a scan asks policies with. */
 export interface PolicyRequest {
   /** Ready to be asked: without faults. */
-  readonly policies: Pick<LoadedPolicies, 'set' | 'descriptions'>;
+  readonly policies: Pick<LoadedPolicies, 'set' | 'descriptions' | 'objects'>;
   readonly attestations: readonly Attestation[];
 }
 
@@ -49,6 +49,7 @@ export class ReportJudge {
         : []),
       ...this.#missingScanners(report.scanners),
       ...(this.#judge.isAboutCluster ? unreadManifests(report) : []),
+      ...this.#request.policies.objects.filter(isMutating).map(notEvaluated),
     ];
   }
 
@@ -59,6 +60,10 @@ export class ReportJudge {
       return missing.length === 0 ? [] : [`${name} asks what was not looked for: ${missing.join(', ')}.`];
     });
   }
+}
+
+function notEvaluated(object: ManifestObject): string {
+  return `${object.place()} would change what the others judge, and is not evaluated.`;
 }
 
 const NAMED = 5;

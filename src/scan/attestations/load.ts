@@ -18,10 +18,14 @@ export async function loadAttestations(paths: readonly string[]): Promise<Result
 
 async function readText(path: string): Promise<Result<string>> {
   try {
-    await using file = await open(path, 'r');
-    const { size } = await file.stat();
-    if (size > MAX_BYTES) return err(`${path} has more than ${MAX_BYTES} bytes: that is no attestation`);
-    return ok(await file.readFile('utf8'));
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_BYTES) return err(`${path} has more than ${MAX_BYTES} bytes: that is no attestation`);
+      return ok(await file.readFile('utf8'));
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err(`${path} cannot be read: ${reason}`);
