@@ -5,7 +5,8 @@ import { podOf } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';
 import type { Container, Workload } from '../workload.ts';
 import { clusterConfigurationChecks } from './cluster-configuration.ts';
-import { type Component, FLAGS, type FlagRule } from './control-plane-flags.ts';
+import type { Component, FlagRule } from './control-plane/flag-rule.ts';
+import { FLAGS } from './control-plane/flags.ts';
 
 interface Flags {
   readonly values: ReadonlyMap<string, { readonly value: string; readonly path: YamlPath }>;
