@@ -1,12 +1,13 @@
 import type { YamlPath } from '#manifests/index.ts';
 import type { Check } from '../../check.ts';
-import { editListItem, editMember, type Written } from '../../yaml/index.ts';
-import { type About, type Found, workloadCheck } from '../declare.ts';
+import type { Written } from '../../yaml/index.ts';
+import { type About, workloadCheck } from '../declare.ts';
 import { deployment } from '../examples.ts';
-import { field, isFalse, isTrue, numberAt, textsAt } from '../fields.ts';
+import { field, isFalse } from '../fields.ts';
 import { controlOf, LATEST_MINOR, type PodView, podView, violationsOf } from '../pod-security/index.ts';
 import { PAGES } from '../references.ts';
-import { type Container, effective, type Workload } from '../workload.ts';
+import type { Workload } from '../workload.ts';
+import { mayForbidEscalation, mend, runsAsRoot, usersAt } from './pod-security-edits.ts';
 
 /** A control of the Pod Security Standards as a check, or the part of one whose places end in a member. */
 interface ControlCheck extends Omit<About, 'references'> {
@@ -62,37 +63,6 @@ function viewOf(workload: Workload): PodView {
 
 function inObject({ specPath, metadataPath }: Workload, [root, ...path]: YamlPath): YamlPath {
   return [...(root === 'spec' ? specPath : metadataPath), ...path];
-}
-
-function mend({ object }: Workload, path: YamlPath, value: Written): Found['fix'] {
-  const place = object.at(path);
-  if (typeof value === 'object' && Array.isArray(value)) return editListItem(object.document, place, String(value[0]));
-  return editMember(object.document, place, value);
-}
-
-/** The container that a path leads into; all of them where it is the pod's. */
-function containersAt({ containers }: Workload, path: YamlPath): readonly Container[] {
-  const inside = containers.filter((one) => one.path.every((step, at) => step === path[at]));
-  return inside.length > 0 ? inside : containers;
-}
-
-function usersAt(workload: Workload, path: YamlPath): (number | undefined)[] {
-  return containersAt(workload, path).map((one) => numberAt(effective(workload, one, 'runAsUser')));
-}
-
-/** Whoever is started as root is refused; nobody is where the number of the user is there and another. */
-function runsAsRoot(workload: Workload, path: YamlPath): string | undefined {
-  return usersAt(workload, path).every((user) => user !== undefined && user > 0)
-    ? undefined
-    : 'an image whose user is root';
-}
-
-/** https://kubernetes.io/docs/tasks/configure-pod-container/security-context/: both always allow it, and the cluster refuses the contradiction. */
-function mayForbidEscalation(workload: Workload, path: YamlPath): boolean {
-  return containersAt(workload, path).every(({ securityContext }) => {
-    const added = textsAt(securityContext, 'capabilities', 'add');
-    return !isTrue(field(securityContext, 'privileged')) && !added.some((name) => /^(?:CAP_)?SYS_ADMIN$/i.test(name));
-  });
 }
 
 const context = (lines: string) => `securityContext:\n  ${lines}`;
