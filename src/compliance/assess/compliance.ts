@@ -11,6 +11,7 @@ import type {
   Requirement,
 } from '../report.ts';
 import { assessControl } from './control.ts';
+import { ScanEvidence } from './evidence.ts';
 import { assessRequirement } from './requirement.ts';
 import { Statements } from './statements.ts';
 
@@ -32,7 +33,7 @@ export function assessCompliance(
   evidence: ComplianceEvidence,
 ): ComplianceReport {
   const statements = new Statements(evidence.attestations, evidence.now.slice(0, 10));
-  const assessed = assessControls(namedControls(frameworks, controls), evidence.reports, statements);
+  const assessed = assessControls(namedControls(frameworks, controls), new ScanEvidence(evidence.reports), statements);
   const assessments = frameworks.map((framework) => assessFramework(framework, assessed, statements));
   const given = statements.given();
   return {
@@ -75,11 +76,11 @@ function namedControls(frameworks: readonly Framework[], controls: readonly Cont
 /** What is known of each control, by its id. */
 function assessControls(
   controls: readonly Control[],
-  reports: readonly SavedReport[],
+  scans: ScanEvidence,
   statements: Statements,
 ): Map<string, ControlAssessment> {
   return new Map(
-    controls.map((control) => [control.id, assessControl(control, reports, statements.about({ control: control.id }))]),
+    controls.map((control) => [control.id, assessControl(control, scans, statements.about({ control: control.id }))]),
   );
 }
 
