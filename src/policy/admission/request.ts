@@ -2,6 +2,7 @@ import type { Authorize, Identity } from '#expressions/index.ts';
 import { isObject, type JsonObject, type ManifestObject, objectAt } from '#manifests/index.ts';
 import type { KindCatalog } from './kinds/catalog.ts';
 import { withQuantities } from './kinds/quantities.ts';
+import { isBuiltInGroup, withoutNulls } from './nulls.ts';
 import { describeResource, isConnection, type Resource, resourceOf } from './resource.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
@@ -77,11 +78,12 @@ export class Requests {
     };
   }
 
-  /** With its namespace, and quantities as texts. */
+  /** With its namespace, quantities as texts, and without what is null. */
   #asServed(json: JsonObject, { group, version, kind, namespace }: Resource): JsonObject {
     const type = this.#options.catalog?.ofKind(group, version, kind)?.type;
     const served = withQuantities(json, type);
-    const own = isObject(served) ? served : json;
+    const whole = isObject(served) ? served : json;
+    const own = isBuiltInGroup(group) ? withoutNulls(whole) : whole;
     return namespace === undefined ? own : { ...own, metadata: { ...objectAt(own, 'metadata'), namespace } };
   }
 }
