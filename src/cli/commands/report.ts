@@ -128,7 +128,7 @@ function listLine({ id, title, version, publisher, clauses }: Framework): string
 
 async function readAll(paths: readonly string[]): Promise<Result<SavedReport[]>> {
   const reports: SavedReport[] = [];
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const report = await readSavedReport(path);
     if (!report.ok) return report;
     reports.push(report.value);
