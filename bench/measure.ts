@@ -14,6 +14,8 @@ export interface Command {
 export interface Figures {
   /** Seconds, median of all runs. */
   readonly wall: number;
+  /** Seconds of processor time outside of the kernel, median, to the last sample; it tells more than wall time where others work too. NaN where /proc does not tell. */
+  readonly user: number;
   /** Peak resident memory of the process itself in MB, median; NaN where /proc does not tell. */
   readonly peakMb: number;
 }
@@ -30,6 +32,7 @@ export async function interleave(commands: readonly Command[], runs: number): Pr
   }
   return results.map((figures) => ({
     wall: median(figures.map(({ wall }) => wall)),
+    user: median(figures.map(({ user }) => user)),
     peakMb: median(figures.map(({ peakMb }) => peakMb)),
   }));
 }
@@ -46,9 +49,11 @@ async function runOnce({ argv, env, accepts = [0] }: Command): Promise<Figures> 
     errors = (errors + data.toString()).slice(-2000);
   });
   let peakKb = Number.NaN;
+  let user = Number.NaN;
   const sampler = setInterval(() => {
     const peak = peakMemoryKb(child.pid);
     if (peak !== undefined) peakKb = peak;
+    user = userSeconds(child.pid) ?? user;
   }, SAMPLE_MS);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -57,13 +62,27 @@ async function runOnce({ argv, env, accepts = [0] }: Command): Promise<Figures> 
   clearInterval(sampler);
   const wall = Number(process.hrtime.bigint() - started) / 1e9;
   if (code === null || !accepts.includes(code)) throw new Error(`${argv.join(' ')} ended with ${code}: ${errors}`);
-  return { wall, peakMb: peakKb / 1024 };
+  return { wall, user, peakMb: peakKb / 1024 };
 }
 
 function peakMemoryKb(pid: number | undefined): number | undefined {
   try {
     const match = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return match ? Number(match[1]) : undefined;
+  } catch {
+    return undefined; // the process has ended
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, behind the name in parentheses. */
+const USER_TICKS = 11;
+
+function userSeconds(pid: number | undefined): number | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[USER_TICKS]) / TICKS_PER_SECOND;
   } catch {
     return undefined; // the process has ended
   }

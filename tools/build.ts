@@ -1,5 +1,5 @@
 // Bundles the program into dist/: one file for the command line, one for the analysis worker, and chunks loaded on demand.
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import manifest from '../package.json' with { type: 'json' };
@@ -34,6 +34,7 @@ async function bundle(): Promise<void> {
     },
     logLevel: 'warning',
   });
+  cpSync(join(root, 'content/policies'), join(making, 'policies'), { recursive: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(making, join(root, 'dist'));
 }

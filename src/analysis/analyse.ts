@@ -8,7 +8,7 @@ import {
   type TreeArtifact,
 } from '#artifact/index.ts';
 import { mergeProblems, type Problem } from '#foundation/index.ts';
-import type { Inventory } from '#inventory/index.ts';
+import type { Cataloger, Inventory } from '#inventory/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
 import { type AnalysisOptions, defaultAnalysisLimits } from './analysis-options.ts';
 import { assembleInventory } from './assemble.ts';
@@ -82,9 +82,38 @@ interface Subject {
   readonly isProject: boolean;
 }
 
-async function analyse({ layers, origins, isProject }: Subject, options: AnalysisOptions): Promise<Analysis> {
+async function analyse(subject: Subject, options: AnalysisOptions): Promise<Analysis> {
+  const { origins, isProject } = subject;
   const catalogers = options.catalogers.filter(({ evidence }) => isProject || evidence === 'installed');
   const search = searchIn(options.search ?? {}, isProject);
+  const seen = await inThreads(subject, catalogers, search, options);
+  const inventory = assembleInventory({ catalogers, origins, isProject, ...seen });
+  const reports = seen.reported.map(({ report }) => report);
+  const { visitManifests } = options;
+  const searched = {
+    ...seen,
+    reports,
+    origins,
+    packages: inventory.packages,
+    ...(visitManifests && { visitManifests }),
+  };
+  const { problems, ...found } = isSearching(search)
+    ? (await searching()).searchFindings(search, searched)
+    : NOTHING_FOUND;
+  return {
+    inventory: { ...inventory, problems: mergeProblems([...inventory.problems, ...problems]) },
+    ...found,
+    costs: costsOf(seen.reported),
+  };
+}
+
+/** The threads end with what they are for: what is found is put together in the memory that they leave. */
+async function inThreads(
+  { layers }: Subject,
+  catalogers: readonly Cataloger[],
+  search: SearchSettings,
+  options: AnalysisOptions,
+): Promise<Seen> {
   const limits = { ...defaultAnalysisLimits, ...options.limits };
   const signal = options.signal ?? new AbortController().signal;
   const executor = createExecutor(catalogers, layers.length, limits);
@@ -92,31 +121,8 @@ async function analyse({ layers, origins, isProject }: Subject, options: Analysi
   signal.addEventListener('abort', stop, { once: true });
   try {
     const readers = await readerSet(catalogers, search);
-    const seen = await lookThrough(layers, readers, {
-      executor,
-      signal,
-      options,
-      search,
-      fetches: new Slots(limits.maxFetches),
-    });
-    const inventory = assembleInventory({ catalogers, origins, isProject, ...seen });
-    const reports = seen.reported.map(({ report }) => report);
-    const { visitManifests } = options;
-    const searched = {
-      ...seen,
-      reports,
-      origins,
-      packages: inventory.packages,
-      ...(visitManifests && { visitManifests }),
-    };
-    const { problems, ...found } = isSearching(search)
-      ? (await searching()).searchFindings(search, searched)
-      : NOTHING_FOUND;
-    return {
-      inventory: { ...inventory, problems: mergeProblems([...inventory.problems, ...problems]) },
-      ...found,
-      costs: costsOf(seen.reported),
-    };
+    const fetches = new Slots(limits.maxFetches);
+    return await lookThrough(layers, readers, { executor, signal, options, search, fetches });
   } finally {
     signal.removeEventListener('abort', stop);
     await executor.close();

@@ -4,7 +4,7 @@ import type { ScanFailure } from '#scan/index.ts';
 /** What the process ends with. Documented in the README; scripts depend on it. */
 export const exitCodes = {
   ok: 0,
-  /** The gate (`--fail-on`) found something. */
+  /** The gate (`--fail-on`) found something, or a policy denied it. */
   findings: 1,
   /** The command line is wrong. */
   usage: 2,

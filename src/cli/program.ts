@@ -37,7 +37,7 @@ type Declare = (program: Command, finish: Finish) => void;
 const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   scan: async () => (await import('./commands/scan.ts')).declareScanCommand,
   sbom: async () => (await import('./commands/sbom.ts')).declareSbomCommand,
-  explain: async () => (await import('./commands/explain.ts')).declareExplainCommand,
+  explain: async () => (await import('./commands/explain/index.ts')).declareExplainCommand,
   fix: async () => (await import('./commands/fix.ts')).declareFixCommand,
   report: async () => (await import('./commands/report.ts')).declareReportCommands,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
@@ -47,10 +47,11 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 
-function commandsFor([first = '']: readonly string[]): Promise<Declare[]> {
+function commandsFor([first = '', ...rest]: readonly string[]): Promise<Declare[]> {
   if (first === '--version' || first === '-V') return Promise.resolve([]);
   const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
-  if (first === 'scan' || first === 'sbom' || first === 'explain' || first === 'fix') startEarlyWorker();
+  const isScan = first === 'scan' || first === 'sbom' || first === 'fix';
+  if (isScan || (first === 'explain' && rest.some((word) => word.startsWith('--in')))) startEarlyWorker();
   return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []));
 }
 
@@ -80,6 +81,8 @@ Examples:
   plimsoll sbom alpine:3.22 --format spdx     what is in it
   plimsoll explain CVE-2024-3094 --in host    how soon to act on one vulnerability, and why
   plimsoll who-can get secrets --in deploy    to whom the manifests give a right, and how
+  plimsoll explain kubernetes-privileged      what a check, control, clause or policy means, and what to do
+  plimsoll report compliance --list           the standards that scans can be judged by
   plimsoll db status                          which advisory data is here, and how old`;
 
 function stopQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {

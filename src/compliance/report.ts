@@ -153,7 +153,7 @@ export interface PartAssessment {
   /** What was asked, in words. */
   readonly what: string;
   readonly answer: PartAnswer;
-  /** What stands against it, the worst first. `counts.failing` may be more: a report can count what it does not list. */
+  /** The first of what stands against it, the worst first; `counts.failing` has all. */
   readonly failing: readonly Fact[];
   /** What would, had nobody accepted it. */
   readonly accepted: readonly Fact[];

@@ -31,6 +31,8 @@ describe('expressions and their values', () => {
     ['[1, ?optional.none(), ?optional.of(2)]', [1, 2]],
     ['{?"a": optional.none(), "b": 2}', { b: 2 }],
     ['optional.of(1).orValue(1 / 0)', 1],
+    // Of what turns out to be no optional, as cel-go does.
+    ['dyn([1]).orValue([])', [1]],
     ['optional.of(3).optMap(x, x + 1).value()', 4],
     // Errors give way to what decides.
     ['1 / 0 > 1 || true', true],

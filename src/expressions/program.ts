@@ -65,7 +65,7 @@ export function compileExpression(
     const expression = parse(source);
     const { type, faults, needs } = check(expression, environment);
     if (faults.length > 0 && options.skipCheck !== true)
-      return err(faults.map(({ at, message }) => faultAt(source, at, message)));
+      return err(faults.map(({ at, message, ...more }) => ({ ...faultAt(source, at, message), ...more })));
     return ok(programOf(source, expression, environment, { type, needs }));
   } catch (error) {
     if (error instanceof SyntaxFault) return err([faultAt(source, error.at, error.message)]);

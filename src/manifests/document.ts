@@ -1,7 +1,7 @@
-import type { Dialect } from './scalars.ts';
+import { type Dialect, mayBeNoText } from './scalars.ts';
 import type { SourceText } from './source-text.ts';
 import { isMergeKey, keyName } from './values.ts';
-import { ALIAS, DOUBLE_QUOTED, FOLDED, LITERAL, MAPPING, type NodeTree, SCALAR, SEQUENCE } from './yaml/tree.ts';
+import { ALIAS, DOUBLE_QUOTED, FOLDED, LITERAL, MAPPING, type NodeTree, PLAIN, SCALAR, SEQUENCE } from './yaml/tree.ts';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -145,14 +145,24 @@ export class YamlDocument {
 
   /** Of several of the same name the last one holds. */
   #lastKey(map: number, name: string): number {
+    const tree = this.#tree;
     let found = 0;
-    for (const key of this.#keys(map))
-      if (!isMergeKey(this.#source.text, this.#tree, key) && this.#isNamed(key, name)) found = key;
+    for (let key = tree.first(map); key !== 0; key = tree.next(tree.next(key)))
+      if (this.#isNamed(key, name) && !isMergeKey(this.#source.text, tree, key)) found = key;
     return found;
   }
 
+  /** Most keys are what stands in the text and are compared there. */
   #isNamed(key: number, name: string): boolean {
-    return keyName(this.#source.text, this.#tree, key, this.#dialect) === name;
+    const tree = this.#tree;
+    const { text } = this.#source;
+    const isPlain = tree.style(key) === PLAIN;
+    const start = tree.start(key) + (isPlain ? 0 : 1);
+    const end = tree.end(key) - (isPlain ? 0 : 1);
+    const isCoded = tree.kind(key) !== SCALAR || tree.isCoded(key);
+    if (isCoded || (isPlain && mayBeNoText(text.charCodeAt(start), end - start)))
+      return keyName(text, tree, key, this.#dialect) === name;
+    return end - start === name.length && text.startsWith(name, start);
   }
 
   *#keys(map: number): Iterable<number> {
@@ -192,7 +202,7 @@ function styleOf(tree: NodeTree, node: number): Place['style'] {
   const style = tree.style(node);
   if (style === LITERAL || style === FOLDED) return 'lines';
   if (style === DOUBLE_QUOTED) return 'double-quoted';
-  return style === 0 ? 'plain' : 'quoted';
+  return style === PLAIN ? 'plain' : 'quoted';
 }
 
 function rangeOf(tree: NodeTree, node: number): TextRange {

@@ -73,8 +73,8 @@ function documentOf(
   root: number,
   given: Dialect | undefined,
 ): YamlDocument | YamlFault {
-  const dialect = given ?? dialectOf(text, tree, root);
   try {
+    const dialect = given ?? dialectOf(text, tree, root);
     const value = new ValueReader(text, tree, dialect).read(root);
     return new YamlDocument({ source, tree, root, dialect, value });
   } catch (error) {
@@ -113,6 +113,6 @@ function unreadable(message: string): Problem {
 }
 
 function unrendered(): YamlFile {
-  const message = 'is a template; render it first (helm template, for instance) and check what comes of it';
+  const message = 'is a template; render it first, by --render where it is part of a chart, and check what comes of it';
   return { documents: [], problems: [{ code: 'yaml-template', message, effect: 'incomplete' }] };
 }

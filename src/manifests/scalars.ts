@@ -47,15 +47,17 @@ const MAX_DIGITS = 100;
  * Whole numbers are numbers as far as those are exact, `bigint` as far as 64 bits reach. `3.0` is 3, which an API server is sent.
  */
 export function resolvePlain(text: string, dialect: Dialect): unknown {
-  const first = text.charCodeAt(0);
-  if (first >= 128 || (SPECIAL[first] === 0 && text !== '')) return text;
-  const known = dialect === 'kubernetes' ? kubernetesWords : composeWords;
-  if (first > 57 || Number.isNaN(first) || text.length < 6) {
-    const word = known.get(text);
+  if (!mayBeNoText(text.charCodeAt(0), text.length)) return text;
+  if (text.length <= LONGEST_WORD) {
+    const word = (dialect === 'kubernetes' ? kubernetesWords : composeWords).get(text);
     if (word !== undefined) return word;
-    if (first > 57) return text;
   }
   return numberOf(text) ?? text;
+}
+
+/** Whether a plain scalar that begins so can be anything but a text. */
+export function mayBeNoText(first: number, length: number): boolean {
+  return length === 0 || (first < 128 && SPECIAL[first] === 1 && (first <= NINE || length <= LONGEST_WORD));
 }
 
 function numberOf(text: string): number | bigint | undefined {
@@ -72,6 +74,9 @@ function numberOf(text: string): number | bigint | undefined {
 }
 
 const DOT = 46;
+const NINE = 57;
+/** `false` */
+const LONGEST_WORD = 5;
 
 function integer(digits: string): number | bigint {
   const number = Number(digits);

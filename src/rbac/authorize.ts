@@ -21,7 +21,7 @@ export type Authorization =
   | { readonly state: 'unknown'; readonly reason: string };
 
 /** The group that passes by all authorization. */
-export const MASTERS = 'system:masters';
+const MASTERS = 'system:masters';
 
 /** What the API server would say, were these all the roles and bindings that it has. */
 export function authorize(rbac: Rbac, user: User, action: Action): Authorization {

@@ -3,7 +3,6 @@ export {
   type Authorization,
   authorize,
   type Grant,
-  MASTERS,
   type Permissions,
   permissionsOf,
   type Question,
@@ -11,5 +10,5 @@ export {
 } from './authorize.ts';
 export type { Binding, Role, Subject } from './objects.ts';
 export { Rbac, type RbacOptions, type RuleOfRole } from './rbac.ts';
-export { type Action, coversResource, type ResourceAction, type Rule, ruleAllows, type UrlAction } from './rule.ts';
-export { describeSubject, groupsOf, serviceAccountUser, type User } from './user.ts';
+export { type Action, coversResource, type ResourceAction, type Rule, type UrlAction } from './rule.ts';
+export { describeSubject, serviceAccountUser, type User } from './user.ts';

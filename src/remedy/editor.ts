@@ -29,6 +29,8 @@ export interface EditMeans {
 
 /** Asked about images by their references. */
 export interface ImageRegistry {
+  /** Why it is asked nothing: it then answers with that alone. */
+  readonly silence?: string;
   tags(name: string): Promise<Result<readonly string[]>>;
   digest(name: string): Promise<Result<string>>;
 }

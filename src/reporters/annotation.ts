@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
 import { compareTexts } from '#foundation/index.ts';
 import { severityRank } from '#model/index.ts';
 import { isOpen } from '#policy/index.ts';
 import type { Finding, ScanReport } from '#scan/index.ts';
+import { repositoryPath } from './repository-path.ts';
 import { type Described, describe } from './sarif/kinds/index.ts';
 
 /** An open finding as something that is written beside a line. */
@@ -21,7 +21,7 @@ export function* annotationsOf(report: ScanReport): Iterable<Annotation> {
   }
 }
 
-export function openFindings({ findings }: Pick<ScanReport, 'findings'>): Finding[] {
+function openFindings({ findings }: Pick<ScanReport, 'findings'>): Finding[] {
   return findings
     .filter(isOpen)
     .sort(
@@ -39,17 +39,4 @@ function pathOf(finding: Finding): string {
 
 function lineOf(finding: Finding): number {
   return 'location' in finding ? (finding.location?.line ?? 0) : 0;
-}
-
-/**
- * Services look for files from the top of the repository, which is where CI starts programs; the target may be a directory below.
- * Undefined for what is not in a directory of sources there.
- */
-export function repositoryPath({ artifact }: Pick<ScanReport, 'artifact'>, path: string): string | undefined {
-  if (artifact.kind !== 'tree' || artifact.scheme !== 'directory') return undefined;
-  const target = artifact.name.replace(/^dir:/, '');
-  const file = path.split('!/')[0] ?? path;
-  if (posix.isAbsolute(target)) return file;
-  const joined = posix.normalize(posix.join(target, file));
-  return joined.startsWith('../') ? file : joined;
 }

@@ -69,10 +69,10 @@ export function reportUuid(report: ScanReport, flavour: string): string {
   return uuidOf(hash.digest('hex'));
 }
 
-/** Of a digest of at least 32 hexadecimal digits. Version 8 of RFC 9562: a hash by our own recipe. */
-export function uuidOf(hex: string): string {
+/** Of a digest of at least 32 hexadecimal digits. Version 8 of RFC 9562 is a hash by our own recipe, version 5 SHA-1 of a name. */
+export function uuidOf(hex: string, version: 5 | 8 = 8): string {
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** What tells a finding of a report from every other. */

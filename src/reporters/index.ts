@@ -19,6 +19,7 @@ import { table } from './table/index.ts';
 export type { Reporter, ReporterOptions } from './reporter.ts';
 export { renderSbomDiff, type SbomDiffFormat, sbomDiffFormats } from './sbom-diff.ts';
 export { findingsNamed, renderExplanation } from './table/explanation.ts';
+export { xmlText } from './xml-text.ts';
 
 /** Every output format, in the order in which help texts name them. */
 export const reporters = [

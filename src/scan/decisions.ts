@@ -96,13 +96,14 @@ export function decide<F extends FindingBase>(
   about: { readonly artifact: Artifact; readonly inventory: Inventory; readonly today: string },
 ): { readonly findings: readonly F[]; readonly problems: readonly Problem[] } {
   const { artifact, inventory, today } = about;
-  const names = namesOf(artifact);
   const digests = digestsOf(artifact);
+  const names = referencesOf(artifact);
   const statements = decisions.vex.flatMap((one) => one.statements);
   const context = { names, digests, packages: inventory.packages, ...describes(artifact, inventory) };
   const byVex = statements.length === 0 ? untouched(findings) : applyVex(findings, statements, context);
-  const byException = applyExceptions(byVex.findings, decisions.exceptions, {
-    artifact: [...names, ...digests],
+  const ofFindings = decisions.exceptions.filter(({ kind }) => kind !== 'policy');
+  const byException = applyExceptions(byVex.findings, ofFindings, {
+    artifact: namesOf(artifact),
     today,
   });
   const { baseline } = decisions;
@@ -117,7 +118,12 @@ function untouched<F>(findings: readonly F[]): { findings: readonly F[]; problem
   return { findings, problems: [] };
 }
 
-function namesOf(artifact: Artifact): string[] {
+/** Every name of an artifact that decisions may be limited to. */
+export function namesOf(artifact: Artifact): string[] {
+  return [...referencesOf(artifact), ...digestsOf(artifact)];
+}
+
+function referencesOf(artifact: Artifact): string[] {
   return artifact.kind === 'image' ? [...new Set([artifact.name, ...artifact.tags])] : [artifact.name];
 }
 

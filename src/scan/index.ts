@@ -1,5 +1,8 @@
 export type { AdvisoryPolicy } from './advisories.ts';
+export { loadAttestations } from './attestations/load.ts';
+export { type Attestation, parseAttestations } from './attestations/parse.ts';
 export type { DecisionPolicy } from './decisions.ts';
+export type { PolicyRequest } from './judge.ts';
 export * from './report.ts';
 export { parseSavedReport, readSavedReport, type SavedFinding, type SavedReport } from './saved-report.ts';
 export {

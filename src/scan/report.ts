@@ -6,6 +6,7 @@ import type { InventoryStatistics } from '#inventory/index.ts';
 import type { LicenceFinding } from '#licences/index.ts';
 import type { MalwareFinding } from '#malware/index.ts';
 import type { Digest, Distribution, InstalledPackage } from '#model/index.ts';
+import type { PolicyVerdict } from '#policy/verdict/index.ts';
 import type { SecretFinding } from '#secrets/index.ts';
 import type { Unassessed, VulnerabilityFinding } from '#vulnerability/index.ts';
 import type { Scanner } from './scanner.ts';
@@ -37,6 +38,8 @@ export interface ScanReport {
    */
   readonly assessment: 'complete' | 'incomplete';
   readonly statistics: InventoryStatistics & { readonly durationMs: number };
+  /** What policies decided. Absent when none was asked. */
+  readonly verdict?: PolicyVerdict;
 }
 
 /** What was scanned; where an SBOM was, the artifact that it describes. */

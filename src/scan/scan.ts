@@ -7,7 +7,7 @@ import {
   type ReaderCost,
   type SearchSettings,
 } from '#analysis/index.ts';
-import type { Artifact, DocumentArtifact, OpenOptions } from '#artifact/index.ts';
+import type { Artifact, DocumentArtifact, OpenOptions, TreeArtifact } from '#artifact/index.ts';
 import { openTarget } from '#artifact/index.ts';
 import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import { catalogers, type Inventory, inventoryFromSbom, type SbomInventory } from '#inventory/index.ts';
@@ -23,7 +23,8 @@ import {
 } from '#vulnerability/index.ts';
 import { type AdvisoryPolicy, gatherAdvisories } from './advisories.ts';
 import { type Assessment, composeReport } from './compose.ts';
-import { type DecisionPolicy, decide, gatherDecisions, noDecisions } from './decisions.ts';
+import { type DecisionPolicy, decide, gatherDecisions, namesOf, noDecisions } from './decisions.ts';
+import type { JudgedArtifact, PolicyRequest, ReportJudge } from './judge.ts';
 import { mirrorGaps } from './mirror-gaps.ts';
 import type { Finding, ScanReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
@@ -41,12 +42,16 @@ export interface ScanRequest {
   readonly packageTypes?: 'system' | 'all';
   /** What is looked for in files beside packages; nothing when absent. */
   readonly search?: SearchSettings;
+  /** Also run helm and kustomize on the charts and kustomizations of a directory, and check what they make. They are somebody's programs: ask first. */
+  readonly render?: boolean;
   /** What of the settings could not be used, to be told with the rest. */
   readonly problems?: readonly Problem[];
   /** Judge the licences of packages. */
   readonly licences?: boolean;
   /** None when absent. */
   readonly decisions?: DecisionPolicy;
+  /** Policies that are asked about manifests and about what was found; none when absent. */
+  readonly policies?: PolicyRequest;
   /** What is known of the place where it runs; nothing when absent. */
   readonly context?: PriorityContext;
   readonly signal: AbortSignal;
@@ -57,7 +62,7 @@ export interface ScanRequest {
 
 /** One step of a scan as a person may watch it. */
 export interface ScanProgress {
-  readonly step: 'opening' | 'reading layers' | 'fetching advisories' | 'matching';
+  readonly step: 'opening' | 'reading layers' | 'rendering' | 'fetching advisories' | 'matching';
   readonly done?: number;
   readonly total?: number;
   readonly detail?: string;
@@ -83,29 +88,29 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
     const means = { registries: request.open.registries ?? {}, signal: request.signal };
     const decisions = await gatherDecisions(request.decisions ?? noDecisions, artifact, means);
     if (!decisions.ok) return err({ kind: 'usage', message: decisions.error });
-    const aboard = await lookInto(artifact, request);
+    const today = new Date().toISOString();
+    const judge = await judgeOf(request, { exceptions: decisions.value.exceptions, names: namesOf(artifact), today });
+    const aboard = await lookInto(artifact, request, judge);
     if (!aboard.ok) return err({ kind: 'no-answer', message: aboard.error });
     const { inventory, sbom } = aboard.value;
     const assessed =
       request.advisories === 'none' ? nothingAssessed : await assess(inventory, request.advisories, request);
     const found = [...explained(assessed.findings, inventory), ...foundAboard(aboard.value, request)];
-    const today = new Date().toISOString();
     const decided = decide(found, decisions.value, { artifact, inventory, today });
-    return ok(
-      composeReport({
-        artifact,
-        inventory,
-        sbom,
-        assessed: {
-          ...assessed,
-          ...(aboard.value.checks && { checks: aboard.value.checks }),
-          findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
-          problems: [...(request.problems ?? []), ...narrowed(request), ...assessed.problems, ...decided.problems],
-        },
-        scanners: scannersOf(request, artifact),
-        durationMs: performance.now() - started,
-      }),
-    );
+    const report = composeReport({
+      artifact,
+      inventory,
+      sbom,
+      assessed: {
+        ...assessed,
+        ...(aboard.value.checks && { checks: aboard.value.checks }),
+        findings: prioritised(decided.findings, request.context ?? {}, assessed.sources),
+        problems: [...(request.problems ?? []), ...narrowed(request), ...assessed.problems, ...decided.problems],
+      },
+      scanners: scannersOf(request, artifact),
+      durationMs: performance.now() - started,
+    });
+    return ok(judge === undefined ? report : judge.judge(report));
   } catch (error) {
     // A damaged shard is found in the middle of matching: half an answer would look like a whole one.
     if (error instanceof AdvisoryDatabaseError) return err({ kind: 'no-answer', message: error.message });
@@ -113,6 +118,13 @@ export async function scan(request: ScanRequest): Promise<Result<ScanReport, Sca
   } finally {
     await artifact.close();
   }
+}
+
+/** Loaded where policies are asked only: it brings their language along. */
+async function judgeOf({ policies }: ScanRequest, judged: JudgedArtifact): Promise<ReportJudge | undefined> {
+  if (policies === undefined) return undefined;
+  const { ReportJudge: Loaded } = await import('./judge.ts');
+  return new Loaded(policies, judged);
 }
 
 function narrowed({ packageTypes }: ScanRequest): Problem[] {
@@ -194,23 +206,47 @@ function prioritised(
 /** What is aboard, and whose word that is when the artifact itself is not here. */
 type Aboard = Omit<Analysis, 'costs'> & { readonly sbom?: SbomInventory };
 
-async function lookInto(artifact: Artifact, request: ScanRequest): Promise<Result<Aboard>> {
-  if (artifact.kind !== 'document') return ok(await analyse(artifact, request));
+async function lookInto(artifact: Artifact, request: ScanRequest, judge?: ReportJudge): Promise<Result<Aboard>> {
+  if (artifact.kind !== 'document') return ok(await analyse(artifact, request, judge));
   const sbom = inventoryFromSbom(artifact, new Date());
   if (!sbom.ok) return sbom;
   return ok({ inventory: sbom.value.inventory, secrets: [], malware: [], misconfigurations: [], sbom: sbom.value });
 }
 
-async function analyse(artifact: Exclude<Artifact, DocumentArtifact>, request: ScanRequest): Promise<Analysis> {
+async function analyse(
+  artifact: Exclude<Artifact, DocumentArtifact>,
+  request: ScanRequest,
+  judge: ReportJudge | undefined,
+): Promise<Analysis> {
   const options = {
     catalogers: request.packageTypes === 'system' ? catalogers.filter(({ type }) => isSystemPackage(type)) : catalogers,
     cache: request.cache,
     signal: request.signal,
     profile: request.onProfile !== undefined,
     ...(request.search && { search: request.search }),
+    ...(judge && { visitManifests: judge.visitManifests }),
     onProgress: (done: number, total: number) => request.onProgress({ step: 'reading layers', done, total }),
   };
   const analysis = await (artifact.kind === 'image' ? analyseImage(artifact, options) : analyseTree(artifact, options));
   request.onProfile?.(analysis.costs);
-  return analysis;
+  return request.render && artifact.kind === 'tree' ? rendered(artifact, analysis, request, judge) : analysis;
+}
+
+/** Loaded where it is asked for: it runs programs. */
+async function rendered(
+  { root, scheme }: TreeArtifact,
+  analysis: Analysis,
+  { search, signal, onProgress }: ScanRequest,
+  judge: ReportJudge | undefined,
+): Promise<Analysis> {
+  if (search?.checks === undefined || scheme !== 'directory') return analysis;
+  onProgress({ step: 'rendering' });
+  const { renderProjects, withRendered } = await import('./render/index.ts');
+  const made = await renderProjects(root, {
+    checks: search.checks,
+    signal,
+    searchPath: process.env['PATH'] ?? '',
+    ...(judge && { visitManifests: judge.visitManifests }),
+  });
+  return withRendered(analysis, made);
 }

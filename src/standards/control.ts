@@ -18,7 +18,7 @@ export interface Control {
   readonly remedy: string;
   /** How it can be judged; all parts together decide. Never empty. */
   readonly evidence: readonly Evidence[];
-  /** Written from the control's words, not from the checks': proves that the evidence decides it. One at least for each part that a scan judges. */
+  /** Written from the control's words, not from the checks': prove that the evidence decides it. One at least for each kind of document that its checks are about. */
   readonly proofs: readonly Proof[];
 }
 
@@ -60,7 +60,10 @@ export type OutsideSource = 'host' | 'cluster' | 'registry' | 'runtime' | 'flows
 
 /** Two small artifacts that differ in what the control is about. */
 export interface Proof {
-  /** What they are: decides how they are scanned. `finding` for evidence that is no document: the words name it in the tests. */
+  /**
+   * What they are: decides how they are scanned. `files` for a file of an image, in which secrets and malware are looked for. Vulnerabilities
+   * and licences are of packages, not of documents: the tests prove them with reports.
+   */
   readonly subject: 'kubernetes' | 'compose' | 'dockerfile' | 'image-config' | 'files';
   /** Where the text lies, for subjects that are told by their names: `Dockerfile`, `app/.env`. */
   readonly path?: string;

@@ -124,6 +124,9 @@ test('configuration is edited check by check, shown, and asked again', () => {
   const severe = fix('./deploy', '--yes', '--breaking', '--severity', 'critical', ...only);
   assert.match(severe.stdout, /^\+ {4}privileged: false$/m);
   assert.doesNotMatch(severe.stdout, /cap_drop/);
-  assert.match(fix('./deploy', '--only', 'compose-privileged').stdout, /No step of the plan is about compose-privileged/);
+  assert.match(
+    fix('./deploy', '--only', 'compose-privileged').stdout,
+    /No step of the plan is about compose-privileged/,
+  );
   assert.match(read('deploy.patch'), /^-.*no-new-privileges/m);
 });

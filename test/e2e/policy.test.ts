@@ -49,6 +49,14 @@ test('manifests are judged by policies, and policies read', () => {
 
   assert.equal(policy('eval', '--policy', 'broken.yaml', 'pod.yaml').code, 2);
   assert.equal(policy('eval', '--policy', 'policy.yaml', 'absent.yaml').code, 3);
+  const refused = policy('eval', '--policy', 'policy.yaml', '--kubernetes', '1.29', 'good.yaml');
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /needs Kubernetes 1\.30/);
+  const update = ['eval', '--policy', 'policy.yaml', '--operation', 'update', 'good.yaml'];
+  assert.equal(policy(...update, '--old', 'pod.yaml').code, 0);
+  assert.equal(policy(...update).code, 3);
+  assert.match(policy('lint', '--kubernetes', 'new', 'policy.yaml').stderr, /Give a version such as 1\.30/);
+
   const lint = policy('lint', 'policy.yaml', 'broken.yaml');
   assert.equal(lint.code, 1);
   assert.match(

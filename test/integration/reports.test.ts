@@ -16,6 +16,7 @@ import { closedSchema, schemaDocument } from '../kit/schema-document.ts';
 import { assertMatchesFile } from '../kit/snapshot.ts';
 import { spdxFaults } from '../kit/spdx-rules.ts';
 import { spdx3Faults } from '../kit/spdx3-rules.ts';
+import { sampleVerdict } from '../kit/verdict.ts';
 import { cyclonedxXmlFaults, xmlSchemaSkip } from '../kit/xml-schema.ts';
 
 const schemaFile: unknown = JSON.parse(
@@ -29,6 +30,7 @@ const inputs: Readonly<Record<string, ScanReport>> = {
   'hostile content': hostileReport(),
   'hostile content in findings of every kind': withForeignWords(fullReport(), (text) => `${text}${hostileText}`),
   'many findings': largeReport(2_000),
+  'decisions of policies': sampleReport({ verdict: sampleVerdict() }),
   'no package': cleanReport({ packages: [] }),
   'a tree': sampleReport({ artifact: { kind: 'tree', name: '/srv/root', scheme: 'rootfs', tags: [], layers: [] } }),
   'an archive without manifest': sampleReport({

@@ -37,7 +37,53 @@ export function fullReport(overrides: Partial<ScanReport> = {}): ScanReport {
       byCheck: { 'compose-pull-policy': { passed: 1, failed: 0, notApplicable: 1 } },
       notAssessed: [{ path: 'deploy/chart/templates/web.yaml', reason: 'is a template; render it first' }],
     },
+    verdict: verdict(),
     ...overrides,
+  };
+}
+
+/** A policy that denies, one that is covered by an exception, and one that had nothing to judge. */
+function verdict(): NonNullable<ScanReport['verdict']> {
+  const image = {
+    policy: 'build-gate-not-root',
+    title: 'The image does not run as root',
+    severity: 'high',
+    object: 'plimsoll.dev/v1/Image registry.example.com/shop/checkout:1.4',
+    place: 'registry.example.com/shop/checkout:1.4',
+    message: 'The image runs as root, or does not say as whom',
+    isError: false,
+    statedIn: 'build-gate/not-root/policy.yaml:20:19',
+    because: ['object.spec.runsAsRoot, where object.spec.runsAsRoot is true'],
+    wouldPass: 'object.spec.runsAsRoot is false',
+    remediation: 'Add a user in the Dockerfile and end with USER and its number.',
+    controls: ['AC-6'],
+  } as const;
+  const { statedIn: _place, wouldPass: _change, remediation: _fix, ...bare } = image;
+  return {
+    outcome: 'denied',
+    notDecided: ['image-trust-signed asks what was not looked for: signature.'],
+    policies: [
+      { policy: image.policy, title: image.title, severity: 'high', objects: 1, failed: 1 },
+      { policy: 'house-labels', title: 'house-labels', severity: 'unknown', objects: 2, failed: 2 },
+      { policy: 'deploy-gate-probes', title: 'Probes', severity: 'low', objects: 0, failed: 0 },
+    ],
+    evaluations: { passed: 7, failed: 3, skipped: 4, ignored: 0 },
+    decisions: [
+      { ...image, outcome: 'denied' },
+      { ...bare, outcome: 'warned', policy: 'house-labels', message: 'no such key: owner', isError: true, because: [] },
+      {
+        ...bare,
+        outcome: 'excepted',
+        policy: 'house-labels',
+        exception: {
+          source: 'exception',
+          state: 'accepted',
+          reason: 'The label comes with the next release.',
+          expires: '2027-01-31',
+          statedIn: '.plimsoll/exceptions.yaml:4',
+        },
+      },
+    ],
   };
 }
 

@@ -9,7 +9,8 @@ import { type ChecksEvaluation, evaluateChecks, type NotAssessed } from '../eval
 import { gapsOf, type KubernetesObject, Manifests } from '../kubernetes/index.ts';
 import type { CheckSettings } from '../settings.ts';
 import { yamlIgnores } from '../yaml/index.ts';
-import { isMeantForChecks } from './file-kind.ts';
+import { isMeantForChecks, projectOf } from './file-kind.ts';
+import { patchesAmong } from './patches.ts';
 import type { CheckFragment } from './reader.ts';
 
 /** What `checkReader` made of a file, and where the file is. */
@@ -42,11 +43,15 @@ export function checkFiles(
   const sorted = readings.toSorted((a, b) => compareTexts(a.path, b.path));
   const dockerfiles = sorted.filter(({ fragment }) => fragment.kind === 'dockerfile');
   const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
+  const patches = patchesAmong(others);
   return joined([
     ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
-    ...groupsOf(others).flatMap((group) => checkYaml(group, settings, visit)),
+    ...groupsOf(others.filter(({ path }) => !patches.has(path))).flatMap((group) => checkYaml(group, settings, visit)),
+    ...others.filter(({ path }) => patches.has(path)).map(({ path }) => withGaps(nothingEvaluated, path, [PATCH])),
   ]);
 }
+
+const PATCH = 'is a patch of a kustomization: --render checks what it makes';
 
 /** Files of one directory, no more of them than fit into memory when parsed. */
 function groupsOf(sorted: readonly CheckReading[]): CheckReading[][] {
@@ -103,7 +108,12 @@ function checkYaml(
       ...objects.map((object) => withGaps(evaluateChecks('kubernetes', object, path, options), path, gapsOf(object))),
       ...(objects.length === 0 ? composeEvaluation(document, path, options) : []),
     ]);
-    return holes.length === 0 ? evaluations : [...evaluations, withHoles(nothingEvaluated, path, holes)];
+    const made = projectOf(path);
+    return [
+      ...evaluations,
+      ...(made === undefined ? [] : [withGaps(nothingEvaluated, path, [`is ${made}: --render checks what it makes`])]),
+      ...(holes.length === 0 ? [] : [withHoles(nothingEvaluated, path, holes)]),
+    ];
   });
 }
 

@@ -35,6 +35,17 @@ export function fileKindOf(path: string): FileKind | 'named-otherwise' | undefin
   return OF_A_LANGUAGE.test(name) ? 'named-otherwise' : 'dockerfile';
 }
 
+const PROJECTS: ReadonlyMap<string, string> = new Map([
+  ['Chart.yaml', 'a chart'],
+  ['kustomization.yaml', 'a kustomization'],
+  ['kustomization.yml', 'a kustomization'],
+]);
+
+/** What manifests are made from by another program: `a chart`. */
+export function projectOf(path: string): string | undefined {
+  return PROJECTS.get(path.slice(path.lastIndexOf('/') + 1));
+}
+
 /** Its first instruction is FROM, after comments and arguments. */
 export function beginsAsDockerfile(text: string): boolean {
   for (const line of linesOf(text.slice(0, HEAD_CHARACTERS))) {

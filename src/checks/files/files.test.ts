@@ -69,6 +69,23 @@ test('a broken document does not take its neighbours with it', () => {
   assert.equal(summary.notAssessed.length, 1);
 });
 
+test('a patch of a kustomization is no whole object', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n';
+  const { findings, summary } = checkFiles(
+    [
+      reading('prod/kustomization.yaml', 'resources: [../base]\npatches: [{path: a.yaml}, {patch: "- op: x"}]\n'),
+      reading('prod/a.yaml', pod),
+      reading('base/a.yaml', pod),
+    ],
+    { today: '2026-11-24' },
+  );
+  assert.deepEqual([...new Set(findings.map(({ location }) => location.path))], ['base/a.yaml']);
+  assert.deepEqual(
+    summary.notAssessed.map(({ path }) => path),
+    ['prod/kustomization.yaml', 'prod/a.yaml'],
+  );
+});
+
 test('what is skipped is counted neither as asked nor as failed', () => {
   const files = [reading('compose.yaml', 'services: {web: {image: a, privileged: true}}\n')];
   const all = checkFiles(files, { today: '2026-11-24' }).summary;

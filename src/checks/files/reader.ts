@@ -1,5 +1,5 @@
 import type { InputFile, Reader, Reading } from '#artifact/index.ts';
-import { beginsAsDockerfile, checkedFiles, type FileKind, fileKindOf, mayBeChecked } from './file-kind.ts';
+import { beginsAsDockerfile, checkedFiles, type FileKind, fileKindOf, mayBeChecked, projectOf } from './file-kind.ts';
 
 /** The text of a file that there may be something to ask about; whether there is, is known when it is read with its neighbours. */
 export type CheckFragment = { readonly kind: FileKind; readonly text: string };
@@ -13,7 +13,7 @@ const JSON_HEAD_BYTES = 64 * 1024;
  * Finds Dockerfiles, Compose files and manifests by their names and what is in them. They are handed on as texts, since manifests are judged
  * together: whether a network policy is there for a workload is told by another file.
  */
-export const checkReader: Reader<CheckFragment> = { id: checkReaderId, revision: 2, files: checkedFiles, read };
+export const checkReader: Reader<CheckFragment> = { id: checkReaderId, revision: 3, files: checkedFiles, read };
 
 function read(file: InputFile): Reading<CheckFragment> {
   const kind = fileKindOf(file.path);
@@ -21,7 +21,9 @@ function read(file: InputFile): Reading<CheckFragment> {
   const text = file.text();
   if (kind === 'named-otherwise')
     return { ...(beginsAsDockerfile(text) && { fragment: { kind: 'dockerfile', text } }), problems: [] };
-  return kind === 'dockerfile' || mayBeChecked(text) ? { fragment: { kind, text }, problems: [] } : { problems: [] };
+  return kind === 'dockerfile' || mayBeChecked(text) || projectOf(file.path)
+    ? { fragment: { kind, text }, problems: [] }
+    : { problems: [] };
 }
 
 /** A manifest says what it is at its beginning, if not in its first line. */

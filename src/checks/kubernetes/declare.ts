@@ -22,9 +22,21 @@ type Finds<Of extends unknown[]> = { find(...of: Of): Iterable<Found> };
 
 const NO_PODS: NotApplicable = { notApplicable: 'makes no pods' };
 
-/** A question about whatever makes pods. */
-export function workloadCheck({ find, ...about }: About & Finds<[Workload]>): Check<'kubernetes'> {
-  return declared(about, (object) => (object.workload ? hitsAt(object, find(object.workload)) : NO_PODS));
+/** A question about whatever makes pods, or those of them that it arises for. */
+export function workloadCheck({
+  find,
+  unasked,
+  ...about
+}: About &
+  Finds<[Workload]> & {
+    /** Why the question does not arise for a workload; where it does, nothing. */
+    unasked?(workload: Workload): NotApplicable | undefined;
+  }): Check<'kubernetes'> {
+  return declared(about, (object) => {
+    const { workload } = object;
+    if (workload === undefined) return NO_PODS;
+    return unasked?.(workload) ?? hitsAt(object, find(workload));
+  });
 }
 
 /** A question about each container of a pod, or those with one role only. */

@@ -6,11 +6,11 @@ import { identityChecks } from './checks/identities.ts';
 import { imageChecks } from './checks/images.ts';
 import { kubeletChecks } from './checks/kubelet.ts';
 import { namespaceChecks } from './checks/namespaces.ts';
-import { networkChecks } from './checks/network.ts';
 import { podSecurityChecks } from './checks/pod-security.ts';
 import { privilegeChecks } from './checks/privileges.ts';
 import { resourceChecks } from './checks/resources.ts';
 import { secretChecks } from './checks/secrets.ts';
+import { networkChecks } from './network/index.ts';
 import { rbacChecks } from './rbac/index.ts';
 
 export { gapsOf } from './gaps.ts';

@@ -23,6 +23,7 @@ test('what is a manifest', () => {
     ['apiVersion: cert-manager.io/v1alpha2\nkind: Issuer\n', ['Issuer']],
     ['{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod"}, {"a": 1}]}', ['Pod']],
     ['apiVersion: v1\nkind: PodList\nitems:\n  - {apiVersion: v1, kind: Pod}\n', ['Pod']],
+    ['apiVersion: apps/v1\nkind: DeploymentList\nitems:\n  - {metadata: {name: web}}\n', ['Deployment']],
     [
       '{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod}]}]}',
       ['Pod'],
@@ -43,6 +44,35 @@ test('what is a manifest', () => {
 
 const POD =
   'containers: [{name: a, securityContext: {privileged: true}}], initContainers: [{name: b, securityContext: {privileged: true}}]';
+
+test('containers of workflows and pipelines', () => {
+  const privileged = 'securityContext: {privileged: true}';
+  for (const [head, spec, count] of [
+    ['argoproj.io/v1alpha1 Workflow', `{templates: [{name: a, container: {${privileged}}}, {name: b, dag: {}}]}`, 1],
+    [
+      'argoproj.io/v1alpha1 WorkflowTemplate',
+      `{templates: [{name: a, script: {${privileged}}, sidecars: [{name: s}]}]}`,
+      1,
+    ],
+    [
+      'argoproj.io/v1alpha1 ClusterWorkflowTemplate',
+      `{templates: [{containerSet: {containers: [{name: a, ${privileged}}]}}]}`,
+      1,
+    ],
+    [
+      'argoproj.io/v1alpha1 CronWorkflow',
+      `{workflowSpec: {templates: [{initContainers: [{name: i, ${privileged}}]}]}}`,
+      1,
+    ],
+    ['tekton.dev/v1 Task', `{steps: [{name: a, ${privileged}}, {name: b}], sidecars: [{name: c, ${privileged}}]}`, 2],
+    ['tekton.dev/v1 TaskRun', `{taskSpec: {steps: [{name: a, ${privileged}}]}}`, 1],
+    ['example.com/v1 Workflow', `{templates: [{container: {${privileged}}}]}`, 0],
+  ] as const) {
+    const [apiVersion, kind] = head.split(' ');
+    const [object] = objectsIn(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`);
+    assert.equal(hits(object, 'kubernetes-privileged').length, count, head);
+  }
+});
 
 test('every kind that makes pods', () => {
   for (const [head, spec] of [

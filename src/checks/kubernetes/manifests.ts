@@ -1,13 +1,18 @@
 import type { YamlDocument } from '#manifests/index.ts';
+import { Network } from '#network/index.ts';
 import { Rbac } from '#rbac/index.ts';
 import { field, textAt } from './fields.ts';
 import { KubernetesObject } from './object.ts';
+import type { Workload } from './workload.ts';
 
 /** The objects that would be applied together: what one of them lacks, another may give it. */
 export class Manifests {
   readonly #index = new Map<string, KubernetesObject[]>();
   readonly #byValue = new Map<unknown, KubernetesObject>();
   #rbac: Rbac | undefined;
+  #network: Network | undefined;
+  #withUnknownKinds: ReadonlySet<string | undefined> | undefined;
+  #workloads: ReadonlyMap<string, readonly Workload[]> | undefined;
 
   /**
    * The objects of a document, lists taken apart; none for a document that is no manifest. Add all before checking any.
@@ -37,8 +42,23 @@ export class Manifests {
     return this.#index.get(keyOf(kind, namespace, name)) ?? [];
   }
 
-  all(): Iterable<KubernetesObject> {
-    return this.#byValue.values();
+  /** What makes pods, by namespace; that of objects which name none is empty. */
+  get workloads(): ReadonlyMap<string, readonly Workload[]> {
+    this.#workloads ??= Map.groupBy(
+      [...this.#byValue.values()].flatMap(({ workload }) => workload ?? []),
+      ({ object }) => object.namespace ?? '',
+    );
+    return this.#workloads;
+  }
+
+  /** Whether there are resources in the namespace that others define: operators make pods from some of them. */
+  hasUnknownKinds(namespace: string | undefined): boolean {
+    this.#withUnknownKinds ??= new Set(
+      [...this.#byValue.values()]
+        .filter(({ group, workload }) => workload === undefined && group.includes('.') && !group.endsWith('.k8s.io'))
+        .map((object) => object.namespace),
+    );
+    return this.#withUnknownKinds.has(namespace);
   }
 
   /** The object that was read from a parsed value. */
@@ -52,17 +72,30 @@ export class Manifests {
     return this.#rbac;
   }
 
-  *#objectsIn(from: ObjectPlace, value: unknown, path: readonly (string | number)[]): Iterable<KubernetesObject> {
-    const kind = textAt(value, 'kind');
-    const apiVersion = textAt(value, 'apiVersion');
+  /** What their network policies let through. */
+  get network(): Network {
+    this.#network ??= new Network(this.#byValue.keys(), '');
+    return this.#network;
+  }
+
+  /** @param list its kind and version: the items of a `PodList` say neither */
+  *#objectsIn(
+    from: ObjectPlace,
+    value: unknown,
+    path: readonly (string | number)[],
+    list: { readonly kind?: string; readonly apiVersion?: string } = {},
+  ): Iterable<KubernetesObject> {
+    const kind = textAt(value, 'kind') ?? list.kind;
+    const apiVersion = textAt(value, 'apiVersion') ?? list.apiVersion;
     if (kind === undefined || apiVersion === undefined || !API_VERSION.test(apiVersion)) return;
     const items = kind.endsWith('List') ? field(value, 'items') : undefined;
     if (!Array.isArray(items)) {
       yield new KubernetesObject({ ...from, path, kind, apiVersion, manifests: this });
       return;
     }
+    const ofItems = kind === 'List' ? {} : { kind: kind.slice(0, -'List'.length), apiVersion };
     for (const [index, item] of items.entries()) {
-      yield* this.#objectsIn(from, item, [...path, 'items', index]);
+      yield* this.#objectsIn(from, item, [...path, 'items', index], ofItems);
     }
   }
 }

@@ -29,6 +29,7 @@ export class KubernetesObject {
   readonly manifests: Manifests;
   readonly #path: YamlPath;
   #workload: Workload | null | undefined;
+  #resource: ResourceName | undefined;
 
   constructor({ document, file, path, kind, apiVersion, manifests }: ObjectSource) {
     this.document = document;
@@ -54,9 +55,11 @@ export class KubernetesObject {
     return this.#workload ?? undefined;
   }
 
+  /** One for all findings about the object: there are dozens. */
   get resource(): ResourceName {
     const { apiVersion, kind, name, namespace } = this;
-    return { kind: `${apiVersion}/${kind}`, name, ...(namespace !== undefined && { namespace }) };
+    this.#resource ??= { kind: `${apiVersion}/${kind}`, name, ...(namespace !== undefined && { namespace }) };
+    return this.#resource;
   }
 
   /** A path in the document for one in the object. */

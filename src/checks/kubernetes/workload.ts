@@ -1,4 +1,4 @@
-import type { Members } from '#foundation/documents/index.ts';
+import { asMembers, type Members } from '#foundation/documents/index.ts';
 import type { YamlPath } from '#manifests/index.ts';
 import { field, listAt, membersAt, textAt } from './fields.ts';
 import type { KubernetesObject } from './object.ts';
@@ -28,6 +28,8 @@ export interface Workload {
   readonly securityContext: Members;
   readonly containers: readonly Container[];
   readonly onWindows: boolean;
+  /** Steps of a workflow or pipeline: they end, and what their pods are called and labelled is said elsewhere. */
+  readonly isSteps: boolean;
 }
 
 const POD: YamlPath = [];
@@ -61,6 +63,8 @@ const LISTS: readonly (readonly [member: string, role: ContainerRole])[] = [
 ];
 
 export function findWorkload(object: KubernetesObject): Workload | undefined {
+  const steps = stepsOf(object);
+  if (steps) return steps;
   const known = TEMPLATES.get(object.kind);
   const paths = known && isBuiltIn(object.group) ? [known] : TEMPLATES_OF_OTHERS;
   const path = paths.find((template) => Array.isArray(field(object.value, ...template, 'spec', 'containers')));
@@ -80,18 +84,75 @@ function workloadAt(object: KubernetesObject, template: YamlPath): Workload {
     securityContext: membersAt(spec, 'securityContext'),
     containers: containersOf(spec, specPath),
     onWindows: textAt(spec, 'os', 'name') === 'windows',
+    isSteps: false,
   };
 }
 
-export function containersOf(spec: Members, specPath: YamlPath): Container[] {
-  return LISTS.flatMap(([member, role]) =>
-    listAt(spec, member).map((_, index) => {
-      const value = membersAt(spec, member, index);
-      const name = textAt(value, 'name') ?? '';
-      const securityContext = membersAt(value, 'securityContext');
-      return { role, name, path: [...specPath, member, index], value, securityContext };
-    }),
+/** Where workflows and pipelines keep what is most of a PodSpec, and their containers elsewhere. */
+const WORKFLOWS = new Map<string, YamlPath>([
+  ['argoproj.io Workflow', ['spec']],
+  ['argoproj.io WorkflowTemplate', ['spec']],
+  ['argoproj.io ClusterWorkflowTemplate', ['spec']],
+  ['argoproj.io CronWorkflow', ['spec', 'workflowSpec']],
+  ['tekton.dev Task', ['spec']],
+  ['tekton.dev ClusterTask', ['spec']],
+  ['tekton.dev TaskRun', ['spec', 'taskSpec']],
+]);
+
+function stepsOf(object: KubernetesObject): Workload | undefined {
+  const specPath = WORKFLOWS.get(`${object.group} ${object.kind}`);
+  const spec = specPath && membersAt(object.value, ...specPath);
+  if (specPath === undefined || spec === undefined) return undefined;
+  const templates = listAt(spec, 'templates').flatMap((_, index) => templateContainers(spec, specPath, index));
+  const containers = [...templates, ...listed(spec, specPath, 'steps', 'container'), ...sidecarsIn(spec, specPath)];
+  if (containers.length === 0) return undefined;
+  const metadataPath = [...specPath, 'podMetadata'];
+  const metadata = membersAt(object.value, ...metadataPath);
+  const securityContext = membersAt(spec, 'securityContext');
+  return {
+    object,
+    spec,
+    specPath,
+    metadata,
+    metadataPath,
+    securityContext,
+    containers,
+    onWindows: false,
+    isSteps: true,
+  };
+}
+
+/** One template of a workflow of Argo: a container, a script, or several containers at once. */
+function templateContainers(spec: Members, specPath: YamlPath, index: number): Container[] {
+  const path = [...specPath, 'templates', index];
+  const template = membersAt(spec, 'templates', index);
+  const alone = ['container', 'script'].filter((member) => asMembers(field(template, member)));
+  return [
+    ...listed(template, path, 'initContainers', 'init container'),
+    ...alone.map((member) => containerAt(membersAt(template, member), [...path, member], 'container', template)),
+    ...listed(membersAt(template, 'containerSet'), [...path, 'containerSet'], 'containers', 'container'),
+    ...sidecarsIn(template, path),
+  ];
+}
+
+function sidecarsIn(value: unknown, path: YamlPath): Container[] {
+  return listed(value, path, 'sidecars', 'container');
+}
+
+function listed(value: unknown, path: YamlPath, member: string, role: ContainerRole): Container[] {
+  return listAt(value, member).map((_, index) =>
+    containerAt(membersAt(value, member, index), [...path, member, index], role),
   );
+}
+
+/** @param named says its name where the container does not */
+function containerAt(value: Members, path: YamlPath, role: ContainerRole, named: Members = value): Container {
+  const name = textAt(value, 'name') ?? textAt(named, 'name') ?? '';
+  return { role, name, path, value, securityContext: membersAt(value, 'securityContext') };
+}
+
+export function containersOf(spec: Members, specPath: YamlPath): Container[] {
+  return LISTS.flatMap(([member, role]) => listed(spec, specPath, member, role));
 }
 
 function isBuiltIn(group: string): boolean {

@@ -87,10 +87,8 @@ async function assessed(directory: string, request: ScanRequest): Promise<Result
   return done.ok ? ok(done.value) : err(done.error.message);
 }
 
-const noRegistry: ImageRegistry = {
-  tags: async () => err('--offline asks no registry'),
-  digest: async () => err('--offline asks no registry'),
-};
+const silence = '--offline asks no registry';
+const noRegistry: ImageRegistry = { silence, tags: async () => err(silence), digest: async () => err(silence) };
 
 /** The registries that the target would be read from, with the same logins. */
 function registryOf({ open: { registries = {} }, signal }: ScanRequest): ImageRegistry {

@@ -9,7 +9,7 @@ import {
   openCount,
 } from '#compliance/index.ts';
 import { err, ok, type Result, suggestion } from '#foundation/index.ts';
-import { readSavedReport, type SavedReport, type Scanner, scan } from '#scan/index.ts';
+import { allScanners, readSavedReport, type SavedReport, type Scanner, scan } from '#scan/index.ts';
 import { controls, type Framework, frameworks } from '#standards/index.ts';
 import { type ExitCode, exitCodes, reportFailure } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
@@ -128,7 +128,7 @@ function listLine({ id, title, version, publisher, clauses }: Framework): string
 
 async function readAll(paths: readonly string[]): Promise<Result<SavedReport[]>> {
   const reports: SavedReport[] = [];
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const report = await readSavedReport(path);
     if (!report.ok) return report;
     reports.push(report.value);
@@ -136,9 +136,9 @@ async function readAll(paths: readonly string[]): Promise<Result<SavedReport[]>>
   return ok(reports);
 }
 
-/** Everything that requirements ask about is looked for; of a host, what its packages are vulnerable to. */
+/** Everything that requirements ask about is looked for; of a host, only its packages are gone through. */
 function scannersFor(target: string): ReadonlySet<Scanner> {
-  return new Set(target === 'host' ? ['vulnerability'] : ['vulnerability', 'secret', 'malware', 'misconfiguration']);
+  return new Set(target === 'host' ? ['vulnerability', 'licence'] : allScanners);
 }
 
 async function scanNow(
@@ -159,6 +159,7 @@ async function scanNow(
     includeKernelHeaders: false,
     search: settings.value.search,
     problems: settings.value.problems,
+    licences: true,
     decisions: await decisionPolicy(flags, target),
     signal: interruptSignal(),
     onProgress: progress.show,

@@ -16,6 +16,7 @@ import { progressView } from '../progress.ts';
 import { loadSearchSettings, type SearchFlags } from '../search-settings.ts';
 import { wantsColor } from '../terminal.ts';
 import { type DecisionFlags, decisionPolicy, declareDecisionOptions, priorityContext } from './decision-options.ts';
+import { declarePolicyOptions, type PolicyFlags, policyRequest } from './policy-options.ts';
 import { parseSeverities } from './severity-option.ts';
 import {
   type AdvisoryFlags,
@@ -28,7 +29,7 @@ import {
   type TargetFlags,
 } from './target-options.ts';
 
-interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFlags {
+interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFlags, PolicyFlags {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly reportDir?: string;
@@ -37,6 +38,7 @@ interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFla
   readonly failOn?: Severity | 'any';
   readonly kernelHeaders?: boolean;
   readonly scanners?: ReadonlySet<Scanner>;
+  readonly render?: boolean;
   readonly writeBaseline?: string;
   readonly profile?: boolean;
   readonly verbose?: boolean;
@@ -69,6 +71,10 @@ export function declareScanCommand(program: Command, finish: Finish): void {
     .option('--malware-rules <file|dir>', 'own rules beside .plimsoll/malware; may be repeated', collect, [])
     .option('--malware-hashes <file>', 'list of digests of known malware; may be repeated', collect, [])
     .option('--skip-checks <list>', 'checks not to ask, by id, e.g. compose-user-missing', parseChecks)
+    .option(
+      '--render',
+      'run helm and kustomize, as far as they are installed, on charts and kustomizations of a directory',
+    )
     .option('--write-baseline <file>', 'write the open findings as a baseline')
     .option('--profile', 'say on standard error what each reader of files cost')
     .option('-v, --verbose', 'every row, every step')
@@ -76,6 +82,7 @@ export function declareScanCommand(program: Command, finish: Finish): void {
   declareTargetOptions(command);
   declareAdvisoryOptions(command);
   declareDecisionOptions(command);
+  declarePolicyOptions(command);
   command.addHelpText('after', TARGET_HELP);
   command.action(async (target: string, flags: ScanFlags) => finish(await runScan(target, flags, command)));
 }
@@ -97,6 +104,8 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
   const scanners = flags.scanners ?? defaultScanners(target);
   const settings = await loadSearchSettings(flags, scanners);
   if (!settings.ok) return command.error(`error: ${settings.error}`);
+  const policies = await policyRequest(flags);
+  if (!policies.ok) return command.error(`error: ${policies.error}`);
   let costs: readonly ReaderCost[] = [];
   const progress = progressView(process.stderr, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const done = await scan({
@@ -107,9 +116,11 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
     advisories: scanners.has('vulnerability') ? advisoryPolicy(flags) : 'none',
     includeKernelHeaders: flags.kernelHeaders === true,
     search: settings.value.search,
+    render: flags.render === true,
     problems: settings.value.problems,
     licences: scanners.has('licence'),
     decisions: await decisionPolicy(flags, target),
+    ...(policies.value && { policies: policies.value }),
     context: priorityContext(flags),
     signal: interrupted,
     onProgress: progress.show,
@@ -126,7 +137,7 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
   if (flags.writeBaseline !== undefined) await writeBaseline(flags.writeBaseline, done.value);
   if (flags.profile) process.stderr.write(profileTable(costs));
   if (flags.reportDir !== undefined) sayWhereReportsAre(flags.reportDir, outputs);
-  return verdict(done.value, flags);
+  return exitCodeOf(done.value, flags);
 }
 
 async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output[]> {
@@ -160,7 +171,7 @@ function narrow(report: ScanReport, flags: ScanFlags): ScanReport {
   return { ...report, findings: view.findings, problems: [...report.problems, ...view.problems] };
 }
 
-function verdict(report: ScanReport, flags: ScanFlags): ExitCode {
+function exitCodeOf(report: ScanReport, flags: ScanFlags): ExitCode {
   if (flags.failOn !== undefined) {
     const result = gate(report.findings, { failOn: flags.failOn, onlyFixed: flags.onlyFixed === true });
     if (!result.pass) {
@@ -168,7 +179,10 @@ function verdict(report: ScanReport, flags: ScanFlags): ExitCode {
       return exitCodes.findings;
     }
   }
-  return report.assessment === 'complete' ? exitCodes.ok : exitCodes.notAssessed;
+  const { outcome } = report.verdict ?? {};
+  if (outcome === 'denied') return exitCodes.findings;
+  const isAnswered = report.assessment === 'complete' && outcome !== 'not-decided';
+  return isAnswered ? exitCodes.ok : exitCodes.notAssessed;
 }
 
 function reporterOptions(output: Output, flags: ScanFlags) {
@@ -177,6 +191,7 @@ function reporterOptions(output: Output, flags: ScanFlags) {
     color: toTerminal && wantsColor(process.stdout, process.env),
     width: (toTerminal && process.stdout.columns) || 100,
     verbose: flags.verbose === true,
+    explain: flags.explain === true,
   };
 }
 

@@ -125,9 +125,32 @@ describe('the state of a requirement follows from what was looked at', () => {
       /nothing that was scanned was looked through for secrets/,
     ],
     [
-      'the question arose for no document',
-      { evidence: [privileged], reports: [report({ byCheck: { 'kubernetes-privileged': tally(0, 0, 3) } })] },
+      'the question arose for no document that is all there is',
+      { evidence: [rootImage], reports: [report({ byCheck: { 'image-config-user-root': tally(0, 0, 3) } })] },
       'not-applicable',
+    ],
+    [
+      'the question arose for no manifest of those that were there',
+      { evidence: [privileged], reports: [report({ byCheck: { 'kubernetes-privileged': tally(0, 0, 3) } })] },
+      'not-assessed',
+      /none of the manifests that were checked is about it \(kubernetes-privileged\)/,
+    ],
+    [
+      'what failed was declared no fault',
+      {
+        evidence: [privileged],
+        reports: [
+          report({
+            byCheck: { 'kubernetes-privileged': tally(0, 1) },
+            findings: [
+              found('misconfiguration', 'kubernetes-privileged', {
+                decision: { ...accepted, state: 'false-positive' },
+              }),
+            ],
+          }),
+        ],
+      },
+      'pass',
     ],
     [
       'a check of a kind that was met was skipped',
@@ -288,7 +311,7 @@ describe('the state of a requirement follows from what was looked at', () => {
       'one part holds, one needs another place',
       { evidence: [noSecrets, outside] },
       'partial',
-      /rules of auditd \(on the host\)/,
+      /what is on the host: rules of auditd/,
     ],
     ['one part fails, one is not known', { evidence: [privileged, outside], reports: [kubernetesBad] }, 'fail'],
     ['only another place can tell', { evidence: [outside] }, 'not-assessed'],

@@ -5,11 +5,13 @@ import type {
   Attestation,
   ComplianceReport,
   ControlAssessment,
+  EvidenceSource,
   FrameworkAssessment,
   FrameworkSummary,
   Requirement,
 } from '../report.ts';
 import { assessControl } from './control.ts';
+import { ScanEvidence } from './evidence.ts';
 import { assessRequirement } from './requirement.ts';
 import { Statements } from './statements.ts';
 
@@ -31,20 +33,36 @@ export function assessCompliance(
   evidence: ComplianceEvidence,
 ): ComplianceReport {
   const statements = new Statements(evidence.attestations, evidence.now.slice(0, 10));
-  const assessed = assessControls(namedControls(frameworks, controls), evidence.reports, statements);
+  const assessed = assessControls(namedControls(frameworks, controls), new ScanEvidence(evidence.reports), statements);
   const assessments = frameworks.map((framework) => assessFramework(framework, assessed, statements));
   const given = statements.given();
   return {
     schema: 'plimsoll.compliance.v1',
     tool: { name: 'plimsoll', version: programVersion },
     createdAt: evidence.now,
-    evidence: evidence.reports.map(({ artifact, createdAt, scanners, assessment }) => {
-      return { artifact, createdAt, scanners, assessment };
-    }),
+    evidence: evidence.reports.map(sourceOf),
     frameworks: assessments,
     controls: [...assessed.values()],
     attestations: given,
     problems: evidence.problems ?? [],
+  };
+}
+
+/** What a report says of itself. A scan that was just made knows more, which is its own report's to tell. */
+function sourceOf({ artifact, createdAt, scanners, assessment }: SavedReport): EvidenceSource {
+  const { kind, name, scheme, manifestDigest, configDigest, document } = artifact;
+  return {
+    artifact: {
+      kind,
+      name,
+      scheme,
+      ...(manifestDigest && { manifestDigest }),
+      ...(configDigest && { configDigest }),
+      ...(document && { document: { path: document.path } }),
+    },
+    createdAt,
+    scanners,
+    assessment,
   };
 }
 
@@ -56,18 +74,18 @@ function namedControls(frameworks: readonly Framework[], controls: readonly Cont
 }
 
 /** What is known of each control, by its id. */
-export function assessControls(
+function assessControls(
   controls: readonly Control[],
-  reports: readonly SavedReport[],
+  scans: ScanEvidence,
   statements: Statements,
 ): Map<string, ControlAssessment> {
   return new Map(
-    controls.map((control) => [control.id, assessControl(control, reports, statements.about({ control: control.id }))]),
+    controls.map((control) => [control.id, assessControl(control, scans, statements.about({ control: control.id }))]),
   );
 }
 
 /** What is known of each requirement of one framework. */
-export function assessFramework(
+function assessFramework(
   { id, title, publisher, version, references, clauses }: Framework,
   controls: ReadonlyMap<string, ControlAssessment>,
   statements: Statements,

@@ -1,4 +1,3 @@
-import type { SavedReport } from '#scan/index.ts';
 import type { Control } from '#standards/index.ts';
 import type {
   AppliedAttestation,
@@ -8,17 +7,18 @@ import type {
   StatementState,
 } from '../report.ts';
 import { combine } from './combine.ts';
+import type { ScanEvidence } from './evidence.ts';
 import { assessPart } from './part.ts';
 import { expiredStatement, statementState } from './statements.ts';
 
 /** What is known of one control. A statement answers what nothing else did; it never outweighs what was found. */
 export function assessControl(
   { id, title, family, anchors, remedy, evidence }: Control,
-  reports: readonly SavedReport[],
+  scans: ScanEvidence,
   attestation: AppliedAttestation | undefined,
 ): ControlAssessment {
   const parts = heard(
-    evidence.map((one) => assessPart(one, reports)),
+    evidence.map((one) => assessPart(one, scans)),
     attestation,
   );
   const statement = statementOf(parts, attestation);

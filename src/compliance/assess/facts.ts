@@ -2,25 +2,33 @@ import { isClosing, severityRank } from '#model/index.ts';
 import { findingKey, isOpen } from '#policy/index.ts';
 import type { SavedFinding, SavedReport } from '#scan/index.ts';
 import type { Fact } from '../report.ts';
+import type { ReportedFinding } from './evidence.ts';
+
+/** Of what stands against a part so many are evidence enough; all are counted, and the scan report lists them. */
+const LISTED = 100;
 
 interface SortedFindings {
+  /** The worst first. */
   readonly failing: readonly Fact[];
+  readonly failingCount: number;
+  /** All of them: each is somebody's decision. */
   readonly accepted: readonly Fact[];
 }
 
 /** Of the findings that a part is about: those that stand against it, and those that would, had nobody accepted them. */
-export function sortFindings(
-  reports: readonly SavedReport[],
-  isAbout: (finding: SavedFinding) => boolean,
-): SortedFindings {
-  const about = reports.flatMap((report) => report.findings.filter(isAbout).map((finding) => ({ report, finding })));
+export function sortFindings(about: readonly ReportedFinding[]): SortedFindings {
   const failing = about.filter(({ finding }) => isOpen(finding));
   const accepted = about.filter(({ finding }) => isAccepted(finding));
-  const facts = (list: typeof about) =>
+  const facts = (list: readonly ReportedFinding[], most: number) =>
     list
       .toSorted((a, b) => severityRank(a.finding.severity) - severityRank(b.finding.severity))
+      .slice(0, most)
       .map(({ report, finding }) => factOf(finding, report));
-  return { failing: facts(failing), accepted: facts(accepted) };
+  return {
+    failing: facts(failing, LISTED),
+    failingCount: failing.length,
+    accepted: facts(accepted, Number.POSITIVE_INFINITY),
+  };
 }
 
 /**

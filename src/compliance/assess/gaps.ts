@@ -12,7 +12,7 @@ const kindWords: Readonly<Record<FindingKind, string>> = {
   misconfiguration: 'misconfiguration',
 };
 
-export const subjectWords: Readonly<Record<SubjectKind, string>> = {
+const subjectWords: Readonly<Record<SubjectKind, string>> = {
   dockerfile: 'Dockerfile',
   compose: 'Compose file',
   kubernetes: 'Kubernetes manifest',
@@ -39,6 +39,16 @@ export function nothingToCheck(subjects: readonly SubjectKind[]): MissingEvidenc
   return {
     why: `no ${subjects.map((subject) => subjectWords[subject]).join(' or ')} was among what was checked`,
     how: `plimsoll scan ${target} --format json -o scan.json, then --from scan.json`,
+    source: 'scan',
+  };
+}
+
+/** Manifests were checked, and none of them is about what these checks ask. */
+export function noSuchManifest(ids: readonly string[]): MissingEvidence {
+  const shown = ids.slice(0, 3).join(', ');
+  return {
+    why: `none of the manifests that were checked is about it (${shown}${ids.length > 3 ? ', …' : ''})`,
+    how: 'scan a directory with the manifests that are, and add it with --from',
     source: 'scan',
   };
 }

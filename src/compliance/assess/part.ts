@@ -1,25 +1,26 @@
 import { type ChecksSummary, checks, type SubjectKind } from '#checks/index.ts';
 import { severityRank } from '#model/index.ts';
 import { isOpen } from '#policy/index.ts';
-import type { SavedFinding, SavedReport } from '#scan/index.ts';
+import type { SavedReport } from '#scan/index.ts';
 import type { Evidence } from '#standards/index.ts';
 import type { MissingEvidence, PartAnswer, PartAssessment } from '../report.ts';
+import type { ReportedFinding, ScanEvidence } from './evidence.ts';
 import { sortFindings } from './facts.ts';
-import { checkGaps, checksNotAsked, findingGaps, nothingToCheck, notLookedFor } from './gaps.ts';
+import { checkGaps, checksNotAsked, findingGaps, noSuchManifest, nothingToCheck, notLookedFor } from './gaps.ts';
 
 type ChecksEvidence = Extract<Evidence, { by: 'checks' }>;
 type FindingsEvidence = Extract<Evidence, { by: 'findings' }>;
 
 /** What one part of a control's evidence says, over all reports. Statements are heard later. */
-export function assessPart(evidence: Evidence, reports: readonly SavedReport[]): PartAssessment {
+export function assessPart(evidence: Evidence, scans: ScanEvidence): PartAssessment {
   switch (evidence.by) {
     case 'checks':
-      return checksPart(evidence, reports);
+      return checksPart(evidence, scans);
     case 'findings':
-      return findingsPart(evidence, reports);
+      return findingsPart(evidence, scans);
     case 'outside':
       return unheard('outside', evidence.what, 'unknown', {
-        why: `${evidence.what} (${outsideWords[evidence.source]}): no scan of an image or a directory shows it`,
+        why: `no scan of an image or a directory shows what is ${outsideWords[evidence.source]}: ${phrase(evidence.what)}`,
         how: 'look at it, and state what is so in the attestations',
         source: evidence.source,
       });
@@ -41,6 +42,11 @@ const outsideWords: Readonly<Record<Extract<Evidence, { by: 'outside' }>['source
   signatures: 'in the signatures',
 };
 
+/** A sentence, to be gone on with. */
+function phrase(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
 function unheard(
   by: 'outside' | 'statement',
   what: string,
@@ -52,16 +58,17 @@ function unheard(
 
 const nothingCounted = { failing: 0, accepted: 0, passed: 0 };
 
-function findingsPart({ kind, atLeast }: FindingsEvidence, reports: readonly SavedReport[]): PartAssessment {
+function findingsPart({ kind, atLeast }: FindingsEvidence, scans: ScanEvidence): PartAssessment {
+  const { reports } = scans;
   const looked = reports.filter(({ scanners }) => scanners.includes(kind));
   const limit = atLeast === 'any' ? severityRank('unknown') : severityRank(atLeast);
-  const isSevere = (finding: SavedFinding) => finding.kind === kind && severityRank(finding.severity) <= limit;
-  const { failing, accepted } = sortFindings(looked, isSevere);
-  const [failingCount, acceptedCount] = [failing.length, accepted.length];
+  const severe = scans.ofKind(kind).filter(({ finding }) => severityRank(finding.severity) <= limit);
+  const { failing, failingCount, accepted } = sortFindings(severe);
+  const acceptedCount = accepted.length;
   const missing =
     looked.length === 0
       ? [notLookedFor(kind)]
-      : [...findingGaps(kind, reports), ...(atLeast === 'any' ? [] : unrated(kind, looked))];
+      : [...findingGaps(kind, reports), ...(atLeast === 'any' ? [] : unrated(scans.ofKind(kind)))];
   return {
     by: 'findings',
     what: `no open ${kind === 'licence' ? 'question of a licence' : kind} ${atLeast === 'any' ? 'of any severity' : `rated ${atLeast} or worse`}`,
@@ -74,10 +81,8 @@ function findingsPart({ kind, atLeast }: FindingsEvidence, reports: readonly Sav
 }
 
 /** What nobody has rated may be as severe as what is asked about. */
-function unrated(kind: FindingsEvidence['kind'], reports: readonly SavedReport[]): MissingEvidence[] {
-  const count = reports
-    .flatMap(({ findings }) => findings)
-    .filter((one) => one.kind === kind && one.severity === 'unknown' && isOpen(one)).length;
+function unrated(found: readonly ReportedFinding[]): MissingEvidence[] {
+  const count = found.filter(({ finding }) => finding.severity === 'unknown' && isOpen(finding)).length;
   if (count === 0) return [];
   const why = `${count} open ${count === 1 ? 'finding has' : 'findings have'} no severity that anybody gave`;
   return [{ why, how: 'judge them, and write an exception for those that do not matter', source: 'scan' }];
@@ -89,36 +94,51 @@ const subjectOfCheck: ReadonlyMap<string, SubjectKind> = new Map(checks.map(({ i
  * Checks of several subjects stand beside each other in a part, as the same question is asked of a Dockerfile and of a manifest: of those
  * subjects that were met, each of the checks must have been asked.
  */
-function checksPart({ checks: ids }: ChecksEvidence, reports: readonly SavedReport[]): PartAssessment {
+function checksPart({ checks: ids }: ChecksEvidence, scans: ScanEvidence): PartAssessment {
+  const { reports } = scans;
   const tallies = sumTallies(ids, reports);
   const met = metSubjects(reports);
   const subjects = [...new Set(ids.flatMap((id) => subjectOfCheck.get(id) ?? []))];
   const notAsked = ids.filter((id) => !tallies.has(id) && isDue(id, met));
-  const wanted = new Set(ids);
-  const found = sortFindings(reports, ({ kind, id }) => kind === 'misconfiguration' && wanted.has(id));
-  const unlisted = unlistedFailures(ids, tallies, reports);
-  const failingCount = found.failing.length + unlisted;
-  const isLookedAt = tallies.size > 0 || found.failing.length > 0;
-  const missing = isLookedAt
-    ? [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(subjects, reports)]
-    : [nothingToCheck(subjects)];
+  const found = sortFindings(scans.ofChecks(ids));
+  const unlisted = unlistedFailures(ids, tallies, scans);
+  const failingCount = found.failingCount + unlisted;
   const passed = sum([...tallies.values()].map((tally) => tally.passed));
+  const gaps = [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(subjects, reports)];
+  const isLookedAt = failingCount + passed + found.accepted.length > 0 || hasFailed(tallies);
+  const silence = isLookedAt ? undefined : silenceOf(tallies, subjects, gaps);
   const answer = answerOf({
     failingCount,
     acceptedCount: found.accepted.length,
     isLookedAt,
-    hasGaps: missing.length > 0,
+    hasGaps: gaps.length > 0,
   });
   return {
     by: 'checks',
     what: ids.join(', '),
-    answer: answer === 'holds' && passed === 0 && hasNothingDecided(tallies) ? 'not-arisen' : answer,
+    answer: silence?.answer ?? answer,
     failing: found.failing,
     accepted: found.accepted,
     counts: { failing: failingCount, accepted: found.accepted.length, passed },
     checks: Object.fromEntries(tallies),
-    missing,
+    missing: silence?.missing ?? gaps,
   };
+}
+
+/**
+ * No check had anything to say. A Dockerfile, a Compose file or an image is all there is of itself: where a question does not arise in it,
+ * it does not arise. Manifests are a part of a cluster whose other parts may lie elsewhere: that none of them is about the question says
+ * nothing of the cluster.
+ */
+function silenceOf(
+  tallies: ReadonlyMap<string, CheckTally>,
+  subjects: readonly SubjectKind[],
+  gaps: readonly MissingEvidence[],
+): Pick<PartAssessment, 'answer' | 'missing'> {
+  if (tallies.size === 0) return { answer: 'unknown', missing: [nothingToCheck(subjects)] };
+  const isPartOfMore = [...tallies.keys()].some((id) => subjectOfCheck.get(id) === 'kubernetes');
+  if (isPartOfMore) return { answer: 'unknown', missing: [noSuchManifest([...tallies.keys()]), ...gaps] };
+  return gaps.length > 0 ? { answer: 'unknown', missing: gaps } : { answer: 'not-arisen', missing: [] };
 }
 
 /** A check that this version does not know could have been asked of anything. */
@@ -127,9 +147,9 @@ function isDue(id: string, met: ReadonlySet<string>): boolean {
   return subject === undefined || met.has(subject);
 }
 
-/** No document failed either: what failed and was declared no fault is an answer. */
-function hasNothingDecided(tallies: ReadonlyMap<string, CheckTally>): boolean {
-  return sum([...tallies.values()].map(({ failed }) => failed)) === 0;
+/** What failed and was declared no fault is an answer too. */
+function hasFailed(tallies: ReadonlyMap<string, CheckTally>): boolean {
+  return [...tallies.values()].some(({ failed }) => failed > 0);
 }
 
 type CheckTally = ChecksSummary['byCheck'][string];
@@ -161,10 +181,9 @@ function metSubjects(reports: readonly SavedReport[]): ReadonlySet<string> {
 function unlistedFailures(
   ids: readonly string[],
   tallies: ReadonlyMap<string, CheckTally>,
-  reports: readonly SavedReport[],
+  scans: ScanEvidence,
 ): number {
-  const listed = new Set(reports.flatMap(({ findings }) => findings.map(({ id }) => id)));
-  return sum(ids.map((id) => (listed.has(id) ? 0 : (tallies.get(id)?.failed ?? 0))));
+  return sum(ids.map((id) => (scans.ofChecks([id]).length > 0 ? 0 : (tallies.get(id)?.failed ?? 0))));
 }
 
 interface Looked {

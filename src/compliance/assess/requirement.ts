@@ -81,7 +81,7 @@ function asStated(answer: PartAnswer): PartAnswer {
  *
  * A control whose question did not arise leaves nothing open.
  */
-export function covers(rows: readonly Pick<RequirementControl, 'relation' | 'state'>[]): boolean {
+function covers(rows: readonly Pick<RequirementControl, 'relation' | 'state'>[]): boolean {
   const whole = rows.some(
     ({ relation, state }) => (relation === 'exact' || relation === 'subset') && state !== 'not-applicable',
   );

@@ -5,7 +5,7 @@ import type { Attestation } from '../report.ts';
 import { type AttestationList, invalidAttestation, parseAttestations } from './parse.ts';
 
 /** Where statements lie unless another file is named. */
-export const attestationsPath = '.plimsoll/attestations.yaml';
+const attestationsPath = '.plimsoll/attestations.yaml';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 

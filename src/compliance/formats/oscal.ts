@@ -55,21 +55,22 @@ function assessmentResults(report: ComplianceReport): unknown {
   };
 }
 
-/** Ids that follow from what the report says: a document that is made again is the same document. */
+/** Ids that follow from what the report says: a document that is made again is the same document. OSCAL takes versions 4 and 5 only. */
 class Uuids {
-  readonly #seed: string;
+  readonly #nameSpace: string;
 
   constructor(report: ComplianceReport) {
-    this.#seed = digestOf(report);
+    this.#nameSpace = createHash('sha256').update(JSON.stringify(report)).digest('hex');
   }
 
   of(...name: readonly string[]): string {
-    return uuidOf(digestOf([this.#seed, ...name]));
+    return uuidOf(
+      createHash('sha1')
+        .update(JSON.stringify([this.#nameSpace, ...name]))
+        .digest('hex'),
+      5,
+    );
   }
-}
-
-function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
 /** Who stated something, where anybody did. */
@@ -97,7 +98,7 @@ function resultOf(report: ComplianceReport, framework: FrameworkAssessment, ids:
     start: startOf(report),
     end: report.createdAt,
     props: [property('framework', id), property('requirements', summary.requirements)],
-    ...inventory(report, ids),
+    ...inventory(report, id, ids),
     'reviewed-controls': {
       'control-selections': [
         { 'include-controls': requirements.map(({ clause }) => ({ 'control-id': tokenOf(id, clause) })) },
@@ -128,9 +129,9 @@ function startOf({ evidence, createdAt }: ComplianceReport): string {
   return evidence.map((one) => one.createdAt).sort()[0] ?? createdAt;
 }
 
-function inventory({ evidence }: ComplianceReport, ids: Uuids): object {
+function inventory({ evidence }: ComplianceReport, framework: string, ids: Uuids): object {
   if (evidence.length === 0) return {};
-  const items = new Map(evidence.map((source) => [itemId(source, ids), source]));
+  const items = new Map(evidence.map((source) => [itemId(source, framework, ids), source]));
   return {
     'local-definitions': {
       'inventory-items': [...items].map(([uuid, source]) => ({
@@ -145,8 +146,8 @@ function inventory({ evidence }: ComplianceReport, ids: Uuids): object {
   };
 }
 
-function itemId({ artifact, createdAt }: EvidenceSource, ids: Uuids): string {
-  return ids.of('artifact', artifact.name, createdAt);
+function itemId({ artifact, createdAt }: EvidenceSource, framework: string, ids: Uuids): string {
+  return ids.of('artifact', framework, artifact.name, createdAt);
 }
 
 /** Ids of controls are tokens there: they begin with a letter and have no blanks or brackets. */
@@ -201,7 +202,7 @@ function observationOf(control: ControlAssessment, framework: string, report: Co
     types: ['control-objective'],
     ...listMember(
       'subjects',
-      report.evidence.map((source) => ({ 'subject-uuid': itemId(source, ids), type: 'inventory-item' })),
+      report.evidence.map((source) => ({ 'subject-uuid': itemId(source, framework, ids), type: 'inventory-item' })),
     ),
     ...listMember('relevant-evidence', facts.map(evidenceOf)),
     collected: startOf(report),

@@ -77,19 +77,21 @@ const stateStyle = {
 
 const stateColumns = 14;
 
-/** A line for each requirement: state, number, title, and how many findings stand against it. */
+/** Fewer columns than this are no place for a title beside its number. */
+const leastTitle = 24;
+
+/** A line for each requirement: state, number, title, and how many findings stand against it. Long numbers leave the title the next line. */
 function matrix(view: View, requirements: readonly Requirement[]): string[] {
   const clauseColumns = Math.max(6, ...requirements.map(({ clause }) => printable(clause).length)) + 2;
+  const beside = 2 + stateColumns + 2 + clauseColumns;
+  const isBelow = view.width - beside < leastTitle;
+  const indent = isBelow ? 2 + stateColumns + 2 : beside;
   return requirements.flatMap((requirement) => {
     const { state, clause, title } = requirement;
     const lead = `  ${view.paint(stateStyle[state], padTo(stateWords[state], stateColumns))}  ${padTo(printable(clause), clauseColumns)}`;
-    const indent = 2 + stateColumns + 2 + clauseColumns;
-    const [first = '', ...rest] = hanging(
-      { ...view, width: view.width - indent },
-      '',
-      `${title}${countWords(requirement)}`,
-    );
-    return [lead + first, ...rest.map((line) => ' '.repeat(indent) + line)];
+    const words = `${title}${countWords(requirement)}`;
+    const lines = hanging({ ...view, width: view.width - indent }, '', words).map((line) => ' '.repeat(indent) + line);
+    return isBelow ? [lead.trimEnd(), ...lines] : [lead + (lines[0] ?? '').trimStart(), ...lines.slice(1)];
   });
 }
 

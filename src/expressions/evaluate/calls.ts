@@ -50,16 +50,15 @@ export function compileCall(compiler: Compiler, call: Call, scope: Scope<Local>)
   }
 }
 
-/** `or` and `orValue` of an optional: the alternative is left out where it is not needed. */
-function alternative({ name, at }: Call, [of, other, more]: readonly Step[]): Step | undefined {
+/** `or` and `orValue` of an optional: the alternative is left out where it is not needed. What is no optional stays, as in cel-go. */
+function alternative({ name }: Call, [of, other, more]: readonly Step[]): Step | undefined {
   const isAlternative = name === 'or' || name === 'orValue';
   if (!isAlternative || of === undefined || other === undefined || more !== undefined) return undefined;
   return (frame) => {
     const given = of(frame);
-    if (given instanceof Optional)
-      return given.value === undefined ? other(frame) : name === 'or' ? given : given.value;
-    frame.at = at;
-    throw noOverload(name, [given]);
+    if (!(given instanceof Optional)) return given;
+    if (given.value === undefined) return other(frame);
+    return name === 'or' ? given : given.value;
   };
 }
 

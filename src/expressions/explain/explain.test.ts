@@ -18,7 +18,10 @@ const variables = new Map([
   ],
   ['variables', valueOfJson({ isMild: false })],
 ]);
-const definitions = new Map([['isMild', "object.spec.severity != 'critical'"]]);
+const definitions = new Map([
+  ['isMild', "object.spec.severity != 'critical'"],
+  ['offending', "object.spec.containers.filter(c, c.image.endsWith(':latest'))"],
+]);
 
 /** An expression that is not true, the comparisons that decided with their values, and what would change it. */
 const cases: readonly (readonly [name: string, source: string, decided: readonly string[], change: string])[] = [
@@ -88,6 +91,20 @@ const cases: readonly (readonly [name: string, source: string, decided: readonly
     'variables.isMild',
     ["object.spec.severity != 'critical' in variables.isMild: object.spec.severity = 'critical'"],
     "object.spec.severity is not 'critical'",
+  ],
+  [
+    'the items of a filter that ought to be empty',
+    "size(object.spec.containers.filter(c, c.image.endsWith(':latest'))) == 0",
+    ["c.image.endsWith(':latest') (c is object.spec.containers[0] 'web'): c.image = 'nginx:latest'"],
+    "c.image.endsWith(':latest') is false",
+  ],
+  [
+    'the same through a definition',
+    'variables.offending.size() == 0',
+    [
+      "c.image.endsWith(':latest') (c is object.spec.containers[0] 'web') in variables.offending: c.image = 'nginx:latest'",
+    ],
+    "c.image.endsWith(':latest') is false",
   ],
   [
     'an error',

@@ -1,8 +1,8 @@
 import { Compiler } from '../evaluate/compile.ts';
 import type { Environment } from '../evaluate/environment.ts';
-import { BudgetFault, type Frame } from '../evaluate/frame.ts';
+import { BudgetFault, type Frame, type Step } from '../evaluate/frame.ts';
 import { allFunctions, typeNames } from '../library/index.ts';
-import type { Comprehension, Expression } from '../syntax/ast.ts';
+import type { Call, Comprehension, Expression } from '../syntax/ast.ts';
 import { SyntaxFault } from '../syntax/ast.ts';
 import { parse } from '../syntax/parser.ts';
 import { faultAt } from '../syntax/position.ts';
@@ -76,6 +76,38 @@ type Truth = boolean | { readonly error: string };
 
 const ENVIRONMENT: Environment = { functions: allFunctions, variables: undefined, container: '', typeNames };
 
+const NO_LOCALS: ReadonlyMap<string, Value> = new Map();
+
+/** A scan explains the same expressions of the same policies for thousands of objects. */
+const MAX_PARSED = 1000;
+const parsedSources = new Map<string, Expression>();
+
+function parsed(source: string): Expression {
+  const known = parsedSources.get(source);
+  if (known !== undefined) return known;
+  const expression = parse(source);
+  if (parsedSources.size < MAX_PARSED) parsedSources.set(source, expression);
+  return expression;
+}
+
+interface Compiled {
+  readonly run: Step;
+  readonly slots: number;
+  readonly variables: ReadonlyMap<string, number>;
+}
+
+const compiledExpressions = new WeakMap<Expression, Compiled>();
+
+function compiled(one: Expression): Compiled {
+  const known = compiledExpressions.get(one);
+  if (known !== undefined) return known;
+  const compiler = new Compiler(ENVIRONMENT);
+  const run = compiler.compile(one);
+  const made = { run, slots: compiler.slots, variables: compiler.variables };
+  compiledExpressions.set(one, made);
+  return made;
+}
+
 class Explainer {
   readonly causes: Cause[] = [];
   readonly #variables: ReadonlyMap<string, Value>;
@@ -92,7 +124,7 @@ class Explainer {
 
   explainSource(source: string): Change {
     try {
-      return this.#why(parse(source), true, { source, locals: new Map(), within: [], depth: 0 });
+      return this.#why(parsed(source), true, { source, locals: NO_LOCALS, within: [], depth: 0 });
     } catch (error) {
       const isExpected = error instanceof SyntaxFault || error instanceof BudgetFault || error instanceof RangeError;
       if (isExpected) return undefined;
@@ -117,7 +149,7 @@ class Explainer {
       case 'call': {
         const [operand] = one.arguments;
         if (one.name === '!_' && operand) return this.#why(operand, !wanted, inside);
-        return this.#leaf(one, wanted, place);
+        return this.#emptyFilter(one, wanted, inside) ?? this.#leaf(one, wanted, place);
       }
       default:
         return this.#leaf(one, wanted, place);
@@ -151,6 +183,18 @@ class Explainer {
     return { all: rest > 0 ? [...changes, `the same for ${rest} more of ${textOf(one.range)}`] : changes };
   }
 
+  /** `size(list.filter(x, p)) == 0`, by name or written out, says of each item that `p` does not hold. */
+  #emptyFilter(one: Call, wanted: boolean, place: Place): Change {
+    const counted = one.name === '_==_' && isZero(one.arguments[1]) ? measured(one.arguments[0]) : undefined;
+    const source = counted && this.#sourceOf(counted, place);
+    const list = source === undefined ? counted : parsed(source);
+    if (list?.kind !== 'comprehension' || list.does !== 'filter') return undefined;
+    const definition = counted === undefined ? '' : textOf(counted);
+    const where =
+      source === undefined ? place : { source, definition, locals: NO_LOCALS, within: [], depth: place.depth };
+    return this.#comprehension({ ...list, does: 'exists' }, !wanted, where);
+  }
+
   /** A place for each item of the range, its variables set. */
   #items({ range, variables: [first = '', second] }: Comprehension, place: Place): Place[] | undefined {
     const over = this.#value(range, place);
@@ -178,11 +222,17 @@ class Explainer {
 
   /** `variables.NAME`, where its source is known and gives a truth. */
   #definition(one: Extract<Expression, { kind: 'select' }>, wanted: boolean, place: Place): Change {
-    const isVariable = one.of.kind === 'name' && one.of.name === 'variables' && !place.locals.has('variables');
-    const source = isVariable && !one.isTest ? this.#definitions.get(one.field) : undefined;
+    const source = this.#sourceOf(one, place);
     if (source === undefined || typeof this.#truth(one, place) !== 'boolean') return undefined;
     const definition = `variables.${one.field}`;
-    return this.#why(parse(source), wanted, { source, definition, locals: new Map(), within: [], depth: place.depth });
+    const { depth } = place;
+    return this.#why(parsed(source), wanted, { source, definition, locals: NO_LOCALS, within: [], depth });
+  }
+
+  /** What `variables.NAME` stands for. */
+  #sourceOf(one: Expression, { locals }: Place): string | undefined {
+    if (one.kind !== 'select' || one.isTest || one.of.kind !== 'name') return undefined;
+    return one.of.name === 'variables' && !locals.has('variables') ? this.#definitions.get(one.field) : undefined;
   }
 
   #leaf(one: Expression, wanted: boolean, place: Place): Change {
@@ -212,16 +262,24 @@ class Explainer {
   }
 
   #value(one: Expression, { locals }: Place): Value | EvaluationFault {
-    const compiler = new Compiler(ENVIRONMENT);
-    const run = compiler.compile(one);
-    const slots: (Value | undefined)[] = new Array(compiler.slots);
-    for (const [name, slot] of compiler.variables) slots[slot] = locals.get(name) ?? this.#variables.get(name);
+    const { run, slots: size, variables } = compiled(one);
+    const slots: (Value | undefined)[] = new Array(size);
+    for (const [name, slot] of variables) slots[slot] = locals.get(name) ?? this.#variables.get(name);
     const frame: Frame = { slots, cost: 0, costLimit: this.#left, deadline: this.#deadline, at: 0 };
     const outcome = valueOrFault(() => run(frame));
     this.#left -= frame.cost + 1;
     if (this.#left <= 0) throw new BudgetFault('the explanation costs more than it may');
     return outcome;
   }
+}
+
+/** The list in `size(list)` or `list.size()`. */
+function measured(one: Expression | undefined): Expression | undefined {
+  return one?.kind === 'call' && one.name === 'size' ? (one.target ?? one.arguments[0]) : undefined;
+}
+
+function isZero(one: Expression | undefined): boolean {
+  return one?.kind === 'literal' && one.value === 0;
 }
 
 function valueOrFault(run: () => Value): Value | EvaluationFault {

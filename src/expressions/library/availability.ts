@@ -19,7 +19,7 @@ export function declared(minor: number): Availability {
 const FIRST_WITH_ROLLBACK = 28;
 
 /** Of what came into the language's library with the version that a minor contains: it is taken at once. */
-export function contained(minor: number): Availability {
+function contained(minor: number): Availability {
   return { known: minor, accepted: minor };
 }
 

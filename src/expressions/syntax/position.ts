@@ -1,6 +1,8 @@
 /** What is wrong with an expression, and where. */
 export interface ExpressionFault {
   readonly message: string;
+  /** Of a field that the type of its object does not have: it cannot be there, whatever the values are. */
+  readonly isMissingField?: true;
   /** From 1; columns in UTF-16 code units, as editors count. */
   readonly line: number;
   readonly column: number;

@@ -19,6 +19,7 @@ import { Unifier } from './unify.ts';
 export interface TypeFault {
   readonly at: number;
   readonly message: string;
+  readonly isMissingField?: true;
 }
 
 /** A part of the language that not every API server has. */
@@ -147,10 +148,17 @@ class Checker {
 
   #fieldOf(of: Type, expression: Select): Type {
     if (of.fields !== undefined)
-      return of.fields.get(expression.field) ?? this.#fault(expression, noSuchField(of.name, of.fields, expression));
+      return of.fields.get(expression.field) ?? this.#missingField(of.name, of.fields, expression);
     if (of.name === 'map') return of.of[1] ?? DYN;
     if (of.name === 'dyn' || of.isParameter === true) return DYN;
     return this.#fault(expression, `type '${this.#show(of)}' does not support field selection`);
+  }
+
+  #missingField(type: string, fields: ReadonlyMap<string, Type>, { at, field }: Select): Type {
+    const [nearest] = nearestWords(field, [...fields.keys()], Math.max(1, Math.min(3, Math.floor(field.length / 3))));
+    const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+    this.faults.push({ at, message: `no such field '${field}' in ${type}${hint}`, isMissingField: true });
+    return DYN;
   }
 
   #indexed(expression: Extract<Expression, { kind: 'index' }>, scope: Scope<Type>): Type {
@@ -304,11 +312,6 @@ const OPTIONAL_SYNTAX = 'optional syntax';
 
 function isEarlier(one: Overload, other: Overload): boolean {
   return (one.availability?.known ?? 0) < (other.availability?.known ?? 0);
-}
-
-function noSuchField(type: string, fields: ReadonlyMap<string, Type>, { field }: Select): string {
-  const [nearest] = nearestWords(field, [...fields.keys()], Math.max(1, Math.min(3, Math.floor(field.length / 3))));
-  return `no such field '${field}' in ${type}${nearest === undefined ? '' : `; did you mean '${nearest}'?`}`;
 }
 
 function defaultParameters(name: string): Type[] {

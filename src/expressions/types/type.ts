@@ -13,7 +13,6 @@ const simple = (name: string): Type => ({ name, of: [] });
 export const DYN = simple('dyn');
 export const BOOL = simple('bool');
 export const INT = simple('int');
-export const STRING = simple('string');
 
 export const listOf = (of: Type): Type => ({ name: 'list', of: [of] });
 export const mapOf = (key: Type, value: Type): Type => ({ name: 'map', of: [key, value] });

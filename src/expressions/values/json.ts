@@ -5,7 +5,7 @@ import {
   EvaluationFault,
   isList,
   isMap,
-  MixedKeyMap,
+  type MapKey,
   Optional,
   TypeName,
   Unsigned,
@@ -22,9 +22,9 @@ export function valueOfJson(json: unknown, depth = 0): Value {
   if (typeof json === 'bigint') return BigInt.asIntN(64, json) === json ? int64(json) : new Double(Number(json));
   if (Array.isArray(json)) return json.map((item) => valueOfJson(item, depth + 1));
   if (typeof json !== 'object' || json === null) return null;
-  const map = new MixedKeyMap();
-  for (const [key, value] of json instanceof Map ? json : Object.entries(json))
-    map.set(String(key), valueOfJson(value, depth + 1));
+  const map = new Map<MapKey, Value>();
+  if (json instanceof Map) for (const [key, value] of json) map.set(String(key), valueOfJson(value, depth + 1));
+  else for (const [key, value] of Object.entries(json)) map.set(key, valueOfJson(value, depth + 1));
   return map;
 }
 

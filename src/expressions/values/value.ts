@@ -70,7 +70,15 @@ export class Optional extends Opaque {
 }
 
 /** Why an expression has no value. Thrown inside of this module only; its door gives it back as a value. */
-export class EvaluationFault extends Error {}
+export class EvaluationFault extends Error {
+  /** Missing members are ordinary in policies: noting where in the program each was missed would take most of the time. */
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 export function isMap(value: Value): value is ValueMap {
   return value instanceof Map;

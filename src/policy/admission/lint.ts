@@ -1,14 +1,18 @@
 import type { ProgramNeed } from '#expressions/index.ts';
-import { type ManifestObject, textAt } from '#manifests/index.ts';
+import { isObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
 import { subjectsOf } from '../subjects/index.ts';
 import type { KindCatalog } from './kinds/catalog.ts';
 import {
   type AdmissionPolicy,
   expressionsOf,
+  isBinding,
+  isPolicy,
   type PolicyExpression,
   type PolicyFault,
+  readBinding,
   readTypedPolicy,
 } from './policy.ts';
+import { faultsOfBindingShape, faultsOfPolicyShape } from './shape.ts';
 import { checkTypes, type TypeCheck } from './type-check.ts';
 
 /** What is to be said of a policy before it is used. */
@@ -41,12 +45,50 @@ export function lintPolicy(object: ManifestObject, { catalog, minor }: LintOptio
   return {
     policy: policy.name,
     place: policy.place,
-    faults: [...faults, ...types.faults, ...missing(requirements, policy.name, minor)],
+    faults: [...faults, ...faultsOfPolicyShape(object), ...types.faults, ...missing(requirements, policy.name, minor)],
     notes: types.notes,
     minimum: isSomewhere ? highest.accepted : undefined,
     reason: isSomewhere ? highest.what : undefined,
     types: { checked: types.checked, unchecked: types.unchecked },
   };
+}
+
+export interface BindingLint {
+  readonly binding: string;
+  readonly place: string;
+  readonly faults: readonly PolicyFault[];
+  readonly notes: readonly PolicyFault[];
+}
+
+/** What is to be said of the bindings among the objects; a policy that is not among them may be in a cluster. */
+export function lintBindings(objects: readonly ManifestObject[]): BindingLint[] {
+  const policies = new Map(
+    objects.filter(isPolicy).map((object) => [textAt(objectAt(object.json, 'metadata'), 'name'), object]),
+  );
+  return objects.filter(isBinding).map((object) => {
+    const { name, policyName, place, parameters } = readBinding(object);
+    const policy = policies.get(policyName);
+    const wants = policy !== undefined && isObject(objectAt(policy.json, 'spec')['paramKind']);
+    const notes = [
+      ...(policy === undefined ? [`the policy ${policyName} is not among the files`] : []),
+      ...(wants && parameters === undefined
+        ? [`the policy ${policyName} gets null as params: paramRef names none`]
+        : []),
+    ];
+    return {
+      binding: name,
+      place,
+      faults: faultsOfBindingShape(object),
+      notes: notes.map((message) => ({ policy: name, place, message })),
+    };
+  });
+}
+
+/** What a policy needs that the API server of a minor does not have: it refuses the policy. */
+export function missingFrom(object: ManifestObject, minor: number): PolicyFault[] {
+  const { policy } = readTypedPolicy(object, { isStrict: true });
+  const isOurs = subjectsOf(policy.constraints).length > 0;
+  return isOurs ? [] : missing([apiRequirement(object, policy), ...requirementsOf(policy)], policy.name, minor);
 }
 
 const NOTHING: TypeCheck = { checked: [], unchecked: [], faults: [], notes: [] };

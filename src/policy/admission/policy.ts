@@ -9,7 +9,8 @@ export interface AdmissionPolicy {
   readonly place: string;
   readonly constraints: JsonObject;
   readonly failurePolicy: 'Fail' | 'Ignore';
-  readonly hasParameters: boolean;
+  /** Of the objects that it takes as parameters. */
+  readonly paramKind?: { readonly apiVersion: string; readonly kind: string };
   readonly conditions: readonly NamedExpression[];
   readonly variables: readonly NamedExpression[];
   readonly validations: readonly Validation[];
@@ -58,6 +59,11 @@ export function isPolicy({ json }: ManifestObject): boolean {
 
 export function isBinding({ json }: ManifestObject): boolean {
   return isOfKind(json, 'ValidatingAdmissionPolicyBinding');
+}
+
+/** A policy that changes objects, or the binding of one: neither is evaluated. */
+export function isMutating({ json }: ManifestObject): boolean {
+  return isOfKind(json, 'MutatingAdmissionPolicy') || isOfKind(json, 'MutatingAdmissionPolicyBinding');
 }
 
 function isOfKind(json: JsonObject, kind: string): boolean {
@@ -142,12 +148,18 @@ class PolicyReader {
       place: this.#object.place('metadata', 'name'),
       constraints,
       failurePolicy: textAt(this.#spec, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
-      hasParameters: isObject(this.#spec['paramKind']),
+      ...this.#paramKind(),
       conditions,
       variables,
       validations,
       annotations,
     };
+  }
+
+  #paramKind(): Pick<AdmissionPolicy, 'paramKind'> {
+    const given = this.#spec['paramKind'];
+    if (!isObject(given)) return {};
+    return { paramKind: { apiVersion: textAt(given, 'apiVersion') ?? '', kind: textAt(given, 'kind') ?? '' } };
   }
 
   #fault(path: readonly (string | number)[], message: string, fault?: ExpressionFault): void {

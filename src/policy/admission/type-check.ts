@@ -1,5 +1,5 @@
 import type { Type } from '#expressions/index.ts';
-import { isObject, listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { listAt, type ManifestObject, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { type KindCatalog, type KnownKind, splitApiVersion } from './kinds/catalog.ts';
 import { type PolicyFault, readTypedPolicy } from './policy.ts';
 
@@ -9,9 +9,12 @@ export interface TypeCheck {
   readonly checked: readonly string[];
   /** Why it was not checked for others: one sentence each. */
   readonly unchecked: readonly string[];
-  /** Wrong for every kind that was checked. */
+  /** Fields that none of the kinds has. */
   readonly faults: readonly PolicyFault[];
-  /** Wrong for some of them, which an expression may have asked about before; an API server notes it in `status.typeChecking`. */
+  /**
+   * What an API server notes in `status.typeChecking` too, but which works all the same: fields that some of the kinds lack, which an
+   * expression may have asked about before, and types that do not fit each other, which values may.
+   */
   readonly notes: readonly PolicyFault[];
 }
 
@@ -36,12 +39,14 @@ export function checkTypes(object: ManifestObject, catalog: KindCatalog): TypeCh
       else if (!known.kinds.includes(name)) known.kinds.push(name);
     }
   }
-  const named = [...found.values()].map((one) => ({ ...one, fault: withKinds(one.fault, one.kinds) }));
+  const all = [...found.values()];
+  const isFatal = (one: (typeof all)[number]): boolean =>
+    one.fault.fault?.isMissingField === true && one.kinds.length === kinds.length;
   return {
     checked: kinds.map(({ group, version, kind }) => [group, version, kind].filter((part) => part !== '').join('/')),
     unchecked,
-    faults: named.filter((one) => one.kinds.length === kinds.length).map(({ fault }) => fault),
-    notes: named.filter((one) => one.kinds.length < kinds.length).map(({ fault }) => fault),
+    faults: all.filter(isFatal).map(withKinds),
+    notes: all.filter((one) => !isFatal(one)).map(withKinds),
   };
 }
 
@@ -51,7 +56,7 @@ function positionOf({ place, fault }: PolicyFault): string {
 
 const MAX_NAMED = 3;
 
-function withKinds(fault: PolicyFault, kinds: readonly string[]): PolicyFault {
+function withKinds({ fault, kinds }: { readonly fault: PolicyFault; readonly kinds: readonly string[] }): PolicyFault {
   const more = kinds.length - MAX_NAMED;
   const names = `${kinds.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return { ...fault, message: `for ${names}: ${fault.message}` };
@@ -62,23 +67,31 @@ function parameterType(paramKind: unknown, catalog: KindCatalog): Type | undefin
   return catalog.ofKind(group, version, textAt(paramKind, 'kind') ?? '')?.type;
 }
 
-/** What the rules name without a wildcard; subresources have kinds of their own and are left out, as an API server does. */
+/**
+ * What the rules name without a wildcard, in the order of an API server, which looks at no more once it has ten of one rule. Parts of
+ * objects have kinds of their own and are left out.
+ */
 function kindsToCheck(rules: readonly unknown[], catalog: KindCatalog): { kinds: KnownKind[]; unchecked: string[] } {
   const kinds = new Map<string, KnownKind>();
   const unchecked = new Set<string>();
-  for (const rule of rules.filter(isObject)) {
-    const groups = textsAt(rule, 'apiGroups');
-    const versions = textsAt(rule, 'apiVersions');
-    const resources = textsAt(rule, 'resources');
-    if ([...groups, ...versions, ...resources].some((one) => one.includes('*')))
-      unchecked.add('a rule names its groups, versions or resources by *');
-    for (const name of namesOf(groups, versions, resources)) {
-      const known = catalog.ofResource(name.group, name.version, name.resource);
-      const key = `${name.group}/${name.version} ${name.resource}`.replace(/^\//, '');
-      if (known === undefined)
-        unchecked.add(`${key} is not known; give its definition with --crd if it is a custom one`);
-      else if (kinds.size < MAX_KINDS || kinds.has(key)) kinds.set(key, known);
-      else unchecked.add(`more than ${MAX_KINDS} kinds: ${key} is left out, as an API server does`);
+  for (const rule of rules) {
+    const isOpen = ['apiGroups', 'apiVersions', 'resources'].some((key) =>
+      textsAt(rule, key).some((one) => one.includes('*')),
+    );
+    if (isOpen) unchecked.add('a rule names its groups, versions or resources by *');
+    let count = 0;
+    for (const { group, version, resource } of namesOf(rule)) {
+      const known = catalog.ofResource(group, version, resource);
+      const name = `${group}/${version} ${resource}`.replace(/^\//, '');
+      if (known === undefined) {
+        unchecked.add(`${name} is not known; give its definition with --crd if it is a custom one`);
+        continue;
+      }
+      kinds.set(name, known);
+      count += 1;
+      if (count < MAX_KINDS) continue;
+      unchecked.add(`after ${MAX_KINDS} kinds of one rule all others are left out, as by an API server`);
+      return { kinds: [...kinds.values()], unchecked: [...unchecked] };
     }
   }
   return { kinds: [...kinds.values()], unchecked: [...unchecked] };
@@ -92,19 +105,15 @@ interface ResourceName {
 
 const MAX_NAMES = 1000;
 
-function* namesOf(
-  groups: readonly string[],
-  versions: readonly string[],
-  resources: readonly string[],
-): Generator<ResourceName> {
-  if ([...groups, ...versions].some((one) => one.includes('*'))) return;
-  const plain = resources.filter((one) => !/[*/]/.test(one));
-  let count = 0;
-  for (const group of groups)
-    for (const version of versions)
-      for (const resource of plain) {
-        count += 1;
-        if (count > MAX_NAMES) return;
-        yield { group, version, resource };
-      }
+function namesOf(rule: unknown): ResourceName[] {
+  const groups = textsAt(rule, 'apiGroups').toSorted();
+  const versions = textsAt(rule, 'apiVersions').toSorted();
+  if ([...groups, ...versions].some((one) => one.includes('*'))) return [];
+  const plain = textsAt(rule, 'resources')
+    .filter((one) => !/[*/]/.test(one))
+    .toSorted();
+  if (groups.length * versions.length * plain.length > MAX_NAMES) return [];
+  return groups.flatMap((group) =>
+    versions.flatMap((version) => plain.map((resource) => ({ group, version, resource }))),
+  );
 }

@@ -9,6 +9,7 @@ export interface NewException {
   readonly package?: string;
   readonly path?: string;
   readonly fingerprint?: string;
+  readonly object?: string;
   readonly kind?: string;
   readonly image?: string;
   readonly reason: string;

@@ -68,6 +68,21 @@ export function pathCriterion(globs: readonly string[]): Result<Criterion> {
   return ok(({ locations }) => locations.some(({ path }) => patterns.value.some((pattern) => pattern.matches(path))));
 }
 
+/** Globs for objects of manifests: `Deployment/web`, `Deployment/shop/web`; the namespace may be left out. */
+export function objectCriterion(globs: readonly string[]): Result<Criterion> {
+  const patterns = eachPattern(globs);
+  if (!patterns.ok) return patterns;
+  return ok(({ resource }) => {
+    const names = resource === undefined ? [] : objectNames(resource);
+    return patterns.value.some((pattern) => names.some((name) => pattern.matches(name)));
+  });
+}
+
+function objectNames({ kind, name }: NonNullable<Subject['resource']>): string[] {
+  const short = kind.split('/').at(-1) ?? kind;
+  return [`${short}/${name}`, `${short}/${name.split('/').at(-1) ?? name}`];
+}
+
 export function kindCriterion(kind: string): Criterion {
   return (subject) => subject.kind === kind;
 }

@@ -32,6 +32,8 @@ export interface Exception {
   readonly untilFix: boolean;
   /** Names of artifacts that it is for; every one when absent. */
   readonly image?: Pattern;
+  /** The one kind that it is for, where it names one. What policies decide (`policy`) is for those exceptions only that name it. */
+  readonly kind?: string;
   /** What it is for: a finding for which all of them hold. */
   readonly criteria: readonly Criterion[];
   /** Ids in lower case, when it is for these only: what makes it quick to find. */

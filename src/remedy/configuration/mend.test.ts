@@ -77,6 +77,14 @@ describe('edits of one file', () => {
     assert.ok(!checked.failures.has('kubernetes-privilege-escalation'));
   });
 
+  test('an edit that makes another check fail is not made, and it is said which', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: "x:1"}]\n';
+    const { checked, left } = mended(manifest, pod, (id) => id === 'kubernetes-host-network');
+    assert.equal(checked.text, pod);
+    assert.match(left.get('kubernetes-host-network') ?? '', /it would make kubernetes-network-policy-missing-\w+ fail/);
+  });
+
   test('a file with very many places comes to an end', () => {
     const services = Array.from({ length: 600 }, (_, at) => `  s${at}:\n    image: x:1\n`).join('');
     const { checked } = mended(compose, `services:\n${services}`, (id) => id === 'compose-new-privileges');
@@ -137,6 +145,13 @@ describe('digests', () => {
       if (typeof after === 'string') assert.equal(checked.text, after);
       else assert.match(`${checked.text}\n${[...left.values()].join()}`, after);
     });
+
+  test('a registry that is not asked leaves one reason for all', async () => {
+    const file = recheck('FROM a:1\nFROM b:1\n', dockerfile);
+    const { checked, left } = await pinImages(dockerfile, file, () => true, { ...registry, silence: 'offline' });
+    assert.equal(checked.text, file.text);
+    assert.deepEqual([...left], [['dockerfile-base-digest', 'offline']]);
+  });
 
   test('a part of a name is no name', () => {
     const at = (text: string) =>

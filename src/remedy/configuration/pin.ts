@@ -17,6 +17,10 @@ export async function pinImages(
   const left = new Map<string, string>();
   const refused = new Set<string>();
   let checked = before;
+  if (registry.silence !== undefined) {
+    for (const { id } of before.findings) if (pinnedByRegistry.has(id)) left.set(id, registry.silence);
+    return { checked, left };
+  }
   for (let asked = 0; ; asked++) {
     const finding = checked.findings.find(
       (one) => pinnedByRegistry.has(one.id) && isUndecided(one) && isWanted(one) && !refused.has(keyOf(one)),

@@ -50,7 +50,7 @@ describe('annotations', () => {
     const all = lines(largeReport(2_000));
     for (const level of ['error', 'warning', 'notice'])
       assert.ok(all.filter((line) => line.startsWith(`::${level} `)).length <= 10);
-    assert.match(all.at(-1) ?? '', /^1,9\d\d findings more have no annotation/);
+    assert.match(all.at(-1) ?? '', /^- 1,9\d\d more have no annotation/);
     assert.match(commands(largeReport(2_000)).find((line) => line.startsWith('::error')) ?? '', /\[critical\]/);
   });
 

@@ -3,6 +3,7 @@ import type { Severity } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { type Annotation, annotationsOf } from '../annotation.ts';
 import { cutTo } from '../columns.ts';
+import { type DecisionNote, openDecisionNotes } from '../decision-notes.ts';
 import { holesOf } from '../holes.ts';
 import { inChunks } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
@@ -39,6 +40,8 @@ const levels: Readonly<Record<Severity, Level>> = {
 function* commands(report: ScanReport): Iterable<string> {
   yield inert(`Plimsoll ${report.tool.version}: ${report.artifact.name}, assessment ${report.assessment}`);
   yield inert(`It ${scopeWords(report)}.`);
+  if (report.verdict) yield inert(`Policies: ${report.verdict.outcome.replaceAll('-', ' ')}.`);
+  for (const text of report.verdict?.notDecided ?? []) yield inert(`Not decided: ${text}`);
   const shown = new Map<Level, number>();
   let left = 0;
   const isRoom = (level: Level): boolean => {
@@ -53,13 +56,21 @@ function* commands(report: ScanReport): Iterable<string> {
     if (shown.get(level) !== MAX_HOLES && isRoom(level)) yield command(level, { title: `Plimsoll: ${id}` }, text);
     else yield inert(text);
   }
+  for (const note of openDecisionNotes(report)) {
+    const level = note.outcome === 'denied' ? 'error' : 'warning';
+    if (isRoom(level)) yield command(level, notePlace(note), note.message);
+    else left += 1;
+  }
   for (const annotation of annotationsOf(report)) {
     const level = levels[annotation.severity];
     if (isRoom(level)) yield command(level, placeOf(annotation), messageOf(annotation));
     else left += 1;
   }
-  if (left > 0)
-    yield `${counted(left, 'finding')} more ${left === 1 ? 'has' : 'have'} no annotation: GitHub shows at most ${MAX_PER_LEVEL} of a level for a step. Another format has all of them.\n`;
+  if (left === 0) return;
+  const count = counted(left, 'more has', 'more have');
+  yield inert(
+    `${count} no annotation: GitHub shows at most ${MAX_PER_LEVEL} of a level for a step. Other formats have all.`,
+  );
 }
 
 /** Of the places for annotations, holes do not take all. */
@@ -73,6 +84,10 @@ function placeOf({ file, line, region, rule }: Annotation): Properties {
   const columns = endLine === line ? { col, endColumn } : {};
   const place = file === undefined ? {} : { file, line, endLine, ...columns };
   return { ...place, title: rule.title };
+}
+
+function notePlace({ file, line, column, title }: DecisionNote): Properties {
+  return { ...(file !== undefined && { file, line, col: column }), title };
 }
 
 /** Where there is no file in the repository, the message says which one it is. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { Ajv } from 'ajv';
 import { fullReport } from '../../../test/kit/full-report.ts';
 import { cleanReport, hostileReport, largeReport, sampleReport } from '../../../test/kit/report.ts';
+import { sampleVerdict } from '../../../test/kit/verdict.ts';
 import { gitlabContainerScanning } from '../gitlab-container-scanning/index.ts';
 import { gitlabSast } from '../gitlab-sast/index.ts';
 import { gitlab } from './index.ts';
@@ -14,6 +15,7 @@ const inputs = {
   full: fullReport(),
   hostile: hostileReport(),
   large: largeReport(1_000),
+  verdict: cleanReport({ verdict: sampleVerdict() }),
   directory: fullReport({ artifact: { kind: 'tree', scheme: 'directory', name: './shop', tags: [], layers: [] } }),
 };
 
@@ -124,7 +126,8 @@ describe('what they say', () => {
     const moved = found.map((one) =>
       one.kind === 'misconfiguration' ? { ...one, position: { line: 9, column: 1 } } : one,
     );
-    const issues = documentOf(gitlab, { ...report, problems: [], unassessed: [], findings: [...found, ...moved] });
+    const { verdict: _none, ...others } = report;
+    const issues = documentOf(gitlab, { ...others, problems: [], unassessed: [], findings: [...found, ...moved] });
     assert.equal(new Set(issues.map((one: { fingerprint: string }) => one.fingerprint)).size, 2);
   });
 

@@ -1,6 +1,7 @@
 import type { Severity } from '#model/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { type Annotation, annotationsOf } from '../annotation.ts';
+import { type DecisionNote, openDecisionNotes } from '../decision-notes.ts';
 import { holesOf } from '../holes.ts';
 import { fingerprint, UniqueIds } from '../identity.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
@@ -29,6 +30,7 @@ const severities: Readonly<Record<Severity, string>> = {
 function* issues(report: ScanReport): Iterable<unknown> {
   // Two issues with one fingerprint are one to GitLab.
   const fingerprints = new UniqueIds();
+  yield* lazily(openDecisionNotes(report), (note) => noteIssue(note, fingerprints));
   yield* lazily(annotationsOf(report), (one) => issueOf(one, fingerprints));
   for (const { id, effect, text } of holesOf(report)) {
     const print = fingerprint('hole', id, text);
@@ -41,6 +43,21 @@ function* issues(report: ScanReport): Iterable<unknown> {
       location: { path: shortText(report.artifact.name), lines: { begin: 1 } },
     };
   }
+}
+
+/** What is denied stops a deployment, however severe. */
+function noteIssue(
+  { outcome, policy, message, file, path, line, identity }: DecisionNote,
+  fingerprints: UniqueIds,
+): unknown {
+  const print = fingerprint(...identity);
+  return {
+    description: shortText(message),
+    check_name: shortText(`policy/${policy}`),
+    fingerprint: fingerprints.idFor(`${print} ${line} ${message}`, print),
+    severity: outcome === 'denied' ? 'blocker' : 'major',
+    location: { path: shortText(file ?? path) || '.', lines: { begin: line } },
+  };
 }
 
 function issueOf({ finding, rule, message, file, path, line, identity }: Annotation, fingerprints: UniqueIds): unknown {

@@ -24,6 +24,7 @@ function document(report: ScanReport, options: ReporterOptions): unknown {
     artifact: ordered(report.artifact),
     scanners: options.inventoryOnly ? [] : report.scanners,
     distribution: ordered(report.distribution),
+    verdict: options.inventoryOnly ? undefined : ordered(report.verdict),
     checks: options.inventoryOnly ? undefined : ordered(report.checks),
     sources: ordered(report.sources),
     unassessed: ordered(report.unassessed),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { fullReport } from '../../../test/kit/full-report.ts';
 import { cleanReport, hostileReport, largeReport, sampleReport } from '../../../test/kit/report.ts';
+import { sampleVerdict } from '../../../test/kit/verdict.ts';
 import { junit } from './index.ts';
 
 const plain = { color: false, width: 80, verbose: false };
@@ -25,6 +26,7 @@ const inputs = {
   hostile: hostileReport(),
   large: largeReport(1_000),
   nothing: cleanReport({ scanners: [] }),
+  verdict: cleanReport({ verdict: sampleVerdict() }),
 };
 
 describe('the document', () => {
@@ -85,6 +87,13 @@ describe('tests', () => {
     assert.match(text, /<skipped type="layer-media-type-unusual"/);
     assert.doesNotMatch(text, /the answer is complete/);
     assert.match(xml(cleanReport()), /<testcase name="the answer is complete"/);
+  });
+
+  test('nothing found passes only where all was looked at', () => {
+    const scanners = ['vulnerability', 'secret'] as const;
+    assert.equal(xml(cleanReport({ scanners })).match(/<testcase name="no \w+ found" [^>]*\/>/g)?.length, 2);
+    const part = xml(cleanReport({ scanners, assessment: 'incomplete' }));
+    assert.equal(part.match(/<testcase name="no \w+ found" [^>]*>\s*<skipped type="incomplete"/g)?.length, 2);
   });
 
   test('each check that found nothing passes', () => {

@@ -1,10 +1,11 @@
 import type { Decision } from '#model/index.ts';
 import { isOpen } from '#policy/index.ts';
 import type { Finding, ScanReport } from '#scan/index.ts';
+import { type DecisionNote, decisionNotes } from '../decision-notes.ts';
 import { holesOf } from '../holes.ts';
 import { describe } from '../sarif/kinds/index.ts';
 import { groupBy } from '../tally.ts';
-import { counted, decisionWords } from '../wording.ts';
+import { counted, decisionWords, isWholeAnswer } from '../wording.ts';
 
 export interface Suite {
   readonly name: string;
@@ -28,14 +29,46 @@ export function suitesOf(report: ScanReport): Suite[] {
   const byKind = groupBy(report.findings, ({ kind }) => kind);
   const kinds = new Set<Finding['kind']>([...report.scanners, ...byKind.keys()]);
   const suites = [...kinds].map((kind) => ({ name: kind, cases: casesOf(kind, byKind.get(kind) ?? [], report) }));
-  return [...suites, { name: 'assessment', cases: assessment(report) }];
+  const policies = report.verdict ? [{ name: 'policy', cases: policyCases(report, report.verdict) }] : [];
+  return [...suites, ...policies, { name: 'assessment', cases: assessment(report) }];
+}
+
+/** A denial fails; what policies warn of, note or let through is skipped; what they could not decide is an error. */
+function policyCases(report: ScanReport, { policies, notDecided }: NonNullable<ScanReport['verdict']>): TestCase[] {
+  const met = policies.filter(({ failed, objects }) => failed === 0 && objects > 0);
+  return [
+    ...met.map(({ policy, objects }) => passed(`${policy} (${counted(objects, 'object')})`, 'policy')),
+    ...decisionNotes(report).map(noteCase),
+    ...notDecided.map((text) => errorCase('not-decided', text, 'policy')),
+  ];
+}
+
+function noteCase({ outcome, policy, title, severity, message, path, file, line, exception }: DecisionNote): TestCase {
+  const place = `${file ?? path}:${line}`;
+  return {
+    name: `${policy}: ${title} (${place})`,
+    classname: 'policy',
+    outcome: outcome === 'denied' ? 'failure' : 'skipped',
+    type: severity,
+    message: exception ?? message,
+    text: () => [`${place}: ${message}`],
+  };
 }
 
 function casesOf(kind: Finding['kind'], findings: readonly Finding[], report: ScanReport): TestCase[] {
   if (kind !== 'misconfiguration')
-    return findings.length > 0 ? findings.map((one) => findingCase([one])) : [passed(`no ${kind} found`, kind)];
+    return findings.length > 0 ? findings.map((one) => findingCase([one])) : [nothingFound(kind, report)];
   const groups = groupBy(findings, (one) => `${isOpen(one)}\0${one.id}\0${describe(one).path}`);
   return [...passedChecks(report), ...[...groups.values()].map(findingCase)];
+}
+
+/** Passed only where all was looked at: unknown is not clean. */
+function nothingFound(kind: Finding['kind'], report: ScanReport): TestCase {
+  const one = passed(`no ${kind} found`, kind);
+  const isWhole = kind === 'vulnerability' ? isWholeAnswer(report) : report.assessment === 'complete';
+  if (isWhole) return one;
+  const message = 'Nothing was found in what could be looked at; the suite "assessment" says what could not.';
+  return { ...one, outcome: 'skipped', type: 'incomplete', message, text: () => [message] };
 }
 
 /** Of a check that found nothing, the report says of how many documents. */
@@ -85,17 +118,15 @@ function placeLine(finding: Finding): string {
 
 function assessment(report: ScanReport): TestCase[] {
   const holes = holesOf(report);
-  const cases = holes.map(
-    ({ id, effect, text }): TestCase => ({
-      name: `${id}: ${text}`,
-      classname: 'assessment',
-      // A note takes nothing from the answer.
-      outcome: effect === 'note' ? 'skipped' : 'error',
-      type: id,
-      message: text,
-      text: () => [text],
-    }),
-  );
+  const cases = holes.map(({ id, effect, text }): TestCase => {
+    const one = errorCase(id, text, 'assessment');
+    // A note takes nothing from the answer.
+    return effect === 'note' ? { ...one, outcome: 'skipped' } : one;
+  });
   const whole = report.assessment === 'complete' ? [passed('the answer is complete', 'assessment')] : [];
   return [...whole, ...cases];
+}
+
+function errorCase(id: string, text: string, classname: string): TestCase {
+  return { name: `${id}: ${text}`, classname, outcome: 'error', type: id, message: text, text: () => [text] };
 }

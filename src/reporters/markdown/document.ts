@@ -1,6 +1,7 @@
 import type { ScanReport } from '#scan/index.ts';
 import { type Annotation, annotationsOf } from '../annotation.ts';
 import { cutTo } from '../columns.ts';
+import { openDecisionNotes } from '../decision-notes.ts';
 import { holesOf } from '../holes.ts';
 import { markdownTable, markdownText } from '../markdown-text.ts';
 import { countSeverities, groupBy, severityWords } from '../tally.ts';
@@ -23,6 +24,7 @@ export function* markdownDocument(report: ScanReport): Iterable<string> {
   yield `## Plimsoll: ${markdownText(report.artifact.name)}\n\n`;
   yield `${capitalised(markdownText(artifactWords(report.artifact)))}. ${sumWords(report)}\n`;
   yield `\n${capitalised(markdownText(scopeWords(report)))}.\n`;
+  if (report.verdict) yield* policies(report, report.verdict);
   for (const [kind, annotations] of groupBy(annotationsOf(report), ({ finding }) => finding.kind))
     yield* section(titles.get(kind) ?? kind, annotations);
   if (report.checks) yield `\n${capitalised(checksWords(report.checks))}.\n`;
@@ -37,6 +39,29 @@ function sumWords(report: ScanReport): string {
   return `${counted(open.length, 'open finding')}: ${severityWords(countSeverities(open))}${rest}.`;
 }
 
+function* policies(report: ScanReport, { outcome, notDecided }: NonNullable<ScanReport['verdict']>): Iterable<string> {
+  yield `\n### Policies: ${outcome.replaceAll('-', ' ')}\n\n`;
+  const notes = openDecisionNotes(report);
+  const rows = notes
+    .slice(0, MAX_ROWS)
+    .map((note) => [note.outcome, note.policy, placeOf(note), cutTo(note.message, MAX_CELL)]);
+  if (rows.length > 0) yield* markdownTable(['Outcome', 'Policy', 'Where', 'Says'], rows);
+  if (notes.length > MAX_ROWS) yield `\nAnd ${counted(notes.length - MAX_ROWS, 'more decision')}.\n`;
+  for (const text of notDecided.slice(0, MAX_ROWS)) yield `- not decided: ${markdownText(text)}\n`;
+}
+
+function placeOf({
+  file,
+  path,
+  line,
+}: {
+  readonly file?: string;
+  readonly path: string;
+  readonly line: number;
+}): string {
+  return cutTo(`${file ?? path}${path === '' ? '' : `:${line}`}`, MAX_CELL);
+}
+
 function* section(title: string, annotations: readonly Annotation[]): Iterable<string> {
   const findings = annotations.map(({ finding }) => finding);
   yield `\n### ${title}: ${severityWords(countSeverities(findings))}\n\n`;
@@ -44,10 +69,11 @@ function* section(title: string, annotations: readonly Annotation[]): Iterable<s
   if (annotations.length > MAX_ROWS) yield `\nAnd ${counted(annotations.length - MAX_ROWS, 'more finding')}.\n`;
 }
 
-function row({ severity, finding, file, path, line, message, logical }: Annotation): string[] {
+function row(annotation: Annotation): string[] {
+  const { severity, finding, message, logical } = annotation;
   const [place] = finding.kind === 'vulnerability' ? logical : [];
-  const where = place?.name ?? `${file ?? path}${path === '' ? '' : `:${line}`}`;
-  return [severity, finding.id, cutTo(where, MAX_CELL), cutTo(message, MAX_CELL)];
+  const where = place ? cutTo(place.name, MAX_CELL) : placeOf(annotation);
+  return [severity, finding.id, where, cutTo(message, MAX_CELL)];
 }
 
 function* holes(report: ScanReport): Iterable<string> {

@@ -10,7 +10,7 @@ const text = (report = sampleReport()) => [...markdown.render(report, plain)].jo
 test('each kind has a table, the worst first, with the place', () => {
   const written = text(fullReport());
   const headings = [...written.matchAll(/^### (\w+)/gm)].map(([, heading]) => heading);
-  assert.deepEqual(headings, ['Secrets', 'Vulnerabilities', 'Configuration', 'Malware', 'Licences', 'Not']);
+  assert.deepEqual(headings, ['Policies', 'Secrets', 'Vulnerabilities', 'Configuration', 'Malware', 'Licences', 'Not']);
   assert.match(written, /^\| critical \| compose-privileged \| compose.yaml:4 \| service web: privileged is true\./m);
   assert.match(written, /19 open findings: 6 critical, .*; 6 others decided or not affected\./);
 });

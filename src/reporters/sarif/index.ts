@@ -2,9 +2,10 @@ import { printable } from '#foundation/index.ts';
 import type { ScanReport } from '#scan/index.ts';
 import { jsonText, lazily, Rows } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
+import { decisionsOf } from './decisions.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
 import { notifications } from './notifications.ts';
-import { result, resultContext } from './results.ts';
+import { result, resultContext, uriBases } from './results.ts';
 import { rule } from './rules.ts';
 
 export const sarif: Reporter = {
@@ -23,6 +24,7 @@ export const sarif: Reporter = {
 function document(report: ScanReport): unknown {
   const { kept, rules, omissions } = cutForCodeScanning(report.findings, limits);
   const context = resultContext(report, rules);
+  const decisions = decisionsOf(report, context, rules.size);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -35,12 +37,15 @@ function document(report: ScanReport): unknown {
             version: report.tool.version,
             semanticVersion: report.tool.version,
             shortDescription: { text: 'Container security: what is aboard, what is wrong, what may sail.' },
-            rules: new Rows(lazily(rules.values(), rule)),
+            rules: new Rows(joined(lazily(rules.values(), rule), decisions.rules)),
           },
         },
         automationDetails: { id: `plimsoll/findings/${printable(report.artifact.name)}/` },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { ROOTFS: { description: { text: `The root of ${printable(report.artifact.name)}` } } },
+        originalUriBaseIds: {
+          [uriBases.image]: { description: { text: `The root of ${printable(report.artifact.name)}` } },
+          [uriBases.repository]: { description: { text: 'The top of the repository' } },
+        },
         invocations: [
           {
             executionSuccessful: true,
@@ -48,7 +53,12 @@ function document(report: ScanReport): unknown {
             toolExecutionNotifications: notifications(report, omissions),
           },
         ],
-        results: new Rows(lazily(kept, (one) => result(one, context))),
+        results: new Rows(
+          joined(
+            lazily(kept, (one) => result(one, context)),
+            decisions.results,
+          ),
+        ),
         properties: {
           assessment: report.assessment,
           sources: report.sources.map((one) => `${one.source} as of ${one.asOf}`),
@@ -56,4 +66,8 @@ function document(report: ScanReport): unknown {
       },
     ],
   };
+}
+
+function* joined(...lists: readonly Iterable<unknown>[]): Iterable<unknown> {
+  for (const list of lists) yield* list;
 }

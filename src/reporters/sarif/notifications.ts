@@ -10,6 +10,7 @@ import { shortText } from './limits.ts';
 export function notifications(report: ScanReport, omissions: readonly string[]): unknown[] {
   return [
     ...holesOf(report).map(({ id, effect, text }) => notification(id, levels[effect], text)),
+    ...(report.verdict?.notDecided ?? []).map((text) => notification('policy-not-decided', 'warning', text)),
     ...omissions.map((text) => notification('results-left-out', 'note', text)),
   ];
 }

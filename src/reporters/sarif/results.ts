@@ -1,20 +1,23 @@
 import { type Decision, isClosing } from '#model/index.ts';
 import type { Finding, ScanReport } from '#scan/index.ts';
 import { fingerprint, percentEncoded } from '../identity.ts';
+import { repositoryPath } from '../repository-path.ts';
 import { type Described, describe } from './kinds/index.ts';
 import { limits, shortText } from './limits.ts';
 import { levelOf } from './rules.ts';
 
-interface ResultContext {
+export interface ResultContext {
   /** What stays the same between two builds of one image: its name without tag and digest. */
   readonly lineage: string;
   readonly ruleIndex: ReadonlyMap<string, number>;
+  locationOf(path: string): unknown;
 }
 
 export function resultContext(report: ScanReport, rules: ReadonlyMap<string, unknown>): ResultContext {
   return {
     lineage: report.artifact.name.replace(/@.*$/s, '').replace(/:[\w][\w.-]*$/, ''),
     ruleIndex: new Map([...rules.keys()].map((id, index) => [id, index])),
+    locationOf: (path) => artifactLocation(report, path),
   };
 }
 
@@ -26,30 +29,34 @@ export function result(one: Finding, context: ResultContext): unknown {
     ruleIndex: context.ruleIndex.get(described.rule.id),
     level: levelOf(one.severity),
     message: { text: shortText(described.message, limits.messageText) },
-    locations: [locationOf(described)],
+    locations: [locationOf(described, context)],
     partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:1`, 'plimsoll/v1': identity },
-    fixes: fixes(described),
+    fixes: fixes(described, context),
     suppressions: suppressions(one.decision),
     properties: { kind: one.kind, severity: one.severity, ...described.properties },
   };
 }
 
-function locationOf({ path, line, region, logical }: Described): unknown {
+function locationOf({ path, line, region, logical }: Described, context: ResultContext): unknown {
   return {
     physicalLocation: {
-      artifactLocation: artifactLocation(path),
+      artifactLocation: context.locationOf(path),
       region: { startLine: line, ...region },
     },
     logicalLocations: logical.length === 0 ? undefined : logical,
   };
 }
 
-function artifactLocation(path: string): unknown {
-  return { uri: relativeUri(path), uriBaseId: 'ROOTFS' };
+/** Files of a repository are looked for from its top; those of an image from its root. */
+function artifactLocation(report: ScanReport, path: string): unknown {
+  const file = repositoryPath(report, path);
+  return { uri: relativeUri(file ?? path), uriBaseId: file === undefined ? uriBases.image : uriBases.repository };
 }
 
+export const uriBases = { image: 'ROOTFS', repository: '%SRCROOT%' } as const;
+
 /** Offsets are of the file's text in the unit of columns. */
-function fixes({ path, fix }: Described): unknown[] | undefined {
+function fixes({ path, fix }: Described, context: ResultContext): unknown[] | undefined {
   if (fix === undefined) return undefined;
   const replacements = fix.edits.map(({ start, end, text }) => ({
     deletedRegion: { charOffset: start, charLength: end - start },
@@ -58,7 +65,7 @@ function fixes({ path, fix }: Described): unknown[] | undefined {
   return [
     {
       description: { text: shortText(fix.description) },
-      artifactChanges: [{ artifactLocation: artifactLocation(path), replacements }],
+      artifactChanges: [{ artifactLocation: context.locationOf(path), replacements }],
     },
   ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fullReport } from '../../../test/kit/full-report.ts';
 import { finding, hostileReport, installed, sampleReport } from '../../../test/kit/report.ts';
 import { sarif } from './index.ts';
 import { cutForCodeScanning, limits } from './limits.ts';
@@ -53,6 +54,31 @@ describe('rules and results', () => {
     const [rule] = log(hostileReport()).runs[0].tool.driver.rules;
     assert.match(rule.help.markdown, /\\<img src=x/);
     assert.doesNotMatch(rule.help.markdown, /javascript:/);
+  });
+});
+
+describe('edits', () => {
+  const found = fullReport().findings.filter(({ id }) => id === 'compose-privileged');
+  const artifact = { kind: 'tree', scheme: 'directory', name: './shop', tags: [], layers: [] } as const;
+  const [result] = log(fullReport({ artifact, findings: found })).runs[0].results;
+
+  test('are fixes of the file, from the top of the repository', () => {
+    const file = { uri: 'shop/compose.yaml', uriBaseId: '%SRCROOT%' };
+    assert.deepEqual(result.locations[0].physicalLocation.artifactLocation, file);
+    assert.deepEqual(result.fixes[0].artifactChanges, [
+      {
+        artifactLocation: file,
+        replacements: [{ deletedRegion: { charOffset: 52, charLength: 4 }, insertedContent: { text: 'false' } }],
+      },
+    ]);
+  });
+
+  test('stand beside level, place and the page of help', () => {
+    assert.equal(result.level, 'error');
+    const { region } = result.locations[0].physicalLocation;
+    assert.deepEqual(region, { startLine: 4, startColumn: 5, endLine: 4, endColumn: 21 });
+    const [rule] = log(fullReport({ findings: found })).runs[0].tool.driver.rules;
+    assert.match(rule.helpUri, /^https:\/\/docs.docker.com\//);
   });
 });
 

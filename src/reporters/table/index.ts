@@ -9,6 +9,7 @@ import { licences } from './licences.ts';
 import { malware } from './malware.ts';
 import { misconfiguration } from './misconfiguration.ts';
 import { nextSteps } from './next-steps.ts';
+import { policies } from './policies.ts';
 import { remediation } from './remediation.ts';
 import { secrets } from './secrets.ts';
 import { unfixed } from './unfixed.ts';
@@ -32,9 +33,10 @@ export const table: Reporter = {
   },
 };
 
-/** In the order of reading: what it is, how bad, the way out, what stays, what to look at, what is not known, what to do. */
+/** In the order of reading: what it is, what policies decided, how bad, the way out, what stays, what to look at, what is not known, what to do. */
 const sections: readonly ((view: View) => string[])[] = [
   header,
+  policies,
   verdict,
   malware,
   secrets,

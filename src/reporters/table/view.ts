@@ -35,6 +35,7 @@ export interface View extends Room {
   readonly decided: readonly Finding[];
   readonly plan: RemediationPlan;
   readonly verbose: boolean;
+  readonly explain: boolean;
 }
 
 const narrowest = 40;
@@ -53,6 +54,7 @@ export function viewOf(report: ScanReport, options: ReporterOptions): View {
     decided: report.findings.filter(({ decision }) => decision !== undefined && isClosing(decision)),
     plan: planRemediation(open, report.distribution),
     verbose: options.verbose,
+    explain: options.explain === true,
     ...roomOf(options),
   };
 }

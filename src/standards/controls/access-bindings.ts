@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { CLERKS, clusterBinding, compose, holders, kubernetes, pods } from './proof.ts';
 
 export const accessBindingsControls: readonly Control[] = [
   {
@@ -11,7 +12,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'An account of one application reads the secrets of all.',
     remedy: 'Use a RoleBinding in the namespace.',
     evidence: [checks('kubernetes-binding-wide-role')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        clusterBinding('{kind: ClusterRole, name: edit}', CLERKS),
+        clusterBinding('{kind: ClusterRole, name: view}', CLERKS),
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-NO-ANONYMOUS-RIGHTS',
@@ -22,7 +28,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'Scanners find the cluster and use it without any password.',
     remedy: 'Remove system:anonymous and system:unauthenticated from the binding.',
     evidence: [checks('kubernetes-binding-anonymous')],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: Group, name: "system:unauthenticated", apiGroup: rbac.authorization.k8s.io}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-NO-RIGHTS-FOR-EVERYBODY',
@@ -33,7 +44,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'Somebody from outside of the organisation uses the rights.',
     remedy: 'Name groups of people instead of system:authenticated.',
     evidence: [checks('kubernetes-binding-authenticated')],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-MASTERS-GROUP',
@@ -47,7 +63,12 @@ export const accessBindingsControls: readonly Control[] = [
       checks('kubernetes-binding-masters'),
       outside('cluster', 'Client certificates and sign-in settings that put somebody into the group system:masters.'),
     ],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: Group, name: "system:masters", apiGroup: rbac.authorization.k8s.io}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-SERVICE-ACCOUNTS-GROUP',
@@ -58,7 +79,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'One taken-over pod anywhere has them.',
     remedy: 'Name the single service account.',
     evidence: [checks('kubernetes-binding-all-service-accounts')],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: Group, name: "system:serviceaccounts", apiGroup: rbac.authorization.k8s.io}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-DEFAULT-ACCOUNT-RIGHTS',
@@ -69,7 +95,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'A pod that needs no rights has those of another.',
     remedy: 'Make an account for the workload and bind the role to it.',
     evidence: [checks('kubernetes-binding-default-service-account')],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: ServiceAccount, name: default, namespace: billing}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-NODE-GROUP',
@@ -80,7 +111,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'With a binding to the group one taken-over node has the rights on all.',
     remedy: 'Remove the binding.',
     evidence: [checks('kubernetes-binding-node-group')],
-    proofs: [],
+    proofs: [
+      holders(
+        '{kind: Group, name: "system:nodes", apiGroup: rbac.authorization.k8s.io}',
+        '{kind: Group, name: billing-clerks, apiGroup: rbac.authorization.k8s.io}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-OWN-SERVICE-ACCOUNT',
@@ -91,7 +127,7 @@ export const accessBindingsControls: readonly Control[] = [
     attack: "Pods that share an account collect each other's rights.",
     remedy: 'Set `serviceAccountName`.',
     evidence: [checks('kubernetes-default-service-account')],
-    proofs: [],
+    proofs: [pods('serviceAccountName: default', 'serviceAccountName: invoices')],
   },
   {
     id: 'PLM-ACCESS-TOKEN-MOUNTED',
@@ -108,7 +144,17 @@ export const accessBindingsControls: readonly Control[] = [
         'kubernetes-automount-explicit',
       ),
     ],
-    proofs: [],
+    proofs: [
+      pods('serviceAccountName: invoices', 'serviceAccountName: invoices\nautomountServiceAccountToken: false'),
+      kubernetes(
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: invoices, namespace: billing}\n',
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: invoices, namespace: billing}\nautomountServiceAccountToken: false\n',
+      ),
+      kubernetes(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: billing}\nspec:\n  serviceAccountName: invoices\n  automountServiceAccountToken: true\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: invoices, namespace: billing}\nautomountServiceAccountToken: false\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: billing}\nspec:\n  serviceAccountName: invoices\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: invoices, namespace: billing}\nautomountServiceAccountToken: false\n',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-TOKEN-LIFETIME',
@@ -119,7 +165,16 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'Tokens from backups, logs or old machines still work.',
     remedy: 'Use bound tokens of an hour, and remove secrets of the token type.',
     evidence: [checks('kubernetes-long-lived-token', 'kubernetes-token-secret')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: token, projected: {sources: [{serviceAccountToken: {path: token, audience: bank, expirationSeconds: 604800}}]}}',
+        'volumes:\n  - {name: token, projected: {sources: [{serviceAccountToken: {path: token, audience: bank, expirationSeconds: 3600}}]}}',
+      ),
+      kubernetes(
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: bank, namespace: billing, annotations: {kubernetes.io/service-account.name: invoices}}\ntype: kubernetes.io/service-account-token\n',
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: bank, namespace: billing}\ntype: Opaque\n',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-DASHBOARD-SIGN-IN',
@@ -130,7 +185,12 @@ export const accessBindingsControls: readonly Control[] = [
     attack: 'Open dashboards have been used to take over clusters.',
     remedy: 'Remove `--enable-skip-login` and insecure settings.',
     evidence: [checks('kubernetes-dashboard-open')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: board, namespace: board}\nspec:\n  containers: [{name: board, image: "docker.io/kubernetesui/dashboard:v2.6.1", args: ["--enable-skip-login"]}]\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: board, namespace: board}\nspec:\n  containers: [{name: board, image: "docker.io/kubernetesui/dashboard:v2.6.1", args: ["--auto-generate-certificates"]}]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-SERVICE-SIGN-IN',
@@ -139,8 +199,13 @@ export const accessBindingsControls: readonly Control[] = [
     anchors: ['AC-3', 'IA-2', 'IA-5'],
     why: 'Services that let everybody in rely on nobody else being in their network.',
     attack: 'From any container beside it an attacker reads the data.',
-    remedy: 'Remove the setting and give the service accounts and passwords.',
+    remedy: 'Remove the variable that lets everybody in, and give the service accounts and passwords.',
     evidence: [checks('compose-authentication-off')],
-    proofs: [],
+    proofs: [
+      compose(
+        'services:\n  db:\n    image: docker.io/library/mysql:8.4\n    environment:\n      MYSQL_ALLOW_EMPTY_PASSWORD: "yes"\n',
+        'services:\n  db:\n    image: docker.io/library/mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD_FILE: /run/secrets/db\n',
+      ),
+    ],
   },
 ];

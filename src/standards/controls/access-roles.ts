@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { CLERKS, clusterBinding, grants, kubernetes, roles } from './proof.ts';
 
 export const accessRolesControls: readonly Control[] = [
   {
@@ -11,7 +12,16 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'One leaked token of such an account is the whole cluster.',
     remedy: 'Bind narrower roles, and keep cluster-admin for a few people and emergencies.',
     evidence: [checks('kubernetes-binding-cluster-admin', 'kubernetes-binding-everything')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        clusterBinding('{kind: ClusterRole, name: cluster-admin}', CLERKS),
+        clusterBinding('{kind: ClusterRole, name: view}', CLERKS),
+      ),
+      grants(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-WILDCARDS',
@@ -28,10 +38,27 @@ export const accessRolesControls: readonly Control[] = [
         'kubernetes-role-all-resources',
         'kubernetes-role-all-groups',
         'kubernetes-role-all-urls',
-        'kubernetes-role-without-effect',
       ),
     ],
-    proofs: [],
+    proofs: [
+      roles(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: [""], resources: [services], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: ["*"], resources: [services], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: [""], resources: ["*"], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles('{nonResourceURLs: ["*"], verbs: [get]}', '{apiGroups: [""], resources: [services], verbs: [get]}'),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-SECRETS',
@@ -42,7 +69,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Attackers read secrets to become somebody with more rights.',
     remedy: 'Name single secrets, give `get` only, or let pods mount what they need.',
     evidence: [checks('kubernetes-role-secrets')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [secrets], verbs: [list]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-WORKLOADS',
@@ -53,7 +85,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'A pod is started with the strongest account that the namespace has.',
     remedy: 'Let a deployment tool create workloads, and give people the right to look.',
     evidence: [checks('kubernetes-role-workloads')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [apps], resources: [statefulsets], verbs: [patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-EXEC',
@@ -66,7 +103,16 @@ export const accessRolesControls: readonly Control[] = [
     evidence: [
       checks('kubernetes-role-pod-exec', 'kubernetes-role-pod-attach', 'kubernetes-role-ephemeral-containers'),
     ],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [pods/exec], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      grants(
+        '{apiGroups: [""], resources: [pods/attach, pods/ephemeralcontainers], verbs: [create, update, patch]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-PORT-FORWARD',
@@ -77,7 +123,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Somebody connects to a database from their own machine.',
     remedy: 'Give the right for a time and a namespace.',
     evidence: [checks('kubernetes-role-pod-portforward')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [pods/portforward], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-DELETE-TRACES',
@@ -88,7 +139,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker deletes them to stay unseen.',
     remedy: 'Remove the right to delete logs and events.',
     evidence: [checks('kubernetes-role-delete-logs')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [events, pods/log], verbs: [delete]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-IMPERSONATE',
@@ -99,7 +155,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker acts as an administrator or as system:masters.',
     remedy: 'Remove the right, or name the single users with resourceNames.',
     evidence: [checks('kubernetes-role-impersonate')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [users], verbs: [impersonate]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-ESCALATE',
@@ -110,7 +171,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker gives their own role everything.',
     remedy: 'Remove the verb.',
     evidence: [checks('kubernetes-role-escalate')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-BIND',
@@ -121,7 +187,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker binds cluster-admin to themselves.',
     remedy: 'Remove the verb, or name the roles that may be bound.',
     evidence: [checks('kubernetes-role-bind')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-WRITES-RIGHTS',
@@ -132,7 +203,12 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'An attacker adds a quiet binding as a way back in.',
     remedy: 'Keep roles in reviewed source, and let a tool apply them.',
     evidence: [checks('kubernetes-role-bindings')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
     id: 'PLM-ACCESS-ROLE-NODE-PROXY',
@@ -143,127 +219,32 @@ export const accessRolesControls: readonly Control[] = [
     attack: 'Even reading is enough to run commands in every pod of the node.',
     remedy: 'Remove the right; give the narrower nodes/metrics and the like.',
     evidence: [checks('kubernetes-role-node-proxy')],
-    proofs: [],
+    proofs: [
+      grants(
+        '{apiGroups: [""], resources: [nodes/proxy], verbs: [get]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
   {
-    id: 'PLM-ACCESS-ROLE-NODES',
+    id: 'PLM-ACCESS-ROLE-EVERYTHING',
     family: 'access',
-    title: 'Few roles change nodes',
+    title: 'No role but cluster-admin may do everything',
     anchors: ['AC-3', 'AC-6'],
-    why: 'Labels and taints of nodes decide what runs where.',
-    attack: 'An attacker draws sensitive pods to a node that is already theirs.',
-    remedy: "Leave changes of nodes to the cluster's own parts.",
-    evidence: [checks('kubernetes-role-nodes')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-TOKENS',
-    family: 'access',
-    title: 'Few roles make tokens of service accounts',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'Whoever makes tokens of an account is that account.',
-    attack: 'An attacker makes a token of a stronger account and uses it from outside.',
-    remedy: 'Remove the right, or name single accounts.',
-    evidence: [checks('kubernetes-role-token-request')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-ADMISSION',
-    family: 'access',
-    title: 'Few roles change what is admitted to the cluster',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'Admission sees and may change every object, also secrets.',
-    attack: "A webhook of the attacker's reads all that is created, or a policy is switched off.",
-    remedy: 'Keep the right to those who administer the cluster.',
-    evidence: [checks('kubernetes-role-admission')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-API-SERVICES',
-    family: 'access',
-    title: 'Few roles change who answers for parts of the interface',
-    anchors: ['AC-3', 'AC-6'],
-    why: "An APIService sends a part of the interface to a server of somebody's choice.",
-    attack: "The attacker's server gets requests with the identities of users.",
-    remedy: 'Keep the right to those who administer the cluster.',
-    evidence: [checks('kubernetes-role-api-services', 'kubernetes-role-definitions')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-CERTIFICATES',
-    family: 'access',
-    title: 'Few roles approve or sign certificates',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'A signed certificate is an identity that cannot be taken back.',
-    attack: 'An attacker has a certificate for system:masters signed.',
-    remedy: 'Keep approval and signing to the controllers that are meant for it.',
-    evidence: [checks('kubernetes-role-certificates')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-VOLUMES',
-    family: 'access',
-    title: 'Few roles make persistent volumes',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'A persistent volume may be a path of a node.',
-    attack: 'An attacker makes a volume of / and mounts it into a pod that looks harmless.',
-    remedy: 'Let storage drivers make volumes.',
-    evidence: [checks('kubernetes-role-persistent-volumes', 'kubernetes-role-storage')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-NAMESPACES',
-    family: 'access',
-    title: 'Few roles change namespaces',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'Labels of a namespace say which pods are let in.',
-    attack: 'An attacker takes the label of Pod Security away and starts a privileged pod.',
-    remedy: 'Keep the right to those who administer the cluster.',
-    evidence: [checks('kubernetes-role-namespaces')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-CONFIG-MAPS',
-    family: 'access',
-    title: 'Few roles write ConfigMaps',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'Some ConfigMaps steer the cluster: name service, proxy, sign-in.',
-    attack: 'An attacker changes where names lead or who may sign in.',
-    remedy: "Give the right in the application's namespace only, by name where possible.",
-    evidence: [checks('kubernetes-role-configmaps')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-CLOUD-SIGN-IN',
-    family: 'access',
-    title: 'Few roles change who may sign in through the cloud',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'On EKS a ConfigMap says which identities of the cloud are who in the cluster.',
-    attack: 'An attacker enters their own identity as system:masters.',
-    remedy: 'Use access entries, and keep the right to write aws-auth to nobody.',
-    evidence: [checks('kubernetes-role-aws-auth')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-NETWORK',
-    family: 'access',
-    title: 'Few roles change how traffic reaches pods',
-    anchors: ['AC-3', 'AC-6'],
-    why: 'Services, endpoints, ingresses and policies decide where traffic goes.',
-    attack: 'An attacker draws traffic to a pod of theirs or opens a closed path.',
-    remedy: 'Keep these rights to deployment tools and those who run the network.',
-    evidence: [checks('kubernetes-role-networking', 'kubernetes-role-pod-status')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-ACCESS-ROLE-AGGREGATION',
-    family: 'access',
-    title: 'Roles are not joined to others by accident',
-    anchors: ['AC-3', 'AC-6', 'CM-3'],
-    why: 'An aggregated role takes in every role with a label.',
-    attack: 'A role with the label is added, and everybody with edit or view has its rights.',
-    remedy: 'Select by a label of your own, and review roles with `aggregate-to-` labels.',
-    evidence: [checks('kubernetes-role-open-aggregation', 'kubernetes-role-aggregated')],
-    proofs: [],
+    why: 'Under another name it is not noticed by those who look for cluster-admin, and each narrower right is part of it.',
+    attack: 'An attacker looks for who may do everything by what roles allow, not by what they are called.',
+    remedy:
+      'List in the role the resources and verbs that are needed, or bind cluster-admin where nothing less will do.',
+    evidence: [checks('kubernetes-binding-everything', 'kubernetes-role-everything')],
+    proofs: [
+      grants(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+      roles(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+        '{apiGroups: [""], resources: [services], verbs: [get]}',
+      ),
+    ],
   },
 ];

@@ -1,5 +1,13 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { component, kubernetes } from './proof.ts';
+
+const encryption = (providers: string) => `apiVersion: apiserver.config.k8s.io/v1
+kind: EncryptionConfiguration
+resources:
+  - resources: [secrets]
+    providers: ${providers}
+`;
 
 export const controlPlaneAuditControls: readonly Control[] = [
   {
@@ -11,7 +19,9 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'A stolen disk or backup of etcd gives all secrets of the cluster.',
     remedy: 'Set `--encryption-provider-config`.',
     evidence: [checks('kubernetes-apiserver-encryption')],
-    proofs: [],
+    proofs: [
+      component('kube-apiserver', '--profiling=false', '--encryption-provider-config=/etc/kubernetes/at-rest.yaml'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-ENCRYPTION-PROVIDER',
@@ -20,11 +30,14 @@ export const controlPlaneAuditControls: readonly Control[] = [
     anchors: ['SC-12', 'SC-13', 'SC-28(1)'],
     why: 'A weak provider, or `identity` in the first place, is no encryption; a key beside the data protects little.',
     attack: 'With the disk of the control plane the attacker has key and data.',
-    remedy: 'Use a KMS provider, or secretbox or aesgcm with changing keys, in the first place.',
-    evidence: [
-      outside('host', 'Providers in the encryption configuration that the interface server is given, and their order.'),
+    remedy: 'Put a KMS provider first, or secretbox with a key that does not lie beside the data.',
+    evidence: [checks('kubernetes-encryption-provider'), outside('host', 'Where the keys of the encryption lie.')],
+    proofs: [
+      kubernetes(
+        encryption('[{identity: {}}, {secretbox: {keys: []}}]'),
+        encryption('[{secretbox: {keys: []}}, {identity: {}}]'),
+      ),
     ],
-    proofs: [],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-LOG',
@@ -35,7 +48,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'An intruder reads secrets and adds rights, and nobody can find out.',
     remedy: 'Set `--audit-log-path` or an audit webhook.',
     evidence: [checks('kubernetes-apiserver-audit-log')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--profiling=false', '--audit-log-path=/var/log/audit/kube.log')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-POLICY',
@@ -46,7 +59,9 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'What an attacker does leaves no trace.',
     remedy: 'Set `--audit-policy-file`.',
     evidence: [checks('kubernetes-apiserver-audit-policy')],
-    proofs: [],
+    proofs: [
+      component('kube-apiserver', '--profiling=false', '--audit-policy-file=/etc/kubernetes/what-to-audit.yaml'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-COVERAGE',
@@ -68,7 +83,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'By the time somebody looks, the record is gone.',
     remedy: 'Set `--audit-log-maxage=30` or more, and send logs on.',
     evidence: [checks('kubernetes-apiserver-audit-age')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxage=14', '--audit-log-maxage=90')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-BACKUPS',
@@ -79,7 +94,7 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'An attacker makes noise until the record of the attack is rotated away.',
     remedy: 'Set `--audit-log-maxbackup=10` or more.',
     evidence: [checks('kubernetes-apiserver-audit-backups')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxbackup=4', '--audit-log-maxbackup=20')],
   },
   {
     id: 'PLM-CONTROL-PLANE-AUDIT-SIZE',
@@ -90,6 +105,6 @@ export const controlPlaneAuditControls: readonly Control[] = [
     attack: 'A short flood of requests pushes the record out.',
     remedy: 'Set `--audit-log-maxsize=100` or more.',
     evidence: [checks('kubernetes-apiserver-audit-size')],
-    proofs: [],
+    proofs: [component('kube-apiserver', '--audit-log-maxsize=25', '--audit-log-maxsize=200')],
   },
 ];

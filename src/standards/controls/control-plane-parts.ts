@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside, statement } from './evidence.ts';
+import { component } from './proof.ts';
 
 export const controlPlanePartsControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'An attacker learns details or keeps it busy.',
     remedy: 'Set `--profiling=false`.',
     evidence: [checks('kubernetes-controller-manager-profiling')],
-    proofs: [],
+    proofs: [component('kube-controller-manager', '--profiling=true', '--profiling=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-CONTROLLERS-POD-COLLECTION',
@@ -22,7 +23,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Jobs that are started again and again fill the database.',
     remedy: 'Set `--terminated-pod-gc-threshold`.',
     evidence: [checks('kubernetes-controller-manager-pod-collection')],
-    proofs: [],
+    proofs: [component('kube-controller-manager', '--profiling=false', '--terminated-pod-gc-threshold=500')],
   },
   {
     id: 'PLM-CONTROL-PLANE-CONTROLLERS-CREDENTIALS',
@@ -33,7 +34,13 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'With one identity each of them has the rights of all.',
     remedy: 'Set `--use-service-account-credentials=true`.',
     evidence: [checks('kubernetes-controller-manager-credentials')],
-    proofs: [],
+    proofs: [
+      component(
+        'kube-controller-manager',
+        '--use-service-account-credentials=false',
+        '--use-service-account-credentials=true',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-CONTROLLERS-KEY',
@@ -44,7 +51,9 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Whoever gets a key of another purpose makes tokens of all accounts.',
     remedy: 'Set `--service-account-private-key-file`.',
     evidence: [checks('kubernetes-controller-manager-key')],
-    proofs: [],
+    proofs: [
+      component('kube-controller-manager', '--profiling=false', '--service-account-private-key-file=/pki/tokens.key'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-CONTROLLERS-ROOT-AUTHORITY',
@@ -55,7 +64,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Somebody in the pod network answers as the interface server and gets tokens.',
     remedy: 'Set `--root-ca-file`.',
     evidence: [checks('kubernetes-controller-manager-root-authority')],
-    proofs: [],
+    proofs: [component('kube-controller-manager', '--profiling=false', '--root-ca-file=/pki/ca.crt')],
   },
   {
     id: 'PLM-CONTROL-PLANE-CONTROLLERS-ADDRESS',
@@ -66,7 +75,24 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Its interface is attacked from the network.',
     remedy: 'Set `--bind-address=127.0.0.1`.',
     evidence: [checks('kubernetes-controller-manager-bind-address')],
-    proofs: [],
+    proofs: [component('kube-controller-manager', '--bind-address=0.0.0.0', '--bind-address=127.0.0.1')],
+  },
+  {
+    id: 'PLM-CONTROL-PLANE-CONTROLLERS-KUBELET-CERTIFICATES',
+    family: 'control-plane',
+    title: 'The controller manager renews the certificates that kubelets answer with',
+    anchors: ['IA-5', 'SC-12'],
+    why: 'Certificates of kubelets can only be short-lived if somebody renews them.',
+    attack: 'Kubelets answer with certificates that they made themselves, and somebody in between goes unnoticed.',
+    remedy: 'Remove `RotateKubeletServerCertificate=false` from `--feature-gates`.',
+    evidence: [checks('kubernetes-controller-manager-kubelet-certificates')],
+    proofs: [
+      component(
+        'kube-controller-manager',
+        '--feature-gates=RotateKubeletServerCertificate=false',
+        '--feature-gates=RotateKubeletServerCertificate=true',
+      ),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-SCHEDULER-PROFILING',
@@ -77,7 +103,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'An attacker learns details or keeps it busy.',
     remedy: 'Set `--profiling=false`.',
     evidence: [checks('kubernetes-scheduler-profiling')],
-    proofs: [],
+    proofs: [component('kube-scheduler', '--profiling=true', '--profiling=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-SCHEDULER-ADDRESS',
@@ -88,7 +114,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Its interface is attacked from the network.',
     remedy: 'Set `--bind-address=127.0.0.1`.',
     evidence: [checks('kubernetes-scheduler-bind-address')],
-    proofs: [],
+    proofs: [component('kube-scheduler', '--bind-address=0.0.0.0', '--bind-address=127.0.0.1')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-TLS',
@@ -99,7 +125,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Whoever is in that network reads secrets and tokens.',
     remedy: 'Set `--cert-file` and `--key-file`.',
     evidence: [checks('kubernetes-etcd-certificate')],
-    proofs: [],
+    proofs: [component('etcd', '--data-dir=/data', '--cert-file=/pki/server.crt\n--key-file=/pki/server.key')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-CLIENT-CERTIFICATES',
@@ -110,7 +136,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'One connection reads all secrets and makes an administrator.',
     remedy: 'Set `--client-cert-auth=true` and `--trusted-ca-file`.',
     evidence: [checks('kubernetes-etcd-client-authentication')],
-    proofs: [],
+    proofs: [component('etcd', '--client-cert-auth=false', '--client-cert-auth=true')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-AUTO-TLS',
@@ -121,7 +147,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Somebody in between answers with another.',
     remedy: 'Remove `--auto-tls`.',
     evidence: [checks('kubernetes-etcd-auto-tls')],
-    proofs: [],
+    proofs: [component('etcd', '--auto-tls=true', '--auto-tls=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-PEER-TLS',
@@ -132,7 +158,9 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'Whoever is in the network between them reads it.',
     remedy: 'Set `--peer-cert-file` and `--peer-key-file`.',
     evidence: [checks('kubernetes-etcd-peer-certificate')],
-    proofs: [],
+    proofs: [
+      component('etcd', '--data-dir=/data', '--peer-cert-file=/pki/member.crt\n--peer-key-file=/pki/member.key'),
+    ],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-PEER-CERTIFICATES',
@@ -143,7 +171,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: 'An attacker joins a database of theirs and has the contents.',
     remedy: 'Set `--peer-client-cert-auth=true`.',
     evidence: [checks('kubernetes-etcd-peer-authentication')],
-    proofs: [],
+    proofs: [component('etcd', '--peer-client-cert-auth=false', '--peer-client-cert-auth=true')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-PEER-AUTO-TLS',
@@ -154,7 +182,7 @@ export const controlPlanePartsControls: readonly Control[] = [
     attack: "An attacker's member is not told from the others.",
     remedy: 'Remove `--peer-auto-tls`.',
     evidence: [checks('kubernetes-etcd-peer-auto-tls')],
-    proofs: [],
+    proofs: [component('etcd', '--peer-auto-tls=true', '--peer-auto-tls=false')],
   },
   {
     id: 'PLM-CONTROL-PLANE-ETCD-AUTHORITY',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside, statement } from './evidence.ts';
+import { services } from './proof.ts';
 
 export const detectionControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const detectionControls: readonly Control[] = [
     attack: 'An attack on it leaves no trace.',
     remedy: 'Use a log driver other than `none`.',
     evidence: [checks('compose-logging-off')],
-    proofs: [],
+    proofs: [services('logging: {driver: none}', 'logging: {driver: journald}')],
   },
   {
     id: 'PLM-DETECTION-LOGS-KEPT',

@@ -116,7 +116,7 @@ export const hostControls: readonly Control[] = [
     id: 'PLM-HOST-HARDWARE-ROOT',
     family: 'host',
     title: 'Hosts start from a root of trust in hardware',
-    anchors: ['SI-7(6)', 'SI-7(9)', 'SC-51'],
+    anchors: ['SI-7(6)', 'SI-7(9)'],
     why: 'A chain of measurements from hardware shows that the host started what it should.',
     attack: 'A changed boot loader or kernel is under all that software can check.',
     remedy: 'Use secure boot and TPM, record measurements, and check them before hosts get work.',

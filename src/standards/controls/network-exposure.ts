@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
-import { checks, outside } from './evidence.ts';
+import { checks } from './evidence.ts';
+import { clusterServices, granted, ingresses, kubernetes } from './proof.ts';
 
 export const networkExposureControls: readonly Control[] = [
   {
@@ -11,7 +12,24 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Scanners find it on each address of the cluster.',
     remedy: 'Use ClusterIP and an ingress or gateway.',
     evidence: [checks('kubernetes-service-node-port')],
-    proofs: [],
+    proofs: [clusterServices('type: NodePort\nports: [{port: 443}]', 'type: ClusterIP\nports: [{port: 443}]')],
+  },
+  {
+    id: 'PLM-NETWORK-EXPOSED-WITHOUT-POWER',
+    family: 'network',
+    title: 'What is reached from outside has no hold on nodes or the cluster',
+    anchors: ['AC-6', 'IA-5', 'SC-7', 'SC-39'],
+    why: 'A program that answers strangers is the first to be broken into, and gives away all that it has.',
+    attack: 'One fault in it opens the node that it is privileged on, or the rights of its service account.',
+    remedy: 'Take these rights from what is exposed, or put a workload without them in front.',
+    evidence: [checks('kubernetes-exposed-node-access', 'kubernetes-exposed-cluster-rights')],
+    proofs: [
+      kubernetes(exposed('privileged: true'), exposed('privileged: false')),
+      kubernetes(
+        exposed('', 'serviceAccountName: keeper', secretKeeper()),
+        exposed('', 'serviceAccountName: invoices', secretKeeper()),
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-LOAD-BALANCER-LIMITED',
@@ -22,7 +40,12 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Internal services are found and attacked from the internet.',
     remedy: 'Set `loadBalancerSourceRanges`, or make it internal.',
     evidence: [checks('kubernetes-service-load-balancer-open')],
-    proofs: [],
+    proofs: [
+      clusterServices(
+        'type: LoadBalancer\nports: [{port: 443}]',
+        'type: LoadBalancer\nloadBalancerSourceRanges: [192.0.2.0/24]\nports: [{port: 443}]',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-EXTERNAL-IPS',
@@ -33,7 +56,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'An attacker reads what pods send to a trusted address (CVE-2020-8554).',
     remedy: 'Remove `externalIPs`.',
     evidence: [checks('kubernetes-service-external-ips')],
-    proofs: [],
+    proofs: [clusterServices('externalIPs: [192.0.2.9]\nports: [{port: 443}]', 'ports: [{port: 443}]')],
   },
   {
     id: 'PLM-NETWORK-ADMIN-PORT',
@@ -44,7 +67,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Attackers try passwords and known holes on SSH, debuggers and consoles.',
     remedy: "Remove the port, and use the orchestrator's own ways to administer.",
     evidence: [checks('kubernetes-service-admin-port')],
-    proofs: [],
+    proofs: [clusterServices('ports: [{port: 3389}]', 'ports: [{port: 443}]')],
   },
   {
     id: 'PLM-NETWORK-EXTERNAL-NAME',
@@ -55,7 +78,9 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Whoever controls the name gets connections that pods believe to be internal.',
     remedy: 'Use the real name in the application, or an egress gateway.',
     evidence: [checks('kubernetes-service-external-name')],
-    proofs: [],
+    proofs: [
+      clusterServices('type: ExternalName\nexternalName: bank.example.net', 'type: ClusterIP\nports: [{port: 443}]'),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-TLS',
@@ -66,7 +91,16 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Sign-ins and data are read and changed on their way.',
     remedy: 'Give each ingress and listener a certificate.',
     evidence: [checks('kubernetes-ingress-tls-missing', 'kubernetes-gateway-plain')],
-    proofs: [],
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]',
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+      ),
+      kubernetes(
+        'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: front, namespace: billing}\nspec:\n  gatewayClassName: front\n  listeners: [{name: web, port: 80, protocol: HTTP}]\n',
+        'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: front, namespace: billing}\nspec:\n  gatewayClassName: front\n  listeners: [{name: web, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: front}]}}]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-TLS-ONLY',
@@ -77,7 +111,13 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'Somebody in between strips the redirect and reads everything.',
     remedy: 'Redirect to HTTPS, and send HSTS.',
     evidence: [checks('kubernetes-ingress-plain-allowed')],
-    proofs: [],
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+        'rules: [{host: invoices.example.net}]\ntls: [{hosts: [invoices.example.net], secretName: invoices}]',
+        'nginx.ingress.kubernetes.io/ssl-redirect: "false"',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-INGRESS-HOST',
@@ -88,7 +128,7 @@ export const networkExposureControls: readonly Control[] = [
     attack: 'An attacker points a name of theirs at it, or one tenant takes requests of another.',
     remedy: 'Name the hosts.',
     evidence: [checks('kubernetes-ingress-any-host')],
-    proofs: [],
+    proofs: [ingresses('rules: [{http: {paths: []}}]', 'rules: [{host: invoices.example.net}]')],
   },
   {
     id: 'PLM-NETWORK-INGRESS-SNIPPET',
@@ -99,140 +139,44 @@ export const networkExposureControls: readonly Control[] = [
     attack: "It has been used to read the controller's token and all secrets of the cluster.",
     remedy: 'Remove the annotation and switch snippets off.',
     evidence: [checks('kubernetes-ingress-nginx-snippet')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-DEFAULT-BRIDGE',
-    family: 'network',
-    title: "Containers are not on the engine's default bridge",
-    anchors: ['AC-4', 'SC-7'],
-    why: 'On the default bridge all containers of the host can reach each other.',
-    attack: 'A taken-over container reaches services of other applications.',
-    remedy: 'Give each application networks of its own.',
-    evidence: [checks('compose-default-bridge')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-NO-LINKS',
-    family: 'network',
-    title: 'Services meet in networks, not by links',
-    anchors: ['CM-7', 'SC-7'],
-    why: 'Links share environment variables and tie containers together in an old way.',
-    attack: 'Secrets in variables of one container show up in the other.',
-    remedy: 'Use a network that both are in, and names.',
-    evidence: [checks('compose-links')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-PORT-INTERFACE',
-    family: 'network',
-    title: 'Ports are opened on a named interface of the host',
-    anchors: ['AC-4', 'CM-7', 'SC-7'],
-    why: 'A port without an address is opened on all interfaces, past many firewalls.',
-    attack: 'A service that was meant for the host is reachable from outside.',
-    remedy: 'Write the address: `127.0.0.1:8080:80`.',
-    evidence: [checks('compose-port-all-interfaces')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-PRIVILEGED-HOST-PORT',
-    family: 'network',
-    title: 'Ports below 1024 of the host do not lead to containers',
-    anchors: ['CM-7', 'SC-7'],
-    why: 'Low ports stand for well-known services that clients trust.',
-    attack: 'A container answers in place of a service of the host.',
-    remedy: 'Map to a high port, or let a proxy take the low one.',
-    evidence: [checks('compose-port-privileged')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-DATA-STORES-PRIVATE',
-    family: 'network',
-    title: 'Data stores and management interfaces are not open on all interfaces',
-    anchors: ['AC-3', 'AC-4', 'CM-7', 'SC-7'],
-    why: 'Databases, caches and consoles are made for a network of friends.',
-    attack: 'Open data stores are found within hours and emptied, encrypted or used to run code.',
-    remedy: 'Do not publish their ports; let services reach them in a network of their own.',
-    evidence: [checks('compose-port-data-store')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-PORTS-READABLE',
-    family: 'network',
-    title: 'Ports are written so that every reader takes them for the same',
-    anchors: ['CM-6'],
-    why: 'Some readers of YAML take `22:22` for a number in base 60.',
-    attack: 'Another port than the one that was reviewed is opened.',
-    remedy: 'Put ports into quotes.',
-    evidence: [checks('compose-port-unquoted')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-CERTIFICATES-CHECKED',
-    family: 'network',
-    title: 'Services check the certificates of their peers',
-    anchors: ['SC-8', 'SC-8(1)', 'SC-23'],
-    why: 'A connection to somebody unknown is not protected by its encryption.',
-    attack: 'Somebody in the network answers for the peer and reads what is sent.',
-    remedy: 'Remove the setting, and give the service the certificate authority that it needs.',
-    evidence: [checks('compose-certificates-unchecked')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-PERIMETER',
-    family: 'network',
-    title: 'Traffic between the container platform and other networks passes a firewall',
-    anchors: ['SC-7', 'SC-7(5)', 'AC-4'],
-    why: 'A firewall bounds what a mistake in the cluster can open.',
-    attack: 'A service that was exposed by accident is reachable at once.',
-    remedy: 'Allow to the nodes only what is meant to be reached, and out of them what is needed.',
-    evidence: [
-      outside('flows', 'Firewall rules between the nodes and other networks, and what is reachable from outside.'),
+    proofs: [
+      ingresses(
+        'rules: [{host: invoices.example.net}]',
+        'rules: [{host: invoices.example.net}]',
+        'nginx.ingress.kubernetes.io/configuration-snippet: "more_set_headers a"',
+      ),
     ],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-NEEDED-PORTS-ONLY',
-    family: 'network',
-    title: 'Only ports that are needed are open',
-    anchors: ['CM-7', 'SC-7'],
-    why: 'Each open port is one more way in.',
-    attack: 'Forgotten ports of test and administration are found by scanning.',
-    remedy: 'Compare open ports with what the service needs, and close the rest.',
-    evidence: [outside('runtime', 'Open ports of each running container against those that its service needs.')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-SWARM-INTERFACE',
-    family: 'network',
-    title: 'Swarm services and managers listen on a named interface',
-    anchors: ['CM-7', 'SC-7'],
-    why: 'The management of a swarm should not listen on every network of its hosts.',
-    attack: 'Its interface is attacked from networks that have no business with it.',
-    remedy: 'Name the address with `--listen-addr` and `--advertise-addr`.',
-    evidence: [outside('host', "Listening address of the swarm, from the engine's information.")],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-SWARM-ENCRYPTED',
-    family: 'network',
-    title: 'Overlay networks of a swarm are encrypted',
-    anchors: ['SC-8', 'SC-8(1)'],
-    why: 'Traffic of overlay networks is not encrypted unless it is asked for.',
-    attack: 'Whoever is in the network between hosts reads what services send.',
-    remedy: 'Create overlay networks with `--opt encrypted`.',
-    evidence: [outside('host', 'Options of the overlay networks, from the engine.')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-NETWORK-SWARM-PLANES',
-    family: 'network',
-    title: 'Management traffic of a swarm is separated from data traffic',
-    anchors: ['SC-7', 'AC-4', 'SC-37'],
-    why: 'Management and application traffic in one network disturb and expose each other.',
-    attack: 'From the network of applications an attacker reaches the management of the swarm.',
-    remedy: 'Give data traffic another interface with `--data-path-addr`.',
-    evidence: [outside('host', "Advertised and data path addresses of the swarm's nodes.")],
-    proofs: [],
   },
 ];
+
+/** @param context of the only container of a pod that an ingress leads to @param spec a line of the pod @param rest further documents */
+function exposed(context: string, spec = 'restartPolicy: Always', rest = ''): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing, labels: {app: invoices}}
+spec:
+  ${spec}
+  containers:
+    - name: invoices
+      image: registry.example.net/billing/invoices:2.7.1
+      securityContext: {${context}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: invoices, namespace: billing}
+spec:
+  selector: {app: invoices}
+  ports: [{port: 8443}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: invoices, namespace: billing}
+spec:
+  defaultBackend: {service: {name: invoices, port: {number: 8443}}}
+${rest}`;
+}
+
+/** An account that reads every secret. */
+function secretKeeper(): string {
+  return `---\n${granted('{apiGroups: [""], resources: [secrets], verbs: [list]}')}`;
+}

@@ -1,5 +1,8 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { deployments, kubernetes, networkPolicy, POLICY_EGRESS, POLICY_INGRESS, policies } from './proof.ts';
+
+const TO_LEDGER = 'policyTypes: [Egress]\negress:\n  - to: [{podSelector: {matchLabels: {app: ledger}}}]';
 
 export const networkPoliciesControls: readonly Control[] = [
   {
@@ -11,7 +14,7 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: 'From one taken-over pod an attacker reaches databases and internal interfaces.',
     remedy: 'Deny all ingress by default and allow what is needed.',
     evidence: [checks('kubernetes-network-policy-missing-ingress')],
-    proofs: [],
+    proofs: [deployments([], ['', '', POLICY_INGRESS])],
   },
   {
     id: 'PLM-NETWORK-INGRESS-NOT-OPEN',
@@ -22,7 +25,13 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: 'An attacker reaches the pods from anywhere, although a policy exists.',
     remedy: 'Name the peers and ports that may connect.',
     evidence: [checks('kubernetes-network-policy-open-ingress', 'kubernetes-network-policy-any-address-ingress')],
-    proofs: [],
+    proofs: [
+      policies('ingress: [{}]', 'ingress: [{from: [{podSelector: {matchLabels: {app: gateway}}}]}]'),
+      policies(
+        'ingress: [{from: [{ipBlock: {cidr: "0.0.0.0/0"}}]}]',
+        'ingress: [{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-EGRESS-LIMITED',
@@ -33,7 +42,27 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: 'An intruder fetches tools, sends data out and takes orders from outside.',
     remedy: 'Deny all egress by default and allow DNS and what is needed.',
     evidence: [checks('kubernetes-network-policy-missing-egress')],
-    proofs: [],
+    proofs: [deployments([], ['', '', POLICY_EGRESS])],
+  },
+  {
+    id: 'PLM-NETWORK-POLICIES-EFFECTIVE',
+    family: 'network',
+    title: 'Network policies do what they are meant to',
+    anchors: ['AC-4', 'CM-6', 'SC-7'],
+    why: 'A policy that selects no pod protects none, and one that cuts off the name service is soon taken away.',
+    attack: 'Everybody believes in a limit that is not there, or that was lifted because it broke the application.',
+    remedy: 'Select pods by the labels that they have, and allow UDP and TCP port 53 to the name service.',
+    evidence: [checks('kubernetes-network-policy-selects-nothing', 'kubernetes-network-policy-without-dns')],
+    proofs: [
+      deployments(
+        ['', '', `---\n${networkPolicy('policyTypes: [Ingress]').replace('app: invoices', 'app: invioces')}`],
+        ['', '', POLICY_INGRESS],
+      ),
+      deployments(
+        ['', '', `---\n${networkPolicy(TO_LEDGER)}`],
+        ['', '', `---\n${networkPolicy(`${TO_LEDGER}\n  - ports: [{port: 53, protocol: UDP}]`)}`],
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-EGRESS-NOT-OPEN',
@@ -44,7 +73,16 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: "Data leaves to an address of the attacker's, although a policy exists.",
     remedy: 'Name the destinations and ports that are needed.',
     evidence: [checks('kubernetes-network-policy-open-egress', 'kubernetes-network-policy-any-address-egress')],
-    proofs: [],
+    proofs: [
+      policies(
+        'policyTypes: [Egress]\negress: [{}]',
+        'policyTypes: [Egress]\negress: [{to: [{podSelector: {matchLabels: {app: ledger}}}]}]',
+      ),
+      policies(
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: "0.0.0.0/0"}}]}]',
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-NAMESPACE-POLICY',
@@ -55,7 +93,12 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: 'Workloads that are added later are reachable by everybody, and nobody notices.',
     remedy: 'Ship a policy that denies by default with each namespace.',
     evidence: [checks('kubernetes-namespace-network-policy')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n',
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: nothing, namespace: billing}\nspec: {podSelector: {}, policyTypes: [Ingress, Egress]}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-METADATA-SERVICE',
@@ -66,7 +109,16 @@ export const networkPoliciesControls: readonly Control[] = [
     attack: 'One request from a pod gives the attacker the rights of the node in the cloud.',
     remedy: 'Exclude 169.254.169.254 from egress, and ask for hop limits and tokens in the cloud.',
     evidence: [checks('kubernetes-network-policy-metadata-service')],
-    proofs: [],
+    proofs: [
+      policies(
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 169.254.0.0/16}}]}]',
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]',
+      ),
+      policies(
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: "0.0.0.0/0", except: [10.0.0.0/8]}}]}]',
+        'policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: "0.0.0.0/0", except: [169.254.0.0/16]}}]}]',
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-POLICIES-ENFORCED',

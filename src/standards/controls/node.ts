@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { kubelets, kubernetes } from './proof.ts';
 
 export const nodeControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Whoever reaches its port reads logs and runs commands without a password.',
     remedy: 'Set `authentication.anonymous.enabled: false`.',
     evidence: [checks('kubernetes-kubelet-anonymous-auth')],
-    proofs: [],
+    proofs: [kubelets('authentication: {anonymous: {enabled: true}}', 'authentication: {anonymous: {enabled: false}}')],
   },
   {
     id: 'PLM-NODE-KUBELET-AUTHORISATION',
@@ -22,7 +23,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Any certificate of the cluster runs commands in pods.',
     remedy: 'Set `authorization.mode: Webhook`.',
     evidence: [checks('kubernetes-kubelet-always-allow')],
-    proofs: [],
+    proofs: [kubelets('authorization: {mode: AlwaysAllow}', 'authorization: {mode: Webhook}')],
   },
   {
     id: 'PLM-NODE-KUBELET-CLIENT-AUTHORITY',
@@ -33,7 +34,9 @@ export const nodeControls: readonly Control[] = [
     attack: 'Without an authority it cannot tell callers apart.',
     remedy: 'Set `authentication.x509.clientCAFile`.',
     evidence: [checks('kubernetes-kubelet-client-authority')],
-    proofs: [],
+    proofs: [
+      kubelets('authentication: {anonymous: {enabled: false}}', 'authentication: {x509: {clientCAFile: /pki/ca.crt}}'),
+    ],
   },
   {
     id: 'PLM-NODE-KUBELET-READ-ONLY-PORT',
@@ -44,7 +47,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Attackers learn pods, images and variables from it.',
     remedy: 'Set `readOnlyPort: 0`.',
     evidence: [checks('kubernetes-kubelet-read-only-port')],
-    proofs: [],
+    proofs: [kubelets('readOnlyPort: 10255', 'readOnlyPort: 0')],
   },
   {
     id: 'PLM-NODE-KUBELET-KERNEL-DEFAULTS',
@@ -55,7 +58,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Protections that were set on the node are undone at its start.',
     remedy: 'Set `protectKernelDefaults: true` and the parameters on the node.',
     evidence: [checks('kubernetes-kubelet-kernel-defaults')],
-    proofs: [],
+    proofs: [kubelets('maxPods: 50', 'protectKernelDefaults: true')],
   },
   {
     id: 'PLM-NODE-KUBELET-PACKET-FILTER',
@@ -66,7 +69,7 @@ export const nodeControls: readonly Control[] = [
     attack: "Gaps between hand-made rules and the cluster's let traffic through.",
     remedy: 'Leave `makeIPTablesUtilChains` at true.',
     evidence: [checks('kubernetes-kubelet-iptables')],
-    proofs: [],
+    proofs: [kubelets('makeIPTablesUtilChains: false', 'makeIPTablesUtilChains: true')],
   },
   {
     id: 'PLM-NODE-KUBELET-IDLE-TIMEOUT',
@@ -77,7 +80,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Abandoned sessions are taken over, or many of them use up the node.',
     remedy: 'Leave `streamingConnectionIdleTimeout` above 0.',
     evidence: [checks('kubernetes-kubelet-idle-timeout')],
-    proofs: [],
+    proofs: [kubelets('streamingConnectionIdleTimeout: "0"', 'streamingConnectionIdleTimeout: 30m')],
   },
   {
     id: 'PLM-NODE-KUBELET-ROTATES-CERTIFICATE',
@@ -88,7 +91,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'A stolen one works for a year, or an expired one takes the node out.',
     remedy: 'Leave `rotateCertificates` at true.',
     evidence: [checks('kubernetes-kubelet-rotate-certificates')],
-    proofs: [],
+    proofs: [kubelets('rotateCertificates: false', 'rotateCertificates: true')],
   },
   {
     id: 'PLM-NODE-KUBELET-ROTATES-SERVER-CERTIFICATE',
@@ -98,10 +101,13 @@ export const nodeControls: readonly Control[] = [
     why: 'The certificate that the kubelet answers with should be short and signed by the cluster.',
     attack: 'A stolen one lets somebody answer as the node for long.',
     remedy: 'Leave the feature RotateKubeletServerCertificate on and set `serverTLSBootstrap`.',
-    evidence: [
-      outside('host', 'The setting RotateKubeletServerCertificate of the kubelet and the controller manager.'),
+    evidence: [checks('kubernetes-kubelet-rotate-server-certificate')],
+    proofs: [
+      kubelets(
+        'featureGates: {RotateKubeletServerCertificate: false}',
+        'featureGates: {RotateKubeletServerCertificate: true}',
+      ),
     ],
-    proofs: [],
   },
   {
     id: 'PLM-NODE-KUBELET-SERVER-CERTIFICATE',
@@ -112,7 +118,10 @@ export const nodeControls: readonly Control[] = [
     attack: 'Somebody in the network answers as the node and reads logs and commands.',
     remedy: 'Set `serverTLSBootstrap: true`, or `tlsCertFile` and `tlsPrivateKeyFile`.',
     evidence: [checks('kubernetes-kubelet-server-certificate')],
-    proofs: [],
+    proofs: [
+      kubelets('maxPods: 50', 'serverTLSBootstrap: true'),
+      kubelets('maxPods: 50', 'tlsCertFile: /pki/node.crt\ntlsPrivateKeyFile: /pki/node.key'),
+    ],
   },
   {
     id: 'PLM-NODE-KUBELET-CIPHERS',
@@ -123,7 +132,12 @@ export const nodeControls: readonly Control[] = [
     attack: 'Somebody who records traffic decrypts it.',
     remedy: 'Set `tlsCipherSuites` to strong ones.',
     evidence: [checks('kubernetes-kubelet-ciphers')],
-    proofs: [],
+    proofs: [
+      kubelets(
+        'tlsCipherSuites: [TLS_RSA_WITH_3DES_EDE_CBC_SHA]',
+        'tlsCipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]',
+      ),
+    ],
   },
   {
     id: 'PLM-NODE-KUBELET-SECCOMP-DEFAULT',
@@ -134,7 +148,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'Every pod that forgot it reaches all system calls.',
     remedy: 'Set `seccompDefault: true`.',
     evidence: [checks('kubernetes-kubelet-seccomp-default')],
-    proofs: [],
+    proofs: [kubelets('maxPods: 50', 'seccompDefault: true')],
   },
   {
     id: 'PLM-NODE-KUBELET-EVENTS',
@@ -145,7 +159,7 @@ export const nodeControls: readonly Control[] = [
     attack: 'What an attacker caused is dropped among many.',
     remedy: 'Leave `eventRecordQPS` at its default or set 0 for no limit.',
     evidence: [checks('kubernetes-kubelet-events')],
-    proofs: [],
+    proofs: [kubelets('eventRecordQPS: 2', 'eventRecordQPS: 50')],
   },
   {
     id: 'PLM-NODE-KUBELET-PIDS',
@@ -155,8 +169,8 @@ export const nodeControls: readonly Control[] = [
     why: 'The number of processes of a node has an end.',
     attack: 'A fork bomb in one pod takes the node.',
     remedy: 'Set `podPidsLimit`.',
-    evidence: [outside('host', 'The setting podPidsLimit of the kubelet.')],
-    proofs: [],
+    evidence: [checks('kubernetes-kubelet-pids')],
+    proofs: [kubelets('maxPods: 50', 'podPidsLimit: 2000')],
   },
   {
     id: 'PLM-NODE-KUBELET-HOSTNAME',
@@ -177,8 +191,13 @@ export const nodeControls: readonly Control[] = [
     why: 'Metrics of the proxy tell about the network of the node, and its port also changes log levels.',
     attack: 'Attackers in the network read them.',
     remedy: 'Leave the metrics address at 127.0.0.1.',
-    evidence: [outside('host', 'The metrics address of kube-proxy.')],
-    proofs: [],
+    evidence: [checks('kubernetes-proxy-metrics')],
+    proofs: [
+      kubernetes(
+        'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmetricsBindAddress: 0.0.0.0:10249\n',
+        'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n',
+      ),
+    ],
   },
   {
     id: 'PLM-NODE-FILES-SERVICE-MODE',

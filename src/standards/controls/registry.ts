@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { podImages } from './proof.ts';
 
 export const registryControls: readonly Control[] = [
   {
@@ -18,7 +19,7 @@ export const registryControls: readonly Control[] = [
         'Insecure registries in the settings of the engine: daemon.json, hosts.toml of containerd, registries.conf.',
       ),
     ],
-    proofs: [],
+    proofs: [podImages('192.0.2.44:5000/billing/invoices:2.7.1', 'registry.example.net/billing/invoices:2.7.1')],
   },
   {
     id: 'PLM-REGISTRY-CURRENT',

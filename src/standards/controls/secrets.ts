@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, findings, outside, statement } from './evidence.ts';
+import { containers, file, instructions, kubernetes, services } from './proof.ts';
 
 export const secretsControls: readonly Control[] = [
   {
@@ -11,7 +12,13 @@ export const secretsControls: readonly Control[] = [
     attack: 'Attackers search public and stolen images for keys, and use them within minutes.',
     remedy: 'Replace the secret at once, then keep it in a secret store and give it at run time.',
     evidence: [findings('secret', 'any')],
-    proofs: [],
+    proofs: [
+      file(
+        'srv/app/settings.ini',
+        '\n74863f2d1c0b9e7a5832f4d6a1b7e0c94826f53ba09c7d1e6408d2b5e7c1a9f3_1v_pod = nekot\n]liam[',
+        '[mail]\nserver = mail.example.net\n',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-BUILD-ARGUMENTS',
@@ -24,7 +31,14 @@ export const secretsControls: readonly Control[] = [
     evidence: [
       checks('dockerfile-secret-argument', 'dockerfile-secret-environment', 'compose-secret-in-build-argument'),
     ],
-    proofs: [],
+    proofs: [
+      instructions('ARG REGISTRY_PASSWORD', 'RUN --mount=type=secret,id=registry ./fetch.sh'),
+      instructions('ENV API_TOKEN=4f1d9c07ab', 'ENV API_TOKEN_FILE=/run/secrets/api'),
+      services(
+        'build:\n  context: .\n  args:\n    API_TOKEN: $API_TOKEN',
+        'build:\n  context: .\n  args:\n    RELEASE: $RELEASE',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-CREDENTIAL-FILES',
@@ -35,7 +49,7 @@ export const secretsControls: readonly Control[] = [
     attack: 'The layer is unpacked and the file read.',
     remedy: 'Keep such files out with `.dockerignore` and mount them as build secrets.',
     evidence: [checks('dockerfile-copy-secret-file')],
-    proofs: [],
+    proofs: [instructions('COPY .npmrc id_ed25519 /root/', 'COPY package.json /srv/app/')],
   },
   {
     id: 'PLM-SECRETS-URLS',
@@ -46,7 +60,12 @@ export const secretsControls: readonly Control[] = [
     attack: 'Everybody who can read one of these has the password.',
     remedy: 'Use a secret mount, a credential helper or a netrc file that is mounted.',
     evidence: [checks('dockerfile-credentials-in-url')],
-    proofs: [],
+    proofs: [
+      instructions(
+        'RUN git clone https://clerk:s3cret-4f1d@git.example.net/invoices.git',
+        'RUN git clone https://git.example.net/invoices.git',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-IN-ENVIRONMENT',
@@ -57,7 +76,13 @@ export const secretsControls: readonly Control[] = [
     attack: 'Whoever may look at the workload or the repository reads the secret.',
     remedy: 'Refer to a secret instead of writing its value.',
     evidence: [checks('kubernetes-secret-in-environment', 'compose-secret-in-environment')],
-    proofs: [],
+    proofs: [
+      containers(
+        'env: [{name: MAIL_PASSWORD, value: blue-heron-41}]',
+        'env: [{name: MAIL_SERVER, value: mail.example.net}]',
+      ),
+      services('environment:\n  MAIL_PASSWORD: blue-heron-41', 'environment:\n  MAIL_SERVER: mail.example.net'),
+    ],
   },
   {
     id: 'PLM-SECRETS-IN-ARGUMENTS',
@@ -68,7 +93,10 @@ export const secretsControls: readonly Control[] = [
     attack: 'Another process on the host reads the password from the list of processes.',
     remedy: 'Give the program a file, or a variable from a secret at the least.',
     evidence: [checks('kubernetes-secret-in-arguments', 'compose-secret-in-command')],
-    proofs: [],
+    proofs: [
+      containers('args: ["--mail-password=blue-heron-41"]', 'args: ["--mail-server=mail.example.net"]'),
+      services('command: ["invoices", "--password", "blue-heron-41"]', 'command: ["invoices", "--serve"]'),
+    ],
   },
   {
     id: 'PLM-SECRETS-AS-FILES',
@@ -79,7 +107,12 @@ export const secretsControls: readonly Control[] = [
     attack: 'An error page or a log shows the environment with its secrets.',
     remedy: 'Mount the secret as a file, and let the program read it.',
     evidence: [checks('kubernetes-secret-as-variable')],
-    proofs: [],
+    proofs: [
+      containers(
+        'env: [{name: MAIL, valueFrom: {secretKeyRef: {name: mail, key: password}}}]',
+        'env: [{name: MAIL, valueFrom: {configMapKeyRef: {name: mail, key: server}}}]',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-CONFIG-MAPS',
@@ -90,7 +123,12 @@ export const secretsControls: readonly Control[] = [
     attack: 'Rights to read ConfigMaps are given freely, and so is what is in them.',
     remedy: 'Move the value to a Secret.',
     evidence: [checks('kubernetes-config-map-secret')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mail, namespace: billing}\ndata:\n  MAIL_PASSWORD: blue-heron-41\n',
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mail, namespace: billing}\ndata:\n  MAIL_SERVER: mail.example.net\n',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-NOT-IN-MANIFESTS',
@@ -101,7 +139,12 @@ export const secretsControls: readonly Control[] = [
     attack: 'Whoever reads the repository or its history decodes the secret.',
     remedy: 'Use an external secret store, or seal the secret for the cluster.',
     evidence: [checks('kubernetes-secret-in-manifest')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: billing}\nstringData:\n  account: clerk@mail.example.net\n',
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: billing}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-NO-COPIES',
@@ -112,7 +155,12 @@ export const secretsControls: readonly Control[] = [
     attack: 'Somebody who sees annotations sees the secret, also after it was changed.',
     remedy: 'Create secrets with server-side apply, and remove the annotation.',
     evidence: [checks('kubernetes-secret-last-applied')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: mail\n  namespace: billing\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: "{\\"kind\\":\\"Secret\\"}"\n',
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: mail\n  namespace: billing\n  annotations:\n    team: billing\n',
+      ),
+    ],
   },
   {
     id: 'PLM-SECRETS-ENV-FILES',
@@ -123,7 +171,7 @@ export const secretsControls: readonly Control[] = [
     attack: 'It is found in repositories and on web servers.',
     remedy: 'Use secrets of the engine, and keep such files out of version control.',
     evidence: [checks('compose-env-file')],
-    proofs: [],
+    proofs: [services('env_file: [production.env]', 'environment:\n  MAIL_SERVER: mail.example.net')],
   },
   {
     id: 'PLM-SECRETS-HOST-CREDENTIALS',
@@ -134,7 +182,7 @@ export const secretsControls: readonly Control[] = [
     attack: 'A taken-over container acts as the developer or administrator who started it.',
     remedy: 'Give the service a credential of its own with few rights.',
     evidence: [checks('compose-host-credentials')],
-    proofs: [],
+    proofs: [services('volumes: ["~/.aws:/root/.aws:ro"]', 'volumes: ["spool:/spool"]')],
   },
   {
     id: 'PLM-SECRETS-EXTERNAL-STORE',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside, statement } from './evidence.ts';
+import { compose, containers, podImages, services } from './proof.ts';
 
 export const supplyChainControls: readonly Control[] = [
   {
@@ -28,7 +29,7 @@ export const supplyChainControls: readonly Control[] = [
         'Which registries the admission policy lets images come from, and which registries running images came from.',
       ),
     ],
-    proofs: [],
+    proofs: [podImages('invoices:2.7.1', 'registry.example.net/billing/invoices:2.7.1')],
   },
   {
     id: 'PLM-SUPPLY-CHAIN-IMAGE-TAG',
@@ -39,7 +40,13 @@ export const supplyChainControls: readonly Control[] = [
     attack: 'A changed image gets into production with the next restart, without any deployment.',
     remedy: 'Name the version of each image.',
     evidence: [checks('kubernetes-image-latest', 'compose-image-latest')],
-    proofs: [],
+    proofs: [
+      podImages('registry.example.net/billing/invoices', 'registry.example.net/billing/invoices:2.7.1'),
+      compose(
+        'services:\n  invoices:\n    image: registry.example.net/billing/invoices:latest\n',
+        'services:\n  invoices:\n    image: registry.example.net/billing/invoices:2.7.1\n',
+      ),
+    ],
   },
   {
     id: 'PLM-SUPPLY-CHAIN-IMAGE-DIGEST',
@@ -50,7 +57,16 @@ export const supplyChainControls: readonly Control[] = [
     attack: 'An attacker in the registry moves a tag, and the workload runs something that nobody looked at.',
     remedy: 'Write the digest behind the tag, and let the deployment tool set it.',
     evidence: [checks('kubernetes-image-not-pinned', 'compose-image-not-pinned')],
-    proofs: [],
+    proofs: [
+      podImages(
+        'registry.example.net/billing/invoices:2.7.1',
+        `registry.example.net/billing/invoices@sha256:${'93ab07d5c1e2f468'.repeat(4)}`,
+      ),
+      compose(
+        'services:\n  invoices:\n    image: registry.example.net/billing/invoices:2.7.1\n',
+        `services:\n  invoices:\n    image: registry.example.net/billing/invoices:2.7.1@sha256:${'93ab07d5c1e2f468'.repeat(4)}\n`,
+      ),
+    ],
   },
   {
     id: 'PLM-SUPPLY-CHAIN-PULL-CURRENT',
@@ -61,7 +77,7 @@ export const supplyChainControls: readonly Control[] = [
     attack: 'A fixed image has been published, and the old one with the hole still runs.',
     remedy: 'Leave the policy at `always` or `missing` with versions that change.',
     evidence: [checks('compose-pull-policy')],
-    proofs: [],
+    proofs: [services('pull_policy: never', 'pull_policy: always')],
   },
   {
     id: 'PLM-SUPPLY-CHAIN-PULL-AUTHORISED',
@@ -72,7 +88,7 @@ export const supplyChainControls: readonly Control[] = [
     attack: "A tenant runs another tenant's private image by its name and reads what is in it.",
     remedy: 'Set `imagePullPolicy: Always`; the content is not fetched again, only the right to it is checked.',
     evidence: [checks('kubernetes-image-pull-policy')],
-    proofs: [],
+    proofs: [containers('imagePullPolicy: IfNotPresent', 'imagePullPolicy: Always')],
   },
   {
     id: 'PLM-SUPPLY-CHAIN-SIGNED',

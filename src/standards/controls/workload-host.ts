@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { containers, kubernetes, pods, services } from './proof.ts';
 
 export const workloadHostControls: readonly Control[] = [
   {
@@ -11,7 +12,10 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'One command mounts the disk of the host, and the attacker is root there.',
     remedy: 'Remove `privileged`, and add the single capability or device that is really needed.',
     evidence: [checks('compose-privileged', 'kubernetes-privileged')],
-    proofs: [],
+    proofs: [
+      containers('securityContext: {privileged: true}', 'securityContext: {privileged: false}'),
+      services('privileged: true', 'privileged: false'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-PRIVILEGED-HOOKS',
@@ -22,7 +26,12 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'Whoever changes a script that the hook runs gets root or a privileged process.',
     remedy: 'Run hooks as the user of the service, without `privileged`.',
     evidence: [checks('compose-hook-privileged')],
-    proofs: [],
+    proofs: [
+      services(
+        'post_start:\n  - command: ["mkdir", "/data"]\n    privileged: true',
+        'user: "10042"\npost_start:\n  - command: ["mkdir", "/tmp/data"]',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PROCESS',
@@ -33,7 +42,12 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'A hole in the workload is at once a hole in the node.',
     remedy: 'Remove `hostProcess` from everything but agents of the cluster itself.',
     evidence: [checks('kubernetes-host-process')],
-    proofs: [],
+    proofs: [
+      pods(
+        'os: {name: windows}\nsecurityContext: {windowsOptions: {hostProcess: true}}',
+        'os: {name: windows}\nsecurityContext: {windowsOptions: {hostProcess: false}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-NETWORK',
@@ -43,9 +57,9 @@ export const workloadHostControls: readonly Control[] = [
     why: 'On the network of the host a container is outside of all network policies.',
     attack:
       'An intruder reaches services that listen for the host only, reads its traffic and asks for cloud credentials.',
-    remedy: 'Remove the setting, and publish the ports that are needed through a service.',
+    remedy: 'Remove `hostNetwork`, or `network_mode: host` in Compose, and publish the ports that are needed.',
     evidence: [checks('compose-host-network', 'kubernetes-host-network')],
-    proofs: [],
+    proofs: [pods('hostNetwork: true', 'hostNetwork: false'), services('network_mode: host', 'networks: [billing]')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PID',
@@ -54,9 +68,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['AC-6', 'CM-7', 'SC-39'],
     why: 'With the process list of the host a container sees the commands and environments of everything on it.',
     attack: 'An attacker reads secrets of other processes in /proc and sends them signals or code.',
-    remedy: 'Remove the setting.',
+    remedy: 'Remove `hostPID`, or `pid: host` in Compose.',
     evidence: [checks('compose-host-pid', 'kubernetes-host-pid')],
-    proofs: [],
+    proofs: [pods('hostPID: true', 'hostPID: false'), services('pid: host', 'user: "10042"')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-IPC',
@@ -65,9 +79,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['AC-6', 'CM-7', 'SC-4', 'SC-39'],
     why: 'Shared memory and queues of the host are used by other programs without any further check.',
     attack: 'An attacker reads or changes what databases and other programs keep in shared memory.',
-    remedy: 'Remove the setting; containers of one pod share memory by a volume.',
+    remedy: 'Remove `hostIPC`, or `ipc: host` in Compose; containers of one pod share memory by a volume.',
     evidence: [checks('compose-host-ipc', 'kubernetes-host-ipc')],
-    proofs: [],
+    proofs: [pods('hostIPC: true', 'hostIPC: false'), services('ipc: host', 'ipc: private')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-UTS',
@@ -76,9 +90,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['CM-7', 'SC-39'],
     why: 'In the UTS namespace of the host a container can change the name of the host.',
     attack: 'With the right capability an attacker renames the host, which breaks logs, certificates and clusters.',
-    remedy: 'Remove the setting.',
+    remedy: 'Remove `uts: host`.',
     evidence: [checks('compose-host-uts')],
-    proofs: [],
+    proofs: [services('uts: host', 'hostname: invoices')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-USER-NAMESPACE',
@@ -87,9 +101,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['AC-6', 'CM-7', 'SC-39'],
     why: 'User namespaces make root in the container nobody on the host; this takes a container out of them.',
     attack: 'An escape that would end in a powerless account ends in root.',
-    remedy: 'Remove the setting, and mend the permissions for which it was made.',
+    remedy: 'Remove `userns_mode: host`, and mend the permissions for which it was set.',
     evidence: [checks('compose-host-userns')],
-    proofs: [],
+    proofs: [services('userns_mode: "host"', 'user: "10042"')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-CGROUP-NAMESPACE',
@@ -98,9 +112,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['CM-7', 'SC-39'],
     why: 'The control groups of the host tell what else runs, and some versions let containers write to them.',
     attack: 'Attackers have used writable control groups to start programs on the host.',
-    remedy: 'Remove the setting, so that the container has a namespace of its own.',
+    remedy: 'Remove `cgroup: host`, so that the container has a namespace of its own.',
     evidence: [checks('compose-host-cgroup')],
-    proofs: [],
+    proofs: [services('cgroup: host', 'cgroup: private')],
   },
   {
     id: 'PLM-WORKLOAD-CGROUP-PARENT',
@@ -109,9 +123,9 @@ export const workloadHostControls: readonly Control[] = [
     anchors: ['CM-6', 'SC-5'],
     why: 'Limits of the engine hold in the control group that it gives; another one may have none.',
     attack: 'A container in a group of the system takes resources from it without a bound.',
-    remedy: 'Remove the setting unless the group was made for it.',
+    remedy: 'Remove `cgroup_parent` unless the group was made for the container.',
     evidence: [checks('compose-cgroup-parent')],
-    proofs: [],
+    proofs: [services('cgroup_parent: system.slice', 'mem_limit: 256m')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PATH',
@@ -122,7 +136,12 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'Attackers read credentials of the node, or write files that the node later runs.',
     remedy: 'Use persistent volumes, ConfigMaps or emptyDir.',
     evidence: [checks('kubernetes-host-path')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: spool, hostPath: {path: /srv/spool}}',
+        'volumes:\n  - {name: spool, emptyDir: {sizeLimit: 64Mi}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PATH-READ-ONLY',
@@ -133,7 +152,32 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'An attacker drops a script, a job or a key where the host picks it up.',
     remedy: 'Mount with `readOnly: true`.',
     evidence: [checks('kubernetes-host-path-writable')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing}
+spec:
+  volumes:
+    - {name: spool, hostPath: {path: /srv/spool}}
+  containers:
+    - name: invoices
+      image: registry.example.net/billing/invoices:2.7.1
+      volumeMounts: [{name: spool, mountPath: /spool}]
+`,
+        `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing}
+spec:
+  volumes:
+    - {name: spool, hostPath: {path: /srv/spool}}
+  containers:
+    - name: invoices
+      image: registry.example.net/billing/invoices:2.7.1
+      volumeMounts: [{name: spool, mountPath: /spool, readOnly: true}]
+`,
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SENSITIVE-HOST-PATH',
@@ -144,7 +188,13 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'Reading them gives passwords, keys and tokens of all pods of the node; writing them gives the node.',
     remedy: 'Do not mount them; name the one file that is needed and mount it read-only.',
     evidence: [checks('compose-sensitive-host-path', 'kubernetes-sensitive-host-path')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: state, hostPath: {path: /var/lib/kubelet}}',
+        'volumes:\n  - {name: spool, hostPath: {path: /srv/spool}}',
+      ),
+      services('volumes: ["/etc:/host/etc:ro"]', 'volumes: ["spool:/spool"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-VOLUME-HOST-PATH',
@@ -155,7 +205,12 @@ export const workloadHostControls: readonly Control[] = [
     attack: "Whoever makes such a volume gets the node's files into a pod that admission finds harmless.",
     remedy: 'Use a storage driver or the type `local` for disks that are meant for it.',
     evidence: [checks('kubernetes-persistent-volume-host-path')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: spool}\nspec:\n  capacity: {storage: 1Gi}\n  accessModes: [ReadWriteOnce]\n  hostPath: {path: /srv/spool}\n',
+        'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: spool}\nspec:\n  capacity: {storage: 1Gi}\n  accessModes: [ReadWriteOnce]\n  csi: {driver: disk.example.net, volumeHandle: spool}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-ENGINE-SOCKET',
@@ -166,7 +221,13 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'An intruder starts a privileged container with the disk of the host, and owns it.',
     remedy: 'Remove the mount; use builders and agents that need no socket.',
     evidence: [checks('compose-engine-socket', 'kubernetes-runtime-socket')],
-    proofs: [],
+    proofs: [
+      pods(
+        'volumes:\n  - {name: engine, hostPath: {path: /run/containerd/containerd.sock}}',
+        'volumes:\n  - {name: spool, emptyDir: {}}',
+      ),
+      services('volumes: ["/run/docker.sock:/run/docker.sock"]', 'volumes: ["spool:/spool"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-DEVICE',
@@ -177,7 +238,7 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'An attacker reads or writes the disk of the host through its device.',
     remedy: 'Remove the device, or hand it out by a device plugin to the workloads that need it.',
     evidence: [checks('compose-device')],
-    proofs: [],
+    proofs: [services('devices: ["/dev/mem:/dev/mem"]', 'tmpfs: ["/tmp:noexec"]')],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PORT',
@@ -188,7 +249,7 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'An attacker reaches the container from every network that the node is in.',
     remedy: 'Publish ports through a service.',
     evidence: [checks('kubernetes-host-port')],
-    proofs: [],
+    proofs: [containers('ports: [{containerPort: 8443, hostPort: 443}]', 'ports: [{containerPort: 8443}]')],
   },
   {
     id: 'PLM-WORKLOAD-PRIVILEGED-PORT',
@@ -199,6 +260,6 @@ export const workloadHostControls: readonly Control[] = [
     attack: 'An intruder in the process has the rights that were kept for the port.',
     remedy: 'Listen on a high port and let the service map it.',
     evidence: [checks('kubernetes-privileged-port')],
-    proofs: [],
+    proofs: [containers('ports: [{containerPort: 443}]', 'ports: [{containerPort: 8443}]')],
   },
 ];

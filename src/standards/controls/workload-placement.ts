@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { containers, kubernetes, podImages, pods } from './proof.ts';
 
 export const workloadPlacementControls: readonly Control[] = [
   {
@@ -11,7 +12,7 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Somebody puts a pod on a chosen node, such as one with sensitive workloads.',
     remedy: 'Use selectors and affinity.',
     evidence: [checks('kubernetes-node-name')],
-    proofs: [],
+    proofs: [pods('nodeName: rack4-7', 'nodeSelector: {disk: fast}')],
   },
   {
     id: 'PLM-WORKLOAD-CONTROL-PLANE-NODES',
@@ -22,7 +23,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: "An escape from a pod there is the end of the cluster's security.",
     remedy: 'Remove the toleration from all that is not part of the cluster itself.',
     evidence: [checks('kubernetes-control-plane-toleration')],
-    proofs: [],
+    proofs: [
+      pods(
+        'tolerations: [{key: node-role.kubernetes.io/control-plane, operator: Exists}]',
+        'tolerations: [{key: billing.example.net/reserved, operator: Exists}]',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CRITICAL-PRIORITY',
@@ -33,7 +39,7 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'A workload that takes it evicts monitoring and network parts of the node.',
     remedy: "Use a priority class of your own below the system's.",
     evidence: [checks('kubernetes-critical-priority')],
-    proofs: [],
+    proofs: [pods('priorityClassName: system-cluster-critical', 'priorityClassName: billing-high')],
   },
   {
     id: 'PLM-WORKLOAD-DEFAULT-NAMESPACE',
@@ -44,7 +50,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'A workload gets rights or secrets that were meant for another.',
     remedy: 'Give each application a namespace.',
     evidence: [checks('kubernetes-default-namespace')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: default}\nspec:\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: billing}\nspec:\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-SYSTEM-NAMESPACE',
@@ -55,7 +66,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: "Attackers hide among the cluster's own parts, and use their rights.",
     remedy: 'Move the workload to a namespace of its own.',
     evidence: [checks('kubernetes-system-namespace')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: kube-system}\nspec:\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: invoices, namespace: billing}\nspec:\n  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-NAMESPACE-QUOTA',
@@ -66,7 +82,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Somebody with rights in one namespace starts pods until others find no room.',
     remedy: 'Add a ResourceQuota.',
     evidence: [checks('kubernetes-namespace-quota')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n',
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: all, namespace: billing}\nspec: {hard: {pods: "20"}}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-NAMESPACE-LIMITS',
@@ -77,7 +98,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'A container without limits slips in and takes the node.',
     remedy: 'Add a LimitRange with defaults.',
     evidence: [checks('kubernetes-namespace-limit-range')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n',
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing}\n---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: all, namespace: billing}\nspec: {limits: [{type: Container, default: {memory: 128Mi}}]}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-POD-SECURITY-ENFORCED',
@@ -88,7 +114,16 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Whoever may create pods creates a privileged one.',
     remedy: 'Label the namespace with `pod-security.kubernetes.io/enforce: restricted`, or baseline at least.',
     evidence: [checks('kubernetes-namespace-pod-security', 'kubernetes-namespace-privileged')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing, labels: {pod-security.kubernetes.io/warn: baseline}}\n',
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing, labels: {pod-security.kubernetes.io/enforce: baseline}}\n',
+      ),
+      kubernetes(
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing, labels: {pod-security.kubernetes.io/enforce: privileged}}\n',
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: billing, labels: {pod-security.kubernetes.io/enforce: restricted}}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-PROBE-HOST',
@@ -99,7 +134,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Whoever writes a manifest lets the kubelet send requests to other hosts and services of the node.',
     remedy: 'Remove the field host from probes and hooks.',
     evidence: [checks('kubernetes-probe-host')],
-    proofs: [],
+    proofs: [
+      containers(
+        'livenessProbe: {tcpSocket: {host: 10.20.30.40, port: 22}}',
+        'livenessProbe: {tcpSocket: {port: 8443}}',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-ALIASES',
@@ -110,7 +150,7 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: "A name of a trusted service is pointed at an address of the attacker's.",
     remedy: 'Use DNS and services.',
     evidence: [checks('kubernetes-host-aliases')],
-    proofs: [],
+    proofs: [pods('hostAliases: [{ip: 10.20.30.40, hostnames: [bank.example.net]}]', 'dnsPolicy: ClusterFirst')],
   },
   {
     id: 'PLM-WORKLOAD-SUPPORTED-API',
@@ -121,7 +161,12 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Objects that cannot be applied, such as policies, leave a gap that nobody sees.',
     remedy: 'Move manifests to the current version.',
     evidence: [checks('kubernetes-api-removed', 'kubernetes-api-deprecated')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: invoices, namespace: billing}\nspec: {}\n---\napiVersion: v1\nkind: Endpoints\nmetadata: {name: invoices, namespace: billing}\nsubsets: []\n',
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: invoices, namespace: billing}\nspec: {}\n',
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-NO-TILLER',
@@ -132,7 +177,7 @@ export const workloadPlacementControls: readonly Control[] = [
     attack: 'Any pod of the cluster installs what it likes through it.',
     remedy: 'Move to Helm 3 and remove Tiller.',
     evidence: [checks('kubernetes-tiller')],
-    proofs: [],
+    proofs: [podImages('registry.example.net/mirror/tiller:v2.17.0', 'registry.example.net/billing/invoices:2.7.1')],
   },
   {
     id: 'PLM-WORKLOAD-NO-DASHBOARD',
@@ -141,9 +186,9 @@ export const workloadPlacementControls: readonly Control[] = [
     anchors: ['AC-3', 'CM-7'],
     why: 'The dashboard is a web application with rights over the cluster, and no longer maintained.',
     attack: 'Open dashboards have been used to start miners and to read cloud credentials.',
-    remedy: 'Remove it, or keep it inside and behind a sign-in.',
+    remedy: 'Remove the dashboard, or keep it inside and behind a sign-in.',
     evidence: [checks('kubernetes-dashboard')],
-    proofs: [],
+    proofs: [podImages('docker.io/kubernetesui/dashboard:v2.6.1', 'registry.example.net/billing/invoices:2.7.1')],
   },
   {
     id: 'PLM-WORKLOAD-SENSITIVITY-SEPARATED',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { BUDGET, containers, deployed, deployments, kubernetes, SPREAD, services } from './proof.ts';
 
 export const workloadResourcesControls: readonly Control[] = [
   {
@@ -11,7 +12,10 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'An attacker, or a leak, makes the kernel kill other workloads.',
     remedy: 'Set a limit of memory for each container.',
     evidence: [checks('kubernetes-memory-limit', 'compose-memory-unlimited')],
-    proofs: [],
+    proofs: [
+      containers('resources: {limits: {cpu: 200m}}', 'resources: {limits: {memory: 128Mi}}'),
+      services('cpus: 0.5', 'mem_limit: 128m'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-CPU-LIMIT',
@@ -22,7 +26,10 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'A miner takes all processors, and other services time out.',
     remedy: 'Set a limit of processor time for each container.',
     evidence: [checks('kubernetes-cpu-limit', 'compose-cpu-unlimited')],
-    proofs: [],
+    proofs: [
+      containers('resources: {limits: {memory: 128Mi}}', 'resources: {limits: {cpu: 200m}}'),
+      services('cpus: 0', 'cpus: 0.5'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-RESOURCE-REQUESTS',
@@ -33,7 +40,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'Too many pods land on one node, and a load that somebody causes brings them all down.',
     remedy: 'Set requests of memory and processor time that fit normal use.',
     evidence: [checks('kubernetes-memory-request', 'kubernetes-cpu-request')],
-    proofs: [],
+    proofs: [containers('tty: false', 'resources: {requests: {memory: 64Mi, cpu: 100m}}')],
   },
   {
     id: 'PLM-WORKLOAD-STORAGE-LIMIT',
@@ -44,7 +51,24 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'An attacker fills logs or scratch space until the node gives up.',
     remedy: 'Set a limit of ephemeral storage and a sizeLimit for scratch volumes.',
     evidence: [checks('kubernetes-storage-limit', 'kubernetes-empty-dir-limit')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing}
+spec:
+  volumes: [{name: scratch, emptyDir: {}}]
+  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1"}]
+`,
+        `apiVersion: v1
+kind: Pod
+metadata: {name: invoices, namespace: billing}
+spec:
+  volumes: [{name: scratch, emptyDir: {sizeLimit: 64Mi}}]
+  containers: [{name: invoices, image: "registry.example.net/billing/invoices:2.7.1", resources: {limits: {ephemeral-storage: 256Mi}}}]
+`,
+      ),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-PIDS-LIMIT',
@@ -55,7 +79,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'A fork bomb in one container keeps the whole host from starting anything.',
     remedy: 'Set a limit of processes.',
     evidence: [checks('compose-pids-unlimited')],
-    proofs: [],
+    proofs: [services('pids_limit: -1', 'pids_limit: 100')],
   },
   {
     id: 'PLM-WORKLOAD-ULIMITS',
@@ -66,7 +90,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'A process opens files or locks memory until others fail.',
     remedy: 'Remove unlimited values and set what the program needs.',
     evidence: [checks('compose-ulimit-unlimited')],
-    proofs: [],
+    proofs: [services('ulimits: {nofile: -1}', 'ulimits: {nofile: 4096}')],
   },
   {
     id: 'PLM-WORKLOAD-OOM',
@@ -77,7 +101,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'An attacker fills memory in a protected container until services of the host die.',
     remedy: 'Leave the score and the killer at their defaults.',
     evidence: [checks('compose-oom-protected')],
-    proofs: [],
+    proofs: [services('oom_score_adj: -1000', 'oom_score_adj: 100')],
   },
   {
     id: 'PLM-WORKLOAD-RESTARTS-BOUNDED',
@@ -88,7 +112,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'An attacker who crashes a service keeps the host busy with starting it.',
     remedy: 'Bound the number of tries, such as `on-failure:5`.',
     evidence: [checks('compose-restart-unlimited')],
-    proofs: [],
+    proofs: [services('restart: always', 'restart: "on-failure:5"')],
   },
   {
     id: 'PLM-WORKLOAD-LIVENESS',
@@ -99,7 +123,11 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'A request that makes the service hang puts it out of action for good.',
     remedy: 'Add a probe that asks the service itself.',
     evidence: [checks('kubernetes-liveness-probe', 'compose-healthcheck-missing', 'compose-healthcheck-disabled')],
-    proofs: [],
+    proofs: [
+      deployed('tty: false', 'livenessProbe: {httpGet: {path: /alive, port: 8443}}'),
+      services('user: "10042"', 'healthcheck: {test: ["CMD", "invoices", "--alive"]}'),
+      services('healthcheck: {disable: true}', 'healthcheck: {test: ["CMD", "invoices", "--alive"]}'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-READINESS',
@@ -110,7 +138,7 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'Restarts that somebody provokes become outages.',
     remedy: 'Add a readiness probe.',
     evidence: [checks('kubernetes-readiness-probe')],
-    proofs: [],
+    proofs: [deployed('tty: false', 'readinessProbe: {httpGet: {path: /ready, port: 8443}}')],
   },
   {
     id: 'PLM-WORKLOAD-REPLICAS',
@@ -121,7 +149,10 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'It is enough to crash one process or to reach one node to stop the service.',
     remedy: 'Run two or more, spread over nodes, with a disruption budget.',
     evidence: [checks('kubernetes-single-replica', 'kubernetes-anti-affinity', 'kubernetes-disruption-budget')],
-    proofs: [],
+    proofs: [
+      deployments(['replicas: 1'], ['replicas: 3', SPREAD, BUDGET]),
+      deployments(['replicas: 3'], ['replicas: 3', SPREAD, BUDGET]),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-JOB-DEADLINE',
@@ -132,6 +163,28 @@ export const workloadResourcesControls: readonly Control[] = [
     attack: 'A job that was taken over goes on unnoticed, because nobody expects it to end.',
     remedy: 'Set `activeDeadlineSeconds`.',
     evidence: [checks('kubernetes-job-deadline')],
-    proofs: [],
+    proofs: [
+      kubernetes(
+        `apiVersion: batch/v1
+kind: Job
+metadata: {name: close-month, namespace: billing}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: close, image: "registry.example.net/billing/close:2.7.1"}]
+`,
+        `apiVersion: batch/v1
+kind: Job
+metadata: {name: close-month, namespace: billing}
+spec:
+  activeDeadlineSeconds: 1800
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: close, image: "registry.example.net/billing/close:2.7.1"}]
+`,
+      ),
+    ],
   },
 ];

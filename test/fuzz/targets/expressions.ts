@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { compileExpression, jsonOfValue, valueOfJson } from '#expressions/index.ts';
-import { evaluateAdmission, isPolicy, readManifest, readPolicy } from '#policy/admission/index.ts';
+import {
+  authorizeByRoles,
+  definedKinds,
+  evaluateAdmission,
+  isPolicy,
+  KindCatalog,
+  lintPolicy,
+  loadBuiltInKinds,
+  readManifest,
+  readPolicy,
+} from '#policy/admission/index.ts';
 import { checkResult } from '../rules.ts';
 import type { FuzzTarget } from '../target.ts';
 
@@ -32,6 +42,8 @@ export const expressions: FuzzTarget = {
   },
 };
 
+const builtIn = await loadBuiltInKinds();
+
 const POLICY = `apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata: { name: a }
@@ -47,11 +59,38 @@ metadata: { name: p, labels: { a: b } }
 spec: { containers: [] }
 `;
 
+const DEFINED = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: as.b }
+spec:
+  group: b
+  names: { kind: A, plural: as }
+  versions: [{ name: v1, schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { n: { type: integer } } } } } } }]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: a }
+spec:
+  paramKind: { apiVersion: v1, kind: ConfigMap }
+  matchConstraints: { resourceRules: [{ apiGroups: [b, ''], apiVersions: [v1], operations: [UPDATE], resources: [as, pods] }] }
+  validations: [{ expression: "object.spec.n > 1 && authorizer.group('').resource('pods').check('get').allowed()" }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: r }
+rules: [{ apiGroups: [''], resources: [pods], verbs: [get] }]
+---
+apiVersion: b/v1
+kind: A
+metadata: { name: p }
+spec: { n: 2 }
+`;
+
 export const admissionPolicies: FuzzTarget = {
   id: 'admission-policies',
   title: 'ValidatingAdmissionPolicies and manifests: read, judged or refused',
   form: 'text',
-  seeds: () => [Buffer.from(POLICY)],
+  seeds: () => [Buffer.from(POLICY), Buffer.from(DEFINED)],
   maxBytes: 16 * 1024,
   maxMs: 5000,
   run(bytes) {
@@ -59,7 +98,14 @@ export const admissionPolicies: FuzzTarget = {
     if (objects === undefined) return;
     const read = objects.filter(isPolicy).map(readPolicy);
     const policies = read.filter(({ faults }) => faults.length === 0).map(({ policy }) => policy);
-    for (const verdict of evaluateAdmission({ policies, bindings: [], parameters: [] }, objects))
-      assert.ok(verdict.policy.length >= 0);
+    const catalog = new KindCatalog([...builtIn.of(builtIn.last), ...definedKinds(objects)]);
+    for (const object of objects.filter(isPolicy))
+      for (const { place, message } of lintPolicy(object, { catalog, minor: 30 }).faults)
+        assert.ok(place.startsWith('a.yaml:') && message !== '');
+    const authorize = authorizeByRoles(objects);
+    const user = { name: 'a', groups: [] };
+    for (const options of [{}, { oldObjects: objects, authorize, user, catalog }])
+      for (const verdict of evaluateAdmission({ policies, bindings: [], parameters: [] }, objects, options))
+        assert.ok(verdict.failures.every(({ message }) => message !== ''));
   },
 };

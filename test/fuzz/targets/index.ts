@@ -1,8 +1,10 @@
 import type { FuzzTarget } from '../target.ts';
 import { advisoryImport, advisoryShard, databaseManifest, forgedShard } from './advisory-database.ts';
 import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from './advisory-feeds.ts';
+import { attestationFile } from './attestations.ts';
 import { catalogerTargets } from './catalogers.ts';
 import { checkedFiles } from './checks.ts';
+import { complianceStatements, savedReport } from './compliance.ts';
 import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
 import { baselineFile, exceptionLists, userPatterns, vexDocuments } from './decisions.ts';
@@ -42,6 +44,7 @@ import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
 import { tar } from './tar.ts';
 import { versionConstraint, versionOrder } from './versions.ts';
+import { yamlDocuments } from './yaml.ts';
 import { zip } from './zip.ts';
 
 /** Every target. To add one: a value of the interface in a file beside this one, and a line here. */
@@ -102,10 +105,13 @@ export const targets: readonly FuzzTarget[] = [
   userPatterns,
   expressions,
   admissionPolicies,
+  attestationFile,
   baselineFile,
   sbomJson,
   sbomText,
   reportTexts,
+  savedReport,
+  complianceStatements,
   secretSearch,
   secretSettings,
   secretPattern,
@@ -121,6 +127,7 @@ export const targets: readonly FuzzTarget[] = [
   ...catalogerTargets,
   checkedFiles,
   manifests,
+  yamlDocuments,
 ];
 
 export function findTarget(id: string): FuzzTarget | undefined {

@@ -27,6 +27,12 @@ function check(reporter: Reporter, report: ScanReport): void {
   assert.doesNotMatch(text, acting, `${reporter.id}: a character that acts`);
   if (reporter.mediaType.includes('json')) checkJson(reporter, JSON.parse(text));
   if (reporter.id === 'html') checkPage(text);
+  if (reporter.id === 'github') checkCommands(text);
+}
+
+/** Foreign words give the runner no command of their own. */
+function checkCommands(text: string): void {
+  for (const line of text.trimEnd().split('\n')) assert.match(line, /^(?:- (?!.*::)|::(?:error|warning|notice) )/);
 }
 
 function checkJson({ id }: Reporter, document: unknown): void {
@@ -74,6 +80,7 @@ export const reportTexts: FuzzTarget = {
       ']]></text> & &amp; \u0000\ud800',
       '2026-11-24T09:30:00Z',
       '| [a](javascript:x) `b` ~~c~~ |\n# d',
+      '\n::stop-commands::x%0A::error::\r##[add-path]y',
     ].map((each) => Buffer.from(each)),
   // Longer than the longest text that a format's schema allows. Each input stands in some thousand places of three reports.
   maxBytes: 1_100,

@@ -4,7 +4,9 @@ import { type Found, workloadCheck } from '../declare.ts';
 import { podOf } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';
 import type { Container, Workload } from '../workload.ts';
-import { type Component, FLAGS, type FlagRule } from './control-plane-flags.ts';
+import { clusterConfigurationChecks } from './cluster-configuration.ts';
+import type { Component, FlagRule } from './control-plane/flag-rule.ts';
+import { FLAGS } from './control-plane/flags.ts';
 
 interface Flags {
   readonly values: ReadonlyMap<string, { readonly value: string; readonly path: YamlPath }>;
@@ -41,19 +43,24 @@ function* failures({ containers }: Workload, rule: FlagRule): Iterable<Found> {
     const flags = flagsOf(container, rule.component);
     if (flags === undefined) continue;
     const given = flags.values.get(rule.flag);
-    if (rule.holds(given?.value)) continue;
-    const message =
-      given === undefined ? `--${rule.flag} is not set` : `--${rule.flag} is ${given.value.slice(0, 100)}`;
-    yield { path: given?.path ?? flags.path, message };
+    const path = given?.path ?? flags.path;
+    if (!rule.holds(given?.value)) {
+      const message =
+        given === undefined ? `--${rule.flag} is not set` : `--${rule.flag} is ${given.value.slice(0, 100)}`;
+      yield { path, message };
+    } else if (rule.key !== undefined && !flags.values.has(rule.key))
+      yield { path, message: `--${rule.key} is not set` };
   }
 }
 
 function flagCheck(rule: FlagRule): Check<'kubernetes'> {
-  const { component, flag, good, bad, holds: _holds, alias, ...about } = rule;
-  const start = (value: string | undefined) =>
-    podOf(
-      `- name: ${component}\n  image: registry.k8s.io/${component}:v1.34.0\n  command:\n    - ${component}${value === undefined ? '' : `\n    - --${flag}=${value}`}`,
-    );
+  const { component, flag, key, good, bad, holds: _holds, alias, ...about } = rule;
+  const start = (value: string | undefined, ...more: readonly string[]) => {
+    const options = [...(value === undefined ? [] : [`--${flag}=${value}`]), ...more];
+    const command = [component, ...options].map((word) => `\n    - ${word}`).join('');
+    return podOf(`- name: ${component}\n  image: registry.k8s.io/${component}:v1.34.0\n  command:${command}`);
+  };
+  const withKey = key === undefined ? [] : [`--${key}=/etc/kubernetes/pki/${component}.key`];
   return workloadCheck({
     ...about,
     ...(alias !== undefined && { aliases: [alias] }),
@@ -62,10 +69,21 @@ function flagCheck(rule: FlagRule): Check<'kubernetes'> {
         ? 'https://etcd.io/docs/latest/op-guide/security/'
         : `https://kubernetes.io/docs/reference/command-line-tools-reference/${component}/`,
     ],
-    examples: { fail: [start(bad)], pass: [start(good)] },
+    examples: {
+      fail: [start(bad), ...(key === undefined ? [] : [start(good)])],
+      pass: [start(good, ...withKey)],
+    },
+    // A pod that starts something else says nothing of the control plane, and must not count as one that passes.
+    unasked: ({ containers }) =>
+      containers.some((container) => flagsOf(container, component) !== undefined)
+        ? undefined
+        : { notApplicable: `starts no ${component}` },
     find: (workload) => failures(workload, rule),
   });
 }
 
-/** Static pods of the control plane, option by option. */
-export const controlPlaneChecks: readonly Check<'kubernetes'>[] = FLAGS.map(flagCheck);
+/** Static pods of the control plane, option by option, and the files that its parts are given. */
+export const controlPlaneChecks: readonly Check<'kubernetes'>[] = [
+  ...FLAGS.map(flagCheck),
+  ...clusterConfigurationChecks,
+];

@@ -8,12 +8,12 @@ import { PAGES } from '../references.ts';
 import type { Workload } from '../workload.ts';
 
 /** The old name of the member still counts. */
-function accountName(spec: Members): string {
+export function accountName(spec: Members): string {
   return textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default';
 }
 
 /** The account's own word holds where the pod says nothing. */
-function mountsToken({ object, spec }: Workload): boolean {
+export function mountsToken({ object, spec }: Workload): boolean {
   const ofPod = field(spec, 'automountServiceAccountToken');
   if (ofPod !== undefined) return !isFalse(ofPod);
   const named = object.manifests.named('ServiceAccount', object.namespace, accountName(spec));

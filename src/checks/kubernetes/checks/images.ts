@@ -16,10 +16,15 @@ interface ImageName {
   readonly digest?: string;
 }
 
+/** Whoever starts a pipeline or workflow says what stands for `$(params.image)` and `{{inputs.parameters.image}}`. */
+function isParameter(written: string): boolean {
+  return written.includes('$(') || written.includes('{{');
+}
+
 /** Parts of a reference as the kubelet takes them apart; what is no reference at all it refuses itself. */
 function imageOf({ value }: Container): ImageName | undefined {
   const written = textAt(value, 'image');
-  if (written === undefined || written === '') return undefined;
+  if (written === undefined || written === '' || isParameter(written)) return undefined;
   const [name = '', digest] = written.split('@');
   const slash = name.lastIndexOf('/');
   const colon = name.indexOf(':', slash + 1);

@@ -1,11 +1,14 @@
 import type { Check } from '../../check.ts';
 import { editMember, type Written } from '../../yaml/index.ts';
 import { objectCheck } from '../declare.ts';
-import { field, isFalse, isTrue, textsAt } from '../fields.ts';
+import { field, isFalse, isTrue, textAt, textsAt } from '../fields.ts';
+import { isStrongCipher } from './ciphers.ts';
 
 interface KubeletRule
   extends Pick<Check, 'id' | 'title' | 'severity' | 'aliases' | 'rationale' | 'remediation' | 'controls'> {
   readonly path: readonly string[];
+  /** A setting that serves as well. */
+  readonly instead?: string;
   /** @param value undefined where the file leaves it to the default */
   fails(value: unknown): boolean;
   readonly mended?: Written;
@@ -15,9 +18,6 @@ interface KubeletRule
   readonly bad: string;
   readonly good: string;
 }
-
-/** Ciphers that today's clients need, none of which is known to be weak. */
-const STRONG_CIPHER = /^TLS_(?:AES_|CHACHA20_|ECDHE_(?:RSA|ECDSA)_WITH_(?:AES_(?:128|256)_GCM|CHACHA20))/;
 
 const RULES: readonly KubeletRule[] = [
   {
@@ -138,6 +138,7 @@ const RULES: readonly KubeletRule[] = [
   {
     id: 'kubernetes-kubelet-server-certificate',
     path: ['serverTLSBootstrap'],
+    instead: 'tlsCertFile',
     title: 'The kubelet makes its own certificate',
     severity: 'medium',
     aliases: ['KCV-0091', 'KCV-0088'],
@@ -160,7 +161,7 @@ const RULES: readonly KubeletRule[] = [
     rationale: 'What was recorded can be read later when a key becomes known, or the cipher is broken.',
     remediation: 'List suites with ECDHE and GCM or CHACHA20 only, or leave the list out.',
     controls: ['SC-8', 'SC-13'],
-    fails: (value) => textsAt({ value }, 'value').some((cipher) => !STRONG_CIPHER.test(cipher)),
+    fails: (value) => textsAt({ value }, 'value').some((cipher) => !isStrongCipher(cipher)),
     bad: 'tlsCipherSuites: [TLS_RSA_WITH_AES_128_CBC_SHA]',
     good: 'tlsCipherSuites: [TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]',
   },
@@ -192,11 +193,46 @@ const RULES: readonly KubeletRule[] = [
     bad: 'eventRecordQPS: 1',
     good: 'eventRecordQPS: 5',
   },
+  {
+    id: 'kubernetes-kubelet-pids',
+    path: ['podPidsLimit'],
+    title: 'The kubelet lets pods start any number of processes',
+    severity: 'medium',
+    rationale: 'A fork bomb in one pod takes the node and all other pods on it along.',
+    remediation: 'Set podPidsLimit to some thousands.',
+    controls: ['SC-5', 'SC-6'],
+    fails: (value) => typeof value !== 'number' || value <= 0,
+    mended: 4096,
+    mayBreak: 'a pod with more than 4096 processes and threads',
+    bad: 'podPidsLimit: -1',
+    good: 'podPidsLimit: 4096',
+  },
+  {
+    id: 'kubernetes-kubelet-rotate-server-certificate',
+    path: ['featureGates', 'RotateKubeletServerCertificate'],
+    title: 'The kubelet does not renew the certificate that it answers with',
+    severity: 'low',
+    rationale: 'It then answers with a certificate that has ended, or that it made itself, and nobody can check it.',
+    remediation: 'Remove RotateKubeletServerCertificate: false from featureGates.',
+    controls: ['SC-12', 'IA-5'],
+    fails: isFalse,
+    bad: 'featureGates: {RotateKubeletServerCertificate: false}',
+    good: 'featureGates: {RotateKubeletServerCertificate: true}',
+  },
 ];
 
 const example = (line: string) => `apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n${line}\n`;
 
-function kubeletCheck({ path, fails, mended, mayBreak, bad, good, ...about }: KubeletRule): Check<'kubernetes'> {
+function kubeletCheck({
+  path,
+  instead,
+  fails,
+  mended,
+  mayBreak,
+  bad,
+  good,
+  ...about
+}: KubeletRule): Check<'kubernetes'> {
   return objectCheck({
     ...about,
     kinds: ['KubeletConfiguration'],
@@ -204,7 +240,7 @@ function kubeletCheck({ path, fails, mended, mayBreak, bad, good, ...about }: Ku
     examples: { fail: [example(bad)], pass: [example(good)] },
     *find(object) {
       const found = field(object.value, ...path);
-      if (!fails(found)) return;
+      if (!fails(found) || (instead !== undefined && textAt(object.value, instead))) return;
       const message = found === undefined ? `${path.join('.')} is not set` : `${path.join('.')} is ${String(found)}`;
       yield {
         path,

@@ -1,17 +1,20 @@
 import type { YamlPath } from '#manifests/index.ts';
 import type { Check } from '../../check.ts';
-import { editListItem, editMember, type Written } from '../../yaml/index.ts';
-import { type About, type Found, workloadCheck } from '../declare.ts';
+import type { Written } from '../../yaml/index.ts';
+import { type About, workloadCheck } from '../declare.ts';
 import { deployment } from '../examples.ts';
-import { field, isTrue, numberAt, textsAt } from '../fields.ts';
-import { controlOf, LATEST_MINOR, podView, violationsOf } from '../pod-security/index.ts';
+import { field, isFalse } from '../fields.ts';
+import { controlOf, LATEST_MINOR, type PodView, podView, violationsOf } from '../pod-security/index.ts';
 import { PAGES } from '../references.ts';
-import { type Container, effective, type Workload } from '../workload.ts';
+import type { Workload } from '../workload.ts';
+import { mayForbidEscalation, mend, runsAsRoot, usersAt } from './pod-security-edits.ts';
 
 /** A control of the Pod Security Standards as a check, or the part of one whose places end in a member. */
 interface ControlCheck extends Omit<About, 'references'> {
   readonly control: string;
   readonly member?: string;
+  /** Absent: all workloads. */
+  isAbout?(workload: Workload): boolean;
   /** The value that mends it where it was found. */
   readonly mended?: Written;
   /** False where the cluster would refuse the object, or its nodes the container, with that value. */
@@ -20,14 +23,23 @@ interface ControlCheck extends Omit<About, 'references'> {
   mayBreak?(workload: Workload, path: YamlPath): string | undefined;
 }
 
-function controlCheck({ control, member, mended, isMendable, mayBreak, ...about }: ControlCheck): Check<'kubernetes'> {
+function controlCheck({
+  control,
+  member,
+  isAbout,
+  mended,
+  isMendable,
+  mayBreak,
+  ...about
+}: ControlCheck): Check<'kubernetes'> {
   const asked = controlOf(control);
   if (asked === undefined) throw new Error(`the Pod Security Standards have no control ${control}`);
   return workloadCheck({
     ...about,
     references: [PAGES.podSecurity, PAGES.securityContext],
     *find(workload) {
-      for (const violation of violationsOf(asked, podView(workload), LATEST_MINOR)) {
+      if (isAbout?.(workload) === false) return;
+      for (const violation of violationsOf(asked, viewOf(workload), LATEST_MINOR)) {
         if (member !== undefined && !violation.path.includes(member)) continue;
         const path = inObject(workload, violation.path);
         yield {
@@ -42,39 +54,15 @@ function controlCheck({ control, member, mended, isMendable, mayBreak, ...about 
   });
 }
 
+/** Workflows keep containers elsewhere than a PodSpec does. */
+function viewOf(workload: Workload): PodView {
+  const { specPath } = workload;
+  const containers = workload.containers.map((one) => ({ ...one, path: ['spec', ...one.path.slice(specPath.length)] }));
+  return { ...podView(workload), containers };
+}
+
 function inObject({ specPath, metadataPath }: Workload, [root, ...path]: YamlPath): YamlPath {
   return [...(root === 'spec' ? specPath : metadataPath), ...path];
-}
-
-function mend({ object }: Workload, path: YamlPath, value: Written): Found['fix'] {
-  const place = object.at(path);
-  if (typeof value === 'object' && Array.isArray(value)) return editListItem(object.document, place, String(value[0]));
-  return editMember(object.document, place, value);
-}
-
-/** The container that a path leads into; all of them where it is the pod's. */
-function containersAt({ containers }: Workload, path: YamlPath): readonly Container[] {
-  const inside = containers.filter((one) => one.path.every((step, at) => step === path[at]));
-  return inside.length > 0 ? inside : containers;
-}
-
-function usersAt(workload: Workload, path: YamlPath): (number | undefined)[] {
-  return containersAt(workload, path).map((one) => numberAt(effective(workload, one, 'runAsUser')));
-}
-
-/** Whoever is started as root is refused; nobody is where the number of the user is there and another. */
-function runsAsRoot(workload: Workload, path: YamlPath): string | undefined {
-  return usersAt(workload, path).every((user) => user !== undefined && user > 0)
-    ? undefined
-    : 'an image whose user is root';
-}
-
-/** https://kubernetes.io/docs/tasks/configure-pod-container/security-context/: both always allow it, and the cluster refuses the contradiction. */
-function mayForbidEscalation(workload: Workload, path: YamlPath): boolean {
-  return containersAt(workload, path).every(({ securityContext }) => {
-    const added = textsAt(securityContext, 'capabilities', 'add');
-    return !isTrue(field(securityContext, 'privileged')) && !added.some((name) => /^(?:CAP_)?SYS_ADMIN$/i.test(name));
-  });
 }
 
 const context = (lines: string) => `securityContext:\n  ${lines}`;
@@ -228,6 +216,23 @@ const PROFILES: readonly Check<'kubernetes'>[] = [
     mended: 'Default',
     mayBreak: () => 'a program that makes containers of its own',
     examples: { fail: [deployment(context('procMount: Unmasked'))], pass: [deployment(context('procMount: Default'))] },
+  }),
+  controlCheck({
+    control: 'procMount_restricted',
+    isAbout: ({ spec }) => isFalse(field(spec, 'hostUsers')),
+    id: 'kubernetes-proc-mount-own-users',
+    title: 'The masks over /proc are taken away in a user namespace of its own',
+    severity: 'low',
+    rationale:
+      'Users of its own keep root in the container from changing the settings of the kernel, not from reading what /proc shows of the node.',
+    remediation: 'Remove procMount, unless the pod makes containers of its own.',
+    controls: ['SC-39', 'AC-6'],
+    mended: 'Default',
+    mayBreak: () => 'a program that makes containers of its own',
+    examples: {
+      fail: [deployment(context('procMount: Unmasked'), 'hostUsers: false')],
+      pass: [deployment(context('procMount: Default'), 'hostUsers: false'), deployment(context('procMount: Unmasked'))],
+    },
   }),
   controlCheck({
     control: 'seccompProfile_baseline',

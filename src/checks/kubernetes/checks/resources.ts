@@ -1,10 +1,10 @@
+import { selectsLabels } from '#model/index.ts';
 import type { Check } from '../../check.ts';
 import { containerCheck, type Found, workloadCheck } from '../declare.ts';
 import { deployment, manifest } from '../examples.ts';
 import { field, listAt, membersAt, numberAt, textAt } from '../fields.ts';
 import { PAGES } from '../references.ts';
 import { nameOf, type Workload } from '../workload.ts';
-import { selects } from './selectors.ts';
 
 interface ResourceCheck {
   readonly id: string;
@@ -104,8 +104,8 @@ function probeCheck(
     controls: ['SC-5', 'SI-13'],
     references: [PAGES.probes],
     examples: { fail: [deployment()], pass: [deployment(`${probe}:\n  httpGet: {path: /healthz, port: 8080}`)] },
-    *find(container, { object }) {
-      if (ENDING.has(object.kind) || field(container.value, probe) !== undefined) return;
+    *find(container, { object, isSteps }) {
+      if (isSteps || ENDING.has(object.kind) || field(container.value, probe) !== undefined) return;
       yield { path: [...container.path, probe], message: `${nameOf(container)} has no ${probe}` };
     },
   });
@@ -137,7 +137,7 @@ function* unprotected(workload: Workload): Iterable<Found> {
   if (!isReplicated(workload) || replicasOf(workload) < 2) return;
   const labels = membersAt(metadata, 'labels');
   const budgets = object.manifests.ofKind('PodDisruptionBudget', object.namespace);
-  if (budgets.some(({ value }) => selects(field(value, 'spec', 'selector'), labels))) return;
+  if (budgets.some(({ value }) => selectsLabels(field(value, 'spec', 'selector'), labels))) return;
   yield { path: [], message: 'no PodDisruptionBudget among these manifests selects its pods' };
 }
 

@@ -5,7 +5,7 @@ import { baseline } from './baseline.ts';
 import type { PodSecurityControl, PodSecurityLevel, PodView, Violation } from './controls.ts';
 import { restricted } from './restricted.ts';
 
-export type { Violation } from './controls.ts';
+export type { PodView, Violation } from './controls.ts';
 
 /** The newest minor of Kubernetes 1 whose standards are known; a newer one is judged by it. */
 export const LATEST_MINOR = 37;

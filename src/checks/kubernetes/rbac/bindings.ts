@@ -5,7 +5,7 @@ import { clusterRole, clusterRoleBinding, roleBinding } from '../examples.ts';
 import { listAt, textAt } from '../fields.ts';
 import type { KubernetesObject } from '../object.ts';
 import { PAGES } from '../references.ts';
-import { bindingOf, isEverything, pathOf, scopeOf, severityIn } from './holders.ts';
+import { bindingOf, boundRoles, isEverything, pathOf, scopeOf, severityIn } from './holders.ts';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
 const TEAM = '{kind: Group, name: "shop:team", apiGroup: rbac.authorization.k8s.io}';
@@ -68,8 +68,7 @@ function* bindsEverything(object: KubernetesObject): Iterable<Found> {
   const binding = bindingOf(object);
   if (binding === undefined || binding.role.name === 'cluster-admin') return;
   const { rbac } = object.manifests;
-  const held = rbac
-    .rolesOf(binding)
+  const held = boundRoles(object, binding)
     .flatMap((role) => rbac.rulesOf(role))
     .find(({ rule }) => isEverything(rule));
   if (held === undefined) return;

@@ -20,10 +20,17 @@ export function unheldRole(object: KubernetesObject): Role | undefined {
 /** Their rights are known, and are what they are there for. */
 const FOR_PEOPLE = /^(?:cluster-admin|system:aggregate-to-(?:admin|edit|view))$/;
 
+/** Where several files write a role of the name, as variants of an installation do, the one beside the binding is meant. */
+export function boundRoles({ manifests, file }: KubernetesObject, binding: Binding): readonly Role[] {
+  const roles = manifests.rbac.rolesOf(binding);
+  const beside = roles.filter(({ object }) => object !== undefined && manifests.objectOf(object)?.file === file);
+  return beside.length > 0 ? beside : roles;
+}
+
 /** The rules that a binding gives, but for those that are told of as a whole: everything, and the roles for people of every cluster. */
-export function heldRules({ manifests: { rbac } }: KubernetesObject, binding: Binding): readonly RuleOfRole[] {
-  return rbac
-    .rolesOf(binding)
+export function heldRules(object: KubernetesObject, binding: Binding): readonly RuleOfRole[] {
+  const { rbac } = object.manifests;
+  return boundRoles(object, binding)
     .flatMap((role) => rbac.rulesOf(role))
     .filter(({ role, rule }) => !isEverything(rule) && !(role.object === undefined && FOR_PEOPLE.test(role.name)));
 }

@@ -164,6 +164,21 @@ describe('where it is told', () => {
     assert.match(found[0]?.message ?? '', /by the rule of part at 2\.yaml:7$/);
   });
 
+  test('beside the binding, where variants of an installation lie in one directory', () => {
+    const variant = `${clusterRoleBinding(ROLE, WEB)}---\n${clusterRole(rule)}`;
+    const messages = secretsIn(variant, variant).map(({ message }) => message);
+    assert.equal(messages.length, 2);
+    for (const message of messages) assert.match(message, /by its rule at line 14$/);
+  });
+
+  test('names that limit it are told', () => {
+    const named = clusterRole(
+      '{apiGroups: [apps], resources: [deployments], verbs: [patch], resourceNames: [web, api]}',
+    );
+    const [found] = findingsIn(clusterRoleBinding(ROLE, WEB), named).filter(({ id }) => id.endsWith('-workloads'));
+    assert.match(found?.message ?? '', /may patch deployments named web and api in the whole cluster/);
+  });
+
   test('everything is told once', () => {
     const everything = clusterRole('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}');
     const ids = findingsIn(clusterRoleBinding(ROLE, WEB), everything).map(({ id }) => id);

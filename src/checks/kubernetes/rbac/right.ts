@@ -20,6 +20,8 @@ export interface Right {
 export interface Given {
   readonly verbs: readonly string[];
   readonly resource: string;
+  /** Of the only objects that it is given on; empty for all. */
+  readonly names: readonly string[];
 }
 
 export const WRITE: readonly string[] = ['create', 'update', 'patch'];
@@ -47,7 +49,8 @@ export function givenBy(rule: Rule, right: Right, reach: 'cluster' | 'namespace'
     const named = rule.resources.find((one) => covers(one, resource, subresource));
     if (named === undefined) continue;
     const verbs = verbsOf(rule, right, subresource);
-    if (verbs.length > 0) return { verbs, resource: named === '*' ? `every resource, ${wanted} among them` : wanted };
+    if (verbs.length > 0)
+      return { verbs, names: resourceNames, resource: named === '*' ? `every resource, ${wanted} among them` : wanted };
   }
   return undefined;
 }
@@ -69,8 +72,10 @@ function verbsOf(rule: Rule, { verbs }: Right, subresource: string | undefined):
 }
 
 /** `get and list secrets`, as what somebody may. */
-export function describeGiven({ verbs, resource }: Given): string {
-  return `${verbs.includes('*') ? 'do everything with' : inWords(verbs)} ${resource}`;
+export function describeGiven({ verbs, resource, names }: Given): string {
+  const only =
+    names.length === 0 ? '' : ` named ${inWords(names.length > 3 ? [...names.slice(0, 3), 'others'] : names)}`;
+  return `${verbs.includes('*') ? 'do everything with' : inWords(verbs)} ${resource}${only}`;
 }
 
 function inWords(words: readonly string[]): string {

@@ -1,16 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import { err, printableLines, type Result } from '#foundation/index.ts';
-import {
-  type AdmissionSet,
-  isBinding,
-  isPolicy,
-  type ManifestObject,
-  type PolicyFault,
-  readBinding,
-  readManifest,
-  readPolicy,
-} from '#policy/admission/index.ts';
+import { isMutating, type ManifestObject, type PolicyFault, readManifest } from '#policy/admission/index.ts';
 
 export async function readObjects(files: readonly string[]): Promise<{ objects: ManifestObject[]; errors: string[] }> {
   const objects: ManifestObject[] = [];
@@ -32,21 +23,14 @@ async function readOne(file: string): Promise<Result<readonly ManifestObject[]>>
   }
 }
 
-interface PolicyFiles {
-  readonly set: AdmissionSet;
-  readonly faults: readonly PolicyFault[];
-  readonly errors: readonly string[];
-}
-
-export async function readPolicies(files: readonly string[]): Promise<PolicyFiles> {
-  const { objects, errors } = await readObjects(files);
-  const read = objects.filter(isPolicy).map(readPolicy);
-  const set: AdmissionSet = {
-    policies: read.map(({ policy }) => policy),
-    bindings: objects.filter(isBinding).map(readBinding),
-    parameters: objects.filter((object) => !isPolicy(object) && !isBinding(object)),
-  };
-  return { set, faults: read.flatMap(({ faults }) => faults), errors };
+/** Policies that would change what the others judge: one sentence each. */
+export function notEvaluated(objects: readonly ManifestObject[]): string[] {
+  return objects
+    .filter(isMutating)
+    .map(
+      ({ json, place }) =>
+        `${place()}: this ${String(json['kind'])} is not read: what changes objects is not evaluated`,
+    );
 }
 
 export function parseFormat(text: string): string {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { printableLines } from '#foundation/index.ts';
-import { isPolicy, lintPolicy, type PolicyLint } from '#policy/admission/index.ts';
+import { type BindingLint, isPolicy, lintBindings, lintPolicy, type PolicyLint } from '#policy/admission/index.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Finish } from '../../program.ts';
 import { collect } from '../target-options.ts';
-import { complain, counted, describeFault, parseFormat, readObjects } from './files.ts';
+import { complain, counted, describeFault, notEvaluated, parseFormat, readObjects } from './files.ts';
 import { parseKubernetes, readKinds } from './kubernetes.ts';
 
 interface LintFlags {
@@ -27,16 +27,22 @@ export function declareLint(group: Command, finish: Finish): void {
 async function runLint(files: readonly string[], { kubernetes, crd, format }: LintFlags): Promise<ExitCode> {
   const { objects, errors } = await readObjects(files);
   const kinds = await readKinds(kubernetes, crd);
-  complain([...errors, ...kinds.errors]);
+  const unread = [...errors, ...kinds.errors, ...notEvaluated(objects)];
+  complain(unread);
   const options = { catalog: kinds.catalog, ...(kubernetes !== undefined && { minor: kubernetes }) };
-  const read = objects.filter(isPolicy).map((object) => lintPolicy(object, options));
-  const lines = read.flatMap((one) => linesOf(one, kubernetes));
-  const text = `${[...lines, summary(read, kinds.minor)].join('\n')}\n`;
-  process.stdout.write(
-    format === 'json' ? `${JSON.stringify({ policies: read, errors }, null, 2)}\n` : printableLines(text),
-  );
-  if (errors.length > 0 || kinds.errors.length > 0 || read.length === 0) return exitCodes.notAssessed;
-  return read.some(({ faults }) => faults.length > 0) ? exitCodes.findings : exitCodes.ok;
+  const policies = objects.filter(isPolicy).map((object) => lintPolicy(object, options));
+  const bindings = lintBindings(objects);
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ policies, bindings, unread }, null, 2)}\n`);
+  else {
+    const lines = [...policies.flatMap((one) => linesOf(one, kubernetes)), ...bindings.flatMap(linesOfBinding)];
+    process.stdout.write(printableLines(`${[...lines, summary(policies, kinds.minor)].join('\n')}\n`));
+  }
+  if (unread.length > 0 || policies.length + bindings.length === 0) return exitCodes.notAssessed;
+  return [...policies, ...bindings].some(({ faults }) => faults.length > 0) ? exitCodes.findings : exitCodes.ok;
+}
+
+function linesOfBinding({ faults, notes }: BindingLint): string[] {
+  return [...faults.map(describeFault), ...notes.map((note) => `note: ${describeFault(note)}`)];
 }
 
 function linesOf({ policy, place, faults, notes, minimum, reason, types }: PolicyLint, target?: number): string[] {

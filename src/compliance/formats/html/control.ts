@@ -46,12 +46,14 @@ ${state === 'fail' && markup`<p><strong>To do:</strong> ${remedy}</p>`}
 const shownFacts = 8;
 
 function partEvidence({ by, what, answer, failing, accepted, counts }: PartAssessment): Markup {
-  const asked =
-    by === 'checks'
-      ? markup`${what.split(', ').map((id, index) => markup`${index > 0 && ', '}<code>${id}</code>`)}`
-      : what;
-  return markup`<div class="part"><p><span class="asked">${asked}:</span> <strong>${answerWords[answer]}</strong>${counts.passed > 0 && markup` <span class="muted">(${counts.passed} passed)</span>`}</p>
+  return markup`<div class="part"><p><span class="asked">${askedWords(by, what)}</span> <strong>${answerWords[answer]}</strong>${counts.passed > 0 && markup` <span class="muted">(${counts.passed} passed)</span>`}</p>
 ${factList(failing, counts.failing, (fact) => placeWords(fact))}${factList(accepted, counts.accepted, (fact) => `${placeWords(fact)}; ${acceptedWords(fact)}`)}</div>`;
+}
+
+/** Ids of checks as they are typed; a sentence or a question as it stands. */
+function askedWords(by: PartAssessment['by'], what: string): Markup {
+  if (by !== 'checks') return markup`${/[.?]$/.test(what) ? what : `${what}:`}`;
+  return markup`${what.split(', ').map((id, index) => markup`${index > 0 && ', '}<code>${id}</code>`)}:`;
 }
 
 function factList(facts: readonly Fact[], count: number, where: (fact: Fact) => string): Markup | undefined {

@@ -50,7 +50,7 @@ ${bar(
 `;
 }
 
-export function countOf(summary: FrameworkSummary, state: RequirementState): number {
+function countOf(summary: FrameworkSummary, state: RequirementState): number {
   return state === 'not-assessed'
     ? summary.notAssessed
     : state === 'not-applicable'

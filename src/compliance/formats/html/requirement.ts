@@ -48,7 +48,7 @@ function numbers({ counts, statement, state }: Requirement): Markup {
     ...(statement === 'expired' ? ['statement expired'] : []),
     ...(state === 'manual' && statement === 'given' ? ['met by a statement'] : []),
   ];
-  return markup`${counts.failing > 0 && markup`<span class="failing">${counts.failing} failing</span> `}${words.join(', ')}`;
+  return markup`${counts.failing > 0 && markup`<span class="failing">${counts.failing} failing</span>${words.length > 0 && ', '}`}${words.join(', ')}`;
 }
 
 const shownGaps = 12;

@@ -1,6 +1,7 @@
 import { parseType, type Type } from '#expressions/index.ts';
 import { listAt, objectAt } from '#manifests/index.ts';
 import { type KnownKind, pluralOf } from './catalog.ts';
+import { QUANTITY } from './quantities.ts';
 
 /** The Kubernetes minors whose built-in kinds are known: the `30` of 1.30. */
 export interface BuiltInKinds {
@@ -43,7 +44,7 @@ function isWithin(since: unknown, until: unknown, minor: number): boolean {
 const SIMPLE: ReadonlyMap<string, Type> = new Map([
   ...['string', 'int', 'bool', 'double', 'bytes'].map((name) => [name, parseType(name)] as const),
   ['time', parseType('timestamp')],
-  ['quantity', parseType('string')],
+  ['quantity', QUANTITY],
   ['any', parseType('dyn')],
 ]);
 

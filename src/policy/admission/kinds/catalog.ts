@@ -16,22 +16,38 @@ export interface KnownKind {
 export class KindCatalog {
   readonly #byResource: ReadonlyMap<string, KnownKind>;
   readonly #byKind: ReadonlyMap<string, KnownKind>;
+  readonly #versions: ReadonlyMap<string, readonly KnownKind[]>;
 
   /** Of two of one name the later counts. */
   constructor(kinds: Iterable<KnownKind>) {
     const all = [...kinds];
     this.#byResource = new Map(all.map((one) => [nameOf(one.group, one.version, one.plural), one]));
     this.#byKind = new Map(all.map((one) => [nameOf(one.group, one.version, one.kind), one]));
+    this.#versions = Map.groupBy(all, ({ group, kind }) => `${group}/${kind}`);
   }
 
   ofResource(group: string, version: string, plural: string): KnownKind | undefined {
     return this.#byResource.get(nameOf(group, version, plural));
   }
 
+  /** The other versions of a resource: what is asked of one is asked of all. */
+  equivalentsOf(group: string, version: string, kind: string): KnownKind[] {
+    const groups = SHARED_GROUPS.get(`${group}/${kind}`) ?? [group];
+    return groups
+      .flatMap((one) => this.#versions.get(`${one}/${kind}`) ?? [])
+      .filter((one) => one.group !== group || one.version !== version);
+  }
+
   ofKind(group: string, version: string, kind: string): KnownKind | undefined {
     return this.#byKind.get(nameOf(group, version, kind));
   }
 }
+
+/** Kinds that two groups have. */
+const SHARED_GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/Event', ['', 'events.k8s.io']],
+  ['events.k8s.io/Event', ['', 'events.k8s.io']],
+]);
 
 function nameOf(group: string, version: string, name: string): string {
   return `${group}/${version}/${name}`;

@@ -13,7 +13,7 @@ import {
 import type { Problem } from '#foundation/index.ts';
 import { suggestion } from '#foundation/index.ts';
 import { globPattern, type Pattern } from '#foundation/patterns/index.ts';
-import { exactIds, idCriterion, kindCriterion, packageCriterion, pathCriterion } from '../criteria.ts';
+import { exactIds, idCriterion, kindCriterion, objectCriterion, packageCriterion, pathCriterion } from '../criteria.ts';
 import {
   type Criterion,
   type Exception,
@@ -24,7 +24,7 @@ import {
   isDate,
 } from '../exception.ts';
 
-export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence'] as const;
+export const exceptionKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'licence', 'policy'] as const;
 
 /** The labels of OpenVEX for `not-affected`. */
 export const justifications = [
@@ -40,6 +40,7 @@ export const exceptionMembers = [
   'package',
   'path',
   'fingerprint',
+  'object',
   'kind',
   'image',
   'reason',
@@ -122,23 +123,32 @@ class EntryReader {
     const packages = this.#texts('package');
     const paths = this.#texts('path');
     const fingerprints = this.#texts('fingerprint');
+    const objects = this.#texts('object');
+    const kind = this.#oneOf('kind', exceptionKinds);
     const criteria = [
       ...this.#criterion('id', ids, idCriterion),
       ...this.#criterion('package', packages, packageCriterion),
       ...this.#criterion('path', paths, pathCriterion),
       ...this.#fingerprints(fingerprints),
-      ...this.#kind(),
+      ...this.#criterion('object', objects, objectCriterion),
+      ...(kind === undefined ? [] : [kindCriterion(kind)]),
     ];
-    if (![...ids, ...packages, ...paths, ...fingerprints].some((glob) => /[^*?/]/.test(glob)))
-      this.#fault(this.#entry, 'says of nothing in particular; give an id, a package, a path or a fingerprint');
+    if (![...ids, ...packages, ...paths, ...fingerprints, ...objects].some((glob) => /[^*?/]/.test(glob)))
+      this.#fault(
+        this.#entry,
+        'says of nothing in particular; give an id, a package, a path, a fingerprint or an object',
+      );
     const image = this.#image();
     const exact = exactIds(ids);
     const exception: Exception = {
-      name: [ids.join(', '), [...packages, ...paths, ...fingerprints].join(', ')].filter(Boolean).join(' of '),
+      name: [ids.join(', '), [...packages, ...paths, ...fingerprints, ...objects].join(', ')]
+        .filter(Boolean)
+        .join(' of '),
       statedIn: `${this.#file}:${this.#yaml.line(this.#entry)}`,
       ...this.#statement(),
       ...this.#validity(),
       ...(image && { image }),
+      ...(kind !== undefined && { kind }),
       criteria,
       ...(exact && { exactIds: exact }),
     };
@@ -182,11 +192,6 @@ class EntryReader {
 
   #fingerprints(wanted: readonly string[]): Criterion[] {
     return wanted.length === 0 ? [] : [({ fingerprint }) => fingerprint !== undefined && wanted.includes(fingerprint)];
-  }
-
-  #kind(): Criterion[] {
-    const kind = this.#oneOf('kind', exceptionKinds);
-    return kind === undefined ? [] : [kindCriterion(kind)];
   }
 
   #image(): Pattern | undefined {

@@ -3,14 +3,14 @@ import { section, subset } from '../clauses.ts';
 const owned = (id: string, file: string, owner: string, danger: string, files: string) => ({
   id,
   title: `${file} belongs to ${owner}`,
-  text: `User and group of ${file} are ${owner}: ${danger}.`,
+  text: `Its user and group are ${owner}: ${danger}.`,
   mappings: subset(`PLM-RUNTIME-FILES-${files}-OWNER`),
 });
 
 const permitted = (id: string, file: string, mode: string, danger: string, files: string) => ({
   id,
   title: `${file} has no more permissions than ${mode}`,
-  text: `The mode of ${file} has no bit beyond ${mode}: ${danger}.`,
+  text: `Its mode has no bit beyond ${mode}: ${danger}.`,
   mappings: subset(`PLM-RUNTIME-FILES-${files}-MODE`),
 });
 

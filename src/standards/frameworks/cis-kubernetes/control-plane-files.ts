@@ -3,14 +3,14 @@ import { section, subset } from '../clauses.ts';
 const permitted = (id: string, file: string, mode: string, danger: string, files: string) => ({
   id,
   title: `${file}: permissions of ${mode} at most`,
-  text: `The mode has no bit beyond ${mode} (${file}): ${danger}.`,
+  text: `The mode has no bit beyond ${mode}: ${danger}.`,
   mappings: subset(`PLM-CONTROL-PLANE-FILES-${files}`),
 });
 
 const owned = (id: string, file: string, owner: string, danger: string, files: string) => ({
   id,
   title: `${file}: owned by ${owner}`,
-  text: `User and group are ${owner} (${file}): ${danger}.`,
+  text: `User and group are ${owner}: ${danger}.`,
   mappings: subset(`PLM-CONTROL-PLANE-FILES-${files}`),
 });
 

@@ -3,14 +3,14 @@ import { exact, section, subset } from '../clauses.ts';
 const permitted = (id: string, file: string, mode: string, danger: string, files: string) => ({
   id,
   title: `${file}: permissions of ${mode} at most`,
-  text: `The mode has no bit beyond ${mode} (${file}): ${danger}.`,
+  text: `The mode has no bit beyond ${mode}: ${danger}.`,
   mappings: subset(`PLM-NODE-FILES-${files}-MODE`),
 });
 
 const owned = (id: string, file: string, danger: string, files: string) => ({
   id,
   title: `${file}: owned by root:root`,
-  text: `User and group are root:root (${file}): ${danger}.`,
+  text: `Both user and group are root: ${danger}.`,
   mappings: subset(`PLM-NODE-FILES-${files}-OWNER`),
 });
 
@@ -48,37 +48,37 @@ export const nodes = [
     {
       id: '4.2.3',
       title: 'The kubelet knows its clients by certificates',
-      text: 'The kubelet has an authority by which it checks the certificates of clients (clientCAFile).',
+      text: 'The kubelet has an authority by which it checks the certificates of clients (`clientCAFile`).',
       mappings: exact('PLM-NODE-KUBELET-CLIENT-AUTHORITY'),
     },
     {
       id: '4.2.4',
       title: 'The port for reading without signing in is closed',
-      text: 'The option readOnlyPort is 0.',
+      text: 'The option `readOnlyPort` is 0.',
       mappings: exact('PLM-NODE-KUBELET-READ-ONLY-PORT'),
     },
     {
       id: '4.2.5',
       title: 'Idle connections end',
-      text: 'The option streamingConnectionIdleTimeout is not 0.',
+      text: 'The option `streamingConnectionIdleTimeout` is not 0.',
       mappings: exact('PLM-NODE-KUBELET-IDLE-TIMEOUT'),
     },
     {
       id: '4.2.6',
       title: 'The kubelet keeps its rules in the packet filter',
-      text: 'The option makeIPTablesUtilChains is true.',
+      text: 'The option `makeIPTablesUtilChains` is true.',
       mappings: exact('PLM-NODE-KUBELET-PACKET-FILTER'),
     },
     {
       id: '4.2.7',
       title: 'The kubelet uses the host’s own name',
-      text: 'The option --hostname-override is not set: certificates and logs name the node by its own name.',
+      text: 'The option `--hostname-override` is not set: certificates and logs name the node by its own name.',
       mappings: exact('PLM-NODE-KUBELET-HOSTNAME'),
     },
     {
       id: '4.2.8',
       title: 'Events are recorded as they come',
-      text: 'The option eventRecordQPS is high enough that no events which matter are dropped.',
+      text: 'The option `eventRecordQPS` is high enough that no events which matter are dropped.',
       mappings: exact('PLM-NODE-KUBELET-EVENTS'),
     },
     {
@@ -90,7 +90,7 @@ export const nodes = [
     {
       id: '4.2.10',
       title: 'The kubelet renews its certificate as a client',
-      text: 'The option rotateCertificates is not false.',
+      text: 'The option `rotateCertificates` is not false.',
       mappings: exact('PLM-NODE-KUBELET-ROTATES-CERTIFICATE'),
     },
     {
@@ -102,19 +102,19 @@ export const nodes = [
     {
       id: '4.2.12',
       title: 'Only strong ciphers',
-      text: 'The option tlsCipherSuites lists only ciphers with forward secrecy and authenticated encryption.',
-      mappings: exact('PLM-NODE-KUBELET-CIPHERS'),
+      text: 'The option `tlsCipherSuites` allows no weak cipher. Suites without ECDHE, which the benchmark still lists, count as weak here.',
+      mappings: subset('PLM-NODE-KUBELET-CIPHERS'),
     },
     {
       id: '4.2.13',
       title: 'Pods have a limit of processes',
-      text: 'The option podPidsLimit is set, so that a fork bomb in a pod does not take the node along.',
+      text: 'The option `podPidsLimit` is set, so that a fork bomb in a pod does not take the node along.',
       mappings: exact('PLM-NODE-KUBELET-PIDS'),
     },
     {
       id: '4.2.14',
       title: 'Pods that ask for no filter of system calls get one',
-      text: 'The option seccompDefault is true.',
+      text: 'The option `seccompDefault` is true.',
       mappings: exact('PLM-NODE-KUBELET-SECCOMP-DEFAULT'),
     },
   ]),
@@ -122,7 +122,7 @@ export const nodes = [
     {
       id: '4.3.1',
       title: 'kube-proxy shows its metrics to the node alone',
-      text: 'The address of metrics (metricsBindAddress) is a loopback address, as it is by default.',
+      text: 'The address of metrics (`metricsBindAddress`) is a loopback address, as it is by default.',
       mappings: exact('PLM-NODE-PROXY-METRICS'),
     },
   ]),

@@ -1,5 +1,11 @@
 import { exact, intersects, section, subset, superset } from '../clauses.ts';
 
+/**
+ * Checks tell once of a role that may do everything, and not again for each right. It counts where a right can be given in a namespace; the
+ * others come only with a binding for the whole cluster.
+ */
+const EVERYTHING = intersects('PLM-ACCESS-ROLE-EVERYTHING');
+
 export const policies = [
   ...section('5.1 RBAC and service accounts', [
     {
@@ -12,19 +18,19 @@ export const policies = [
       id: '5.1.2',
       title: 'Few may read secrets',
       text: 'The verbs get, list and watch on secrets are given to as few accounts as possible.',
-      mappings: exact('PLM-ACCESS-ROLE-SECRETS'),
+      mappings: [...exact('PLM-ACCESS-ROLE-SECRETS'), ...EVERYTHING],
     },
     {
       id: '5.1.3',
       title: 'Roles name what they allow',
       text: 'Roles list resources and verbs instead of asterisks, which also take in what is added later.',
-      mappings: exact('PLM-ACCESS-WILDCARDS'),
+      mappings: [...exact('PLM-ACCESS-WILDCARDS'), ...EVERYTHING],
     },
     {
       id: '5.1.4',
       title: 'Few may make pods',
       text: 'The right to create pods, and whatever makes pods, is given sparingly: a pod can mount every secret and account of its namespace.',
-      mappings: subset('PLM-ACCESS-ROLE-WORKLOADS'),
+      mappings: [...subset('PLM-ACCESS-ROLE-WORKLOADS'), ...EVERYTHING],
     },
     {
       id: '5.1.5',
@@ -52,7 +58,10 @@ export const policies = [
       id: '5.1.8',
       title: 'Few may bind, escalate or impersonate',
       text: 'These three verbs let an account gain more rights than it was given.',
-      mappings: superset('PLM-ACCESS-ROLE-BIND', 'PLM-ACCESS-ROLE-ESCALATE', 'PLM-ACCESS-ROLE-IMPERSONATE'),
+      mappings: [
+        ...superset('PLM-ACCESS-ROLE-BIND', 'PLM-ACCESS-ROLE-ESCALATE', 'PLM-ACCESS-ROLE-IMPERSONATE'),
+        ...EVERYTHING,
+      ],
     },
     {
       id: '5.1.9',
@@ -82,7 +91,7 @@ export const policies = [
       id: '5.1.13',
       title: 'Few may make tokens of service accounts',
       text: 'The subresource token of service accounts gives whoever creates it the rights of that account.',
-      mappings: exact('PLM-ACCESS-ROLE-TOKENS'),
+      mappings: [...exact('PLM-ACCESS-ROLE-TOKENS'), ...EVERYTHING],
     },
   ]),
   ...section('5.2 Pod security', [
@@ -95,37 +104,37 @@ export const policies = [
     {
       id: '5.2.2',
       title: 'Privileged containers are not admitted',
-      text: 'No pod has a container with privileged: true, and policies refuse them.',
+      text: 'No pod has a container with `privileged: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-PRIVILEGED'),
     },
     {
       id: '5.2.3',
       title: 'Pods that see the processes of the host are not admitted',
-      text: 'No pod has hostPID: true, and policies refuse them.',
+      text: 'No pod has `hostPID: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PID'),
     },
     {
       id: '5.2.4',
       title: 'Pods that share memory with the host are not admitted',
-      text: 'No pod has hostIPC: true, and policies refuse them.',
+      text: 'No pod has `hostIPC: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-IPC'),
     },
     {
       id: '5.2.5',
       title: 'Pods on the network of the host are not admitted',
-      text: 'No pod has hostNetwork: true, and policies refuse them.',
+      text: 'No pod has `hostNetwork: true`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-NETWORK'),
     },
     {
       id: '5.2.6',
       title: 'Containers that can gain privileges are not admitted',
-      text: 'Each container has allowPrivilegeEscalation: false, and policies refuse others.',
+      text: 'Each container has `allowPrivilegeEscalation: false`, and policies refuse others.',
       mappings: superset('PLM-WORKLOAD-PRIVILEGE-ESCALATION'),
     },
     {
       id: '5.2.7',
       title: 'Containers that run as root are not admitted',
-      text: 'Pods say runAsNonRoot: true or a user other than 0, and policies refuse others.',
+      text: 'Pods say `runAsNonRoot: true` or a user other than 0, and policies refuse others.',
       mappings: superset('PLM-WORKLOAD-NON-ROOT', 'PLM-WORKLOAD-ROOT-USER'),
     },
     {
@@ -143,19 +152,19 @@ export const policies = [
     {
       id: '5.2.10',
       title: 'Windows pods that run as the host are not admitted',
-      text: 'No pod has hostProcess: true in its Windows options, and policies refuse them.',
+      text: 'No pod has `hostProcess: true` in its Windows options, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PROCESS'),
     },
     {
       id: '5.2.11',
       title: 'Pods with paths of the host are not admitted',
-      text: 'No pod has a hostPath volume, and policies refuse them.',
+      text: 'No pod has a `hostPath` volume, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PATH'),
     },
     {
       id: '5.2.12',
       title: 'Containers with ports of the host are not admitted',
-      text: 'No container names a hostPort, and policies refuse them.',
+      text: 'No container names a `hostPort`, and policies refuse them.',
       mappings: superset('PLM-WORKLOAD-HOST-PORT'),
     },
   ]),
@@ -205,7 +214,7 @@ export const policies = [
     {
       id: '5.6.2',
       title: 'Pods ask for the filter of system calls of the runtime',
-      text: 'Pods have the seccomp profile RuntimeDefault (formerly docker/default) or a stricter one.',
+      text: 'Pods have the seccomp profile `RuntimeDefault` (formerly `docker/default`) or a stricter one.',
       mappings: superset('PLM-WORKLOAD-SECCOMP-PROFILE', 'PLM-WORKLOAD-SECCOMP-ON'),
     },
     {

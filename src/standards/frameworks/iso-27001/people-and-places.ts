@@ -13,7 +13,7 @@ export const peopleAndPlaces = [
   ...section('A.6 People', [
     unmapped(
       'A.6.1',
-      'Who is hired',
+      'People are looked into before they are hired',
       'Who is hired was looked into before, as far as law allows and the work asks.',
       ABOUT_PEOPLE,
     ),
@@ -25,7 +25,7 @@ export const peopleAndPlaces = [
     ),
     {
       id: 'A.6.3',
-      title: 'Training',
+      title: 'People are trained',
       text: 'People learn what they need to know about information security, and hear of changes.',
       mappings: superset('PLM-PROCESS-TRAINING'),
     },
@@ -55,15 +55,30 @@ export const peopleAndPlaces = [
     ),
     {
       id: 'A.6.8',
-      title: 'Reports of events',
+      title: 'Events are reported',
       text: 'People can report in time what they saw or suspect.',
       mappings: superset('PLM-PROCESS-INCIDENT-RESPONSE'),
     },
   ]),
   ...section('A.7 Places and devices', [
-    unmapped('A.7.1', 'Walls', 'Areas with information and systems have walls around them.', ABOUT_BUILDINGS),
-    unmapped('A.7.2', 'Entry', 'Only those enter who may.', ABOUT_BUILDINGS),
-    unmapped('A.7.3', 'Rooms', 'Rooms are made secure.', ABOUT_BUILDINGS),
+    {
+      id: 'A.7.1',
+      title: 'Walls around protected areas',
+      text: 'Areas with information and systems have walls around them.',
+      mappings: superset('PLM-HOST-PHYSICAL'),
+    },
+    {
+      id: 'A.7.2',
+      title: 'Entry to protected areas',
+      text: 'Doors, gates and reception let in only those who may enter.',
+      mappings: superset('PLM-HOST-PHYSICAL'),
+    },
+    unmapped(
+      'A.7.3',
+      'Offices and rooms are secure',
+      'Offices, rooms and facilities are protected from people who should not be there.',
+      ABOUT_BUILDINGS,
+    ),
     unmapped(
       'A.7.4',
       'Premises are watched',
@@ -79,36 +94,46 @@ export const peopleAndPlaces = [
     unmapped('A.7.6', 'Work in secure areas', 'Rules say how people work in secure areas.', ABOUT_BUILDINGS),
     unmapped(
       'A.7.7',
-      'Desks and screens',
+      'Clear desks and screens',
       'Papers, media and screens show nothing to those who pass by.',
       ABOUT_EQUIPMENT,
     ),
-    unmapped('A.7.8', 'Place of devices', 'Devices stand where they are safe.', ABOUT_EQUIPMENT),
-    unmapped('A.7.9', 'Devices on the road', 'Devices outside of the premises are protected.', ABOUT_EQUIPMENT),
+    unmapped('A.7.8', 'Devices stand where they are safe', 'Devices stand where they are safe.', ABOUT_EQUIPMENT),
     unmapped(
-      'A.7.10',
-      'Media',
-      'Media are managed from purchase to disposal as what is on them asks.',
+      'A.7.9',
+      'Devices away from the premises',
+      'Devices outside of the premises are protected.',
       ABOUT_EQUIPMENT,
     ),
+    {
+      id: 'A.7.10',
+      title: 'Storage media',
+      text: 'Media are managed from purchase to disposal as what is on them asks.',
+      mappings: superset('PLM-PROCESS-DISPOSAL'),
+    },
     unmapped(
       'A.7.11',
-      'Power and supplies',
+      'Power and other supplies',
       'Failures of power and other supplies do not stop systems.',
       ABOUT_BUILDINGS,
     ),
-    unmapped('A.7.12', 'Cables', 'Cables are protected from being tapped, disturbed and damaged.', ABOUT_BUILDINGS),
+    unmapped(
+      'A.7.12',
+      'Cables are protected',
+      'Cables are protected from being tapped, disturbed and damaged.',
+      ABOUT_BUILDINGS,
+    ),
     unmapped(
       'A.7.13',
       'Maintenance of devices',
       'Devices are maintained, so that they stay available and trustworthy.',
       ABOUT_EQUIPMENT,
     ),
-    unmapped(
-      'A.7.14',
-      'End of devices',
-      'Data and licensed software are gone from devices before these are thrown away or used again.',
-      ABOUT_EQUIPMENT,
-    ),
+    {
+      id: 'A.7.14',
+      title: 'Devices are wiped at their end',
+      text: 'Data and licensed software are gone from devices before these are thrown away or used again.',
+      mappings: superset('PLM-PROCESS-DISPOSAL'),
+    },
   ]),
 ];

@@ -38,13 +38,13 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.4',
-    title: 'Source code',
+    title: 'Who reaches source code',
     text: 'Who may read and change source code, tools and libraries is managed.',
     mappings: intersects('PLM-BUILD-NO-HISTORY', 'PLM-BUILD-SOURCE-REVIEWED'),
   },
   {
     id: 'A.8.5',
-    title: 'Signing in',
+    title: 'Signing in is secure',
     text: 'People and programs prove who they are by means that fit what is at stake.',
     mappings: intersects(
       'PLM-CONTROL-PLANE-API-ANONYMOUS',
@@ -58,7 +58,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.6',
-    title: 'Capacity',
+    title: 'Capacity is watched',
     text: 'The use of resources is watched and adjusted to what is needed now and later.',
     mappings: intersects(
       'PLM-WORKLOAD-MEMORY-LIMIT',
@@ -69,13 +69,13 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.7',
-    title: 'Malware',
+    title: 'Protection from malware',
     text: 'Malware is kept out and found, and people know about it.',
     mappings: intersects('PLM-IMAGE-NO-MALWARE', 'PLM-HOST-MALWARE-PROTECTION', 'PLM-DETECTION-MALWARE-AT-RUNTIME'),
   },
   {
     id: 'A.8.8',
-    title: 'Vulnerabilities',
+    title: 'Vulnerabilities are dealt with',
     text: 'Vulnerabilities of the systems in use are learned of, judged and acted on.',
     mappings: intersects(
       'PLM-IMAGE-NO-CRITICAL-VULNERABILITIES',
@@ -88,7 +88,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.9',
-    title: 'Configuration',
+    title: 'Configuration is laid down and watched',
     text: 'How hardware, software, services and networks are set up is laid down, put into force, watched and looked at again.',
     mappings: intersects(
       'PLM-WORKLOAD-POD-SECURITY-ENFORCED',
@@ -99,38 +99,38 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.10',
-    title: 'Deletion',
+    title: 'Information is deleted in time',
     text: 'Information that is no longer needed is deleted.',
     mappings: superset('PLM-PROCESS-DATA-RETENTION'),
   },
   {
     id: 'A.8.11',
-    title: 'Masking',
+    title: 'Sensitive data is masked',
     text: 'Sensitive data are masked where their whole content is not needed.',
     mappings: [],
     unmapped: ABOUT_RECORDS,
   },
   {
     id: 'A.8.12',
-    title: 'Leaks',
+    title: 'Leaks are prevented',
     text: 'Systems and networks that handle sensitive information are kept from leaking it.',
     mappings: intersects('PLM-NETWORK-EGRESS-LIMITED', 'PLM-NETWORK-EGRESS-NOT-OPEN', 'PLM-SECRETS-NONE-IN-FILES'),
   },
   {
     id: 'A.8.13',
-    title: 'Backups',
+    title: 'Backups are kept and tried',
     text: 'Copies of information, software and systems are kept and tried out regularly.',
     mappings: intersects('PLM-PROCESS-BACKUP', 'PLM-CONTROL-PLANE-ETCD-BACKUP'),
   },
   {
     id: 'A.8.14',
-    title: 'Spares',
+    title: 'Spare systems',
     text: 'Systems have as many spares as their availability needs.',
     mappings: superset('PLM-WORKLOAD-REPLICAS'),
   },
   {
     id: 'A.8.15',
-    title: 'Logs',
+    title: 'Events are logged',
     text: 'Activities, faults and other events are logged; logs are kept, protected and analysed.',
     mappings: intersects(
       'PLM-CONTROL-PLANE-AUDIT-LOG',
@@ -144,7 +144,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.16',
-    title: 'Monitoring',
+    title: 'What is not normal is noticed',
     text: 'Networks, systems and programs are watched for what is not normal, and it is acted on.',
     mappings: intersects(
       'PLM-DETECTION-BEHAVIOUR',
@@ -155,13 +155,13 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.17',
-    title: 'Clocks',
+    title: 'Clocks agree',
     text: 'The clocks of systems follow one approved source.',
     mappings: superset('PLM-HOST-TIME'),
   },
   {
     id: 'A.8.18',
-    title: 'Powerful tools',
+    title: 'Use of powerful tools',
     text: 'Programs that can override the protection of systems are few, and their use is controlled.',
     mappings: intersects(
       'PLM-IMAGE-SETUID',
@@ -173,7 +173,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.19',
-    title: 'Installing software',
+    title: 'How software reaches systems in operation',
     text: 'Software reaches systems in operation only by a controlled procedure.',
     mappings: intersects(
       'PLM-WORKLOAD-READ-ONLY-ROOT',
@@ -183,7 +183,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.20',
-    title: 'Networks',
+    title: 'Networks are secured',
     text: 'Networks and their devices are secured, managed and controlled.',
     mappings: intersects(
       'PLM-NETWORK-NAMESPACE-POLICY',
@@ -194,7 +194,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.21',
-    title: 'Network services',
+    title: 'Network services are secured',
     text: 'What network services have to offer in security is laid down, put into force and watched.',
     mappings: intersects('PLM-NETWORK-INGRESS-TLS', 'PLM-NETWORK-ADMIN-PORT', 'PLM-NETWORK-DATA-STORES-PRIVATE'),
   },
@@ -205,19 +205,20 @@ export const technological = section('A.8 Technology', [
     mappings: intersects(
       'PLM-NETWORK-NAMESPACE-POLICY',
       'PLM-NETWORK-INGRESS-NOT-OPEN',
+      'PLM-NETWORK-DATA-STORES-SEPARATED',
       'PLM-NETWORK-ZONES',
       'PLM-HOST-SEGMENTED',
     ),
   },
   {
     id: 'A.8.23',
-    title: 'Outside addresses',
+    title: 'Reach of outside addresses',
     text: 'Access to outside addresses is managed, so that nothing harmful comes from there.',
     mappings: intersects('PLM-NETWORK-EGRESS-LIMITED', 'PLM-NETWORK-EGRESS-NOT-OPEN'),
   },
   {
     id: 'A.8.24',
-    title: 'Cryptography',
+    title: 'Cryptography follows rules',
     text: 'Rules say how cryptography and its keys are used, and they are put into force.',
     mappings: intersects(
       'PLM-CONTROL-PLANE-ENCRYPTION-AT-REST',
@@ -232,7 +233,7 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.25',
-    title: 'Secure development',
+    title: 'Software is made by rules for security',
     text: 'Rules for the secure making of software and systems are laid down and followed.',
     mappings: superset('PLM-PROCESS-SECURE-DEVELOPMENT'),
   },
@@ -254,13 +255,13 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.28',
-    title: 'Writing code',
+    title: 'Code is written securely',
     text: 'Principles of secure coding are applied to software.',
     mappings: intersects('PLM-SECRETS-NONE-IN-FILES', 'PLM-BUILD-SOURCE-REVIEWED', 'PLM-PROCESS-SECURE-DEVELOPMENT'),
   },
   {
     id: 'A.8.29',
-    title: 'Security tests',
+    title: 'Security is tested',
     text: 'Tests of security are part of the life of software.',
     mappings: intersects('PLM-BUILD-GATE', 'PLM-PROCESS-TESTING'),
   },
@@ -278,13 +279,13 @@ export const technological = section('A.8 Technology', [
   },
   {
     id: 'A.8.32',
-    title: 'Changes',
+    title: 'Changes follow a procedure',
     text: 'Changes of systems follow a procedure.',
     mappings: intersects('PLM-PROCESS-CHANGE-CONTROL', 'PLM-SUPPLY-CHAIN-IMAGE-TAG'),
   },
   {
     id: 'A.8.33',
-    title: 'Data for tests',
+    title: 'Data for tests is chosen with care',
     text: 'Data for tests are chosen with care, protected and managed.',
     mappings: superset('PLM-PROCESS-TEST-DATA'),
   },

@@ -45,6 +45,7 @@ export const networksAndSettings = [
         'PLM-NETWORK-INGRESS-LIMITED',
         'PLM-NETWORK-INGRESS-NOT-OPEN',
         'PLM-NETWORK-NAMESPACE-POLICY',
+        'PLM-NETWORK-DATA-STORES-SEPARATED',
       ),
     },
     {

@@ -1,5 +1,5 @@
 import { intersects, section, superset } from '../clauses.ts';
-import { ABOUT_LOG_STORES, ABOUT_TIME } from '../unmapped.ts';
+import { ABOUT_LOG_STORES, ABOUT_RECORDS, ABOUT_TIME } from '../unmapped.ts';
 
 export const operations = [
   ...section('10 Logging and monitoring', [
@@ -18,7 +18,8 @@ export const operations = [
       id: '10.2.1.1',
       title: 'Logs record who reads card data',
       text: 'Audit logs record each access of a person to card data.',
-      mappings: superset('PLM-CONTROL-PLANE-AUDIT-COVERAGE'),
+      mappings: [],
+      unmapped: ABOUT_RECORDS,
     },
     {
       id: '10.2.1.2',
@@ -202,7 +203,7 @@ export const operations = [
       id: '11.5.2',
       title: 'Changes of critical files are noticed',
       text: 'Something notices changes of critical files, tells people, and compares them at least each week.',
-      mappings: intersects('PLM-HOST-INTEGRITY-WATCHED', 'PLM-WORKLOAD-READ-ONLY-ROOT'),
+      mappings: superset('PLM-HOST-INTEGRITY-WATCHED'),
     },
   ]),
   ...section('12 Support by the organisation', [

@@ -1,0 +1,35 @@
+/** What keeps data, by the last part of the name of its image. */
+export const dataStores: ReadonlyMap<string, { readonly title: string; readonly port: number }> = new Map(
+  (
+    [
+      ['cassandra', 'Cassandra', 9042],
+      ['clickhouse-server', 'ClickHouse', 8123],
+      ['cockroach', 'CockroachDB', 26257],
+      ['consul', 'Consul', 8500],
+      ['couchdb', 'CouchDB', 5984],
+      ['elasticsearch', 'Elasticsearch', 9200],
+      ['etcd', 'etcd', 2379],
+      ['influxdb', 'InfluxDB', 8086],
+      ['kafka', 'Kafka', 9092],
+      ['mariadb', 'MariaDB', 3306],
+      ['memcached', 'Memcached', 11211],
+      ['mongo', 'MongoDB', 27017],
+      ['mongodb', 'MongoDB', 27017],
+      ['mysql', 'MySQL', 3306],
+      ['mysql-server', 'MySQL', 3306],
+      ['neo4j', 'Neo4j', 7687],
+      ['opensearch', 'OpenSearch', 9200],
+      ['percona-server', 'MySQL', 3306],
+      ['postgis', 'PostgreSQL', 5432],
+      ['postgres', 'PostgreSQL', 5432],
+      ['postgresql', 'PostgreSQL', 5432],
+      ['rabbitmq', 'RabbitMQ', 5672],
+      ['redis', 'Redis', 6379],
+      ['redis-stack-server', 'Redis', 6379],
+      ['timescaledb', 'PostgreSQL', 5432],
+      ['valkey', 'Valkey', 6379],
+      ['vault', 'Vault', 8200],
+      ['zookeeper', 'ZooKeeper', 2181],
+    ] as const
+  ).map(([image, title, port]) => [image, { title, port }]),
+);

@@ -1,0 +1,210 @@
+import type { Cause } from '#expressions/index.ts';
+import type { Problem } from '#foundation/index.ts';
+import { compareTexts } from '#foundation/index.ts';
+import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { type FindingBase, severityRank } from '#model/index.ts';
+import {
+  type AdmissionSet,
+  evaluateAdmission,
+  explainFailure,
+  type Failure,
+  type ManifestObject,
+  type Verdict,
+} from '../admission/index.ts';
+import { applyExceptions } from '../exceptions/apply.ts';
+import type { Exception } from '../exceptions/exception.ts';
+import type { LoadedPolicies, PolicyDescription } from '../packs/index.ts';
+import { subjectOf } from '../subject.ts';
+import { type PolicySubject, subjectApiVersion, subjectGroup, subjectsOf } from '../subjects/index.ts';
+import { type Denial, denialOf } from './denial.ts';
+import type { AskedPolicy, PolicyDecision, PolicyVerdict } from './verdict.ts';
+
+export interface JudgeOptions {
+  readonly exceptions: readonly Exception[];
+  /** Every name of what was scanned, for exceptions that are for one artifact. */
+  readonly artifact: readonly string[];
+  /** ISO date. */
+  readonly today: string;
+}
+
+export interface JudgedSubject {
+  readonly object: ManifestObject;
+  readonly finding?: FindingBase;
+}
+
+type Counts = { -readonly [member in keyof PolicyVerdict['evaluations']]: number };
+
+/** Asks policies about objects, group by group, and keeps what they decide and not the objects. */
+export class Judge {
+  readonly #policies: Pick<LoadedPolicies, 'set' | 'descriptions'>;
+  readonly #options: JudgeOptions;
+  readonly #counts: Counts = { passed: 0, failed: 0, skipped: 0, ignored: 0 };
+  readonly #asked = new Map<string, { objects: number; failed: number }>();
+  readonly #decisions: { readonly decision: PolicyDecision; readonly denial: Denial }[] = [];
+  readonly #ours: AdmissionSet;
+  readonly #cluster: AdmissionSet;
+
+  constructor(policies: Pick<LoadedPolicies, 'set' | 'descriptions'>, options: JudgeOptions) {
+    this.#policies = policies;
+    this.#options = options;
+    const { set } = policies;
+    this.#ours = { ...set, policies: set.policies.filter(({ constraints }) => subjectsOf(constraints).length > 0) };
+    this.#cluster = { ...set, policies: set.policies.filter(({ constraints }) => isAboutCluster(constraints)) };
+    for (const { name } of set.policies) this.#asked.set(name, { objects: 0, failed: 0 });
+  }
+
+  /** The kinds of our own that some policy is about. */
+  get subjects(): ReadonlySet<PolicySubject['kind']> {
+    return new Set(this.#ours.policies.flatMap(({ constraints }) => subjectsOf(constraints)).map(({ kind }) => kind));
+  }
+
+  get isAboutCluster(): boolean {
+    return this.#cluster.policies.length > 0;
+  }
+
+  /** Objects of Kubernetes that are applied together. */
+  judgeManifests(objects: readonly ManifestObject[]): void {
+    const files = new Map(objects.map((object) => [object.place(), object.file]));
+    for (const verdict of evaluateAdmission(this.#cluster, objects)) this.#take(verdict, files.get(verdict.place));
+  }
+
+  /** Objects of our own kinds, their names told apart, with the findings that they were made of. */
+  judgeSubjects(subjects: readonly JudgedSubject[]): void {
+    const known = new Map(subjects.map((one) => [subjectName(one.object), one]));
+    const objects = subjects.map(({ object }) => object);
+    for (const verdict of evaluateAdmission(this.#ours, objects)) {
+      const subject = known.get(verdict.object);
+      this.#take(verdict, subject?.object.file, subject?.finding);
+    }
+  }
+
+  /** Puts together what was decided. `holes`: why something could not be asked, one sentence each. */
+  verdict(holes: readonly string[]): { readonly verdict: PolicyVerdict; readonly problems: readonly Problem[] } {
+    const excepted = applyExceptions(
+      this.#decisions.map(({ denial }) => denial),
+      this.#options.exceptions.filter(({ kind }) => kind === 'policy'),
+      this.#options,
+    );
+    const decisions = this.#decisions.map(({ decision }, index): PolicyDecision => {
+      const exception = excepted.findings[index]?.decision;
+      return exception === undefined ? decision : { ...decision, outcome: 'excepted', exception };
+    });
+    // That there is no finding is an answer; that there is no image is none.
+    const isAnything = this.subjects.has('Finding') || [...this.#asked.values()].some(({ objects }) => objects > 0);
+    const notDecided = isAnything ? holes : [...holes, 'No policy is about anything that was found here.'];
+    const verdict: PolicyVerdict = {
+      outcome: outcomeOf(decisions, notDecided),
+      notDecided,
+      policies: [...this.#asked].map(([name, counts]) => this.#describeAsked(name, counts)),
+      evaluations: this.#counts,
+      decisions: decisions.sort(byWeight),
+    };
+    return { verdict, problems: [...excepted.problems, ...unconfigured(this.#policies.set)] };
+  }
+
+  #describeAsked(policy: string, { objects, failed }: { objects: number; failed: number }): AskedPolicy {
+    const { title, severity } = this.#description(policy);
+    return { policy, title, severity, objects, failed };
+  }
+
+  #description(name: string): PolicyDescription {
+    const none = {
+      name,
+      title: name,
+      why: '',
+      remediation: '',
+      controls: [],
+      severity: 'unknown',
+      scanners: [],
+    } as const;
+    return this.#policies.descriptions.get(name) ?? none;
+  }
+
+  #take(verdict: Verdict, file: string | undefined, finding?: FindingBase): void {
+    this.#counts[verdict.outcome] += 1;
+    const asked = this.#asked.get(verdict.policy);
+    if (asked && verdict.outcome !== 'skipped') asked.objects += 1;
+    if (verdict.outcome !== 'failed' && verdict.outcome !== 'ignored') return;
+    if (asked && verdict.outcome === 'failed') asked.failed += 1;
+    for (const failure of verdict.failures) {
+      const decision = this.#decided(verdict, failure);
+      const subject = finding && subjectOf(finding);
+      this.#decisions.push({ decision, denial: denialOf(decision, file ?? verdict.place, subject) });
+    }
+  }
+
+  #decided(verdict: Verdict, failure: Failure): PolicyDecision {
+    const { title, severity, remediation, controls } = this.#description(verdict.policy);
+    const explanation = explainFailure(failure);
+    return {
+      outcome: verdict.outcome === 'ignored' ? 'ignored' : effectOf(verdict.actions),
+      policy: verdict.policy,
+      title,
+      severity,
+      object: verdict.object,
+      place: verdict.place,
+      message: failure.message,
+      isError: failure.isError,
+      ...(failure.place !== undefined && { statedIn: failure.place }),
+      because: explanation?.causes.map(causeText) ?? [],
+      ...(explanation && explanation.change !== '' && { wouldPass: explanation.change }),
+      ...(remediation !== '' && { remediation }),
+      controls,
+    };
+  }
+}
+
+/** As verdicts name it. */
+function subjectName({ json }: ManifestObject): string {
+  const name = textAt(objectAt(json, 'metadata'), 'name') ?? '';
+  return `${subjectApiVersion}/${textAt(json, 'kind') ?? ''} ${name}`;
+}
+
+/** Policies that let everything through because nobody has given them parameters: that is allowed, and somebody should know. */
+function unconfigured({ policies, bindings, parameters }: AdmissionSet): Problem[] {
+  const names = new Set(parameters.map(({ json }) => textAt(objectAt(json, 'metadata'), 'name')));
+  const known = new Set(policies.map(({ name }) => name));
+  return bindings.flatMap(({ policyName, parameters: reference }): Problem[] => {
+    const name = textAt(reference, 'name');
+    const isOpen = textAt(reference, 'parameterNotFoundAction') === 'Allow';
+    if (name === undefined || !isOpen || names.has(name) || !known.has(policyName)) return [];
+    const message = `${policyName} lets everything through: its parameters ${name} are not there. Give their file with --policy.`;
+    return [{ code: 'policy-without-parameters', message, effect: 'note' }];
+  });
+}
+
+/** Whether a policy can be about anything but our own kinds. */
+function isAboutCluster(constraints: JsonObject): boolean {
+  const rules = listAt(constraints, 'resourceRules');
+  return rules.some((rule) => textsAt(rule, 'apiGroups').some((group) => group !== subjectGroup));
+}
+
+function effectOf(actions: readonly string[]): 'denied' | 'warned' | 'audited' {
+  if (actions.includes('Deny')) return 'denied';
+  return actions.includes('Warn') ? 'warned' : 'audited';
+}
+
+function outcomeOf(decisions: readonly PolicyDecision[], notDecided: readonly string[]): PolicyVerdict['outcome'] {
+  if (decisions.some(({ outcome }) => outcome === 'denied')) return 'denied';
+  if (notDecided.length > 0) return 'not-decided';
+  return decisions.some(({ outcome }) => outcome === 'warned') ? 'warned' : 'allowed';
+}
+
+const WEIGHTS = ['denied', 'warned', 'ignored', 'audited', 'excepted'];
+
+function byWeight(a: PolicyDecision, b: PolicyDecision): number {
+  return (
+    WEIGHTS.indexOf(a.outcome) - WEIGHTS.indexOf(b.outcome) ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    compareTexts(a.policy, b.policy) ||
+    compareTexts(a.place, b.place) ||
+    compareTexts(a.object, b.object)
+  );
+}
+
+/** `c.image.endsWith(':latest'), where c.image is 'nginx:latest' and c is variables.containers[0] 'web'` */
+function causeText({ expression, facts, error, within }: Cause): string {
+  const values = facts.map((fact) => `${fact.expression} is ${fact.value}`);
+  const told = [...values, ...within, ...(error === undefined ? [] : [error])];
+  return told.length === 0 ? expression : `${expression}, where ${told.join(', ')}`;
+}

@@ -1,0 +1,97 @@
+import { intersects, section } from '../clauses.ts';
+
+export const credentialAccess = section('Credential Access', [
+  {
+    id: 'T1110',
+    title: 'Brute Force',
+    text: 'Attackers try passwords until one is right.',
+    mappings: intersects(
+      'PLM-ACCESS-MULTI-FACTOR',
+      'PLM-ACCESS-FEDERATED-USERS',
+      'PLM-ACCESS-SERVICE-SIGN-IN',
+      'PLM-NETWORK-DATA-STORES-PRIVATE',
+      'PLM-IMAGE-NO-SSH-SERVER',
+    ),
+  },
+  {
+    id: 'T1110.001',
+    title: 'Brute Force: Password Guessing',
+    text: 'Attackers guess passwords of an account.',
+    mappings: intersects(
+      'PLM-ACCESS-MULTI-FACTOR',
+      'PLM-IMAGE-FIXED-PASSWORDS',
+      'PLM-NETWORK-DATA-STORES-PRIVATE',
+      'PLM-IMAGE-NO-SSH-SERVER',
+      'PLM-NETWORK-ADMIN-PORT',
+    ),
+  },
+  {
+    id: 'T1110.003',
+    title: 'Brute Force: Password Spraying',
+    text: 'Attackers try a few common passwords with many accounts.',
+    mappings: intersects('PLM-ACCESS-MULTI-FACTOR', 'PLM-ACCESS-FEDERATED-USERS', 'PLM-DETECTION-LOGS-REVIEWED'),
+  },
+  {
+    id: 'T1110.004',
+    title: 'Brute Force: Credential Stuffing',
+    text: 'Attackers try passwords that leaked elsewhere.',
+    mappings: intersects('PLM-ACCESS-MULTI-FACTOR', 'PLM-ACCESS-FEDERATED-USERS', 'PLM-DETECTION-LOGS-REVIEWED'),
+  },
+  {
+    id: 'T1528',
+    title: 'Steal Application Access Token',
+    text: 'Attackers take the token of a service account or application.',
+    mappings: intersects(
+      'PLM-ACCESS-TOKEN-MOUNTED',
+      'PLM-ACCESS-TOKEN-LIFETIME',
+      'PLM-ACCESS-ROLE-SECRETS',
+      'PLM-ACCESS-ROLE-TOKENS',
+      'PLM-ACCESS-OWN-SERVICE-ACCOUNT',
+      'PLM-NETWORK-METADATA-SERVICE',
+    ),
+  },
+  {
+    id: 'T1552',
+    title: 'Unsecured Credentials',
+    text: 'Attackers find credentials that lie around.',
+    mappings: intersects(
+      'PLM-SECRETS-NONE-IN-FILES',
+      'PLM-SECRETS-IN-ENVIRONMENT',
+      'PLM-SECRETS-IN-ARGUMENTS',
+      'PLM-SECRETS-CONFIG-MAPS',
+      'PLM-SECRETS-BUILD-ARGUMENTS',
+      'PLM-SECRETS-URLS',
+      'PLM-NETWORK-METADATA-SERVICE',
+      'PLM-CONTROL-PLANE-ENCRYPTION-AT-REST',
+    ),
+  },
+  {
+    id: 'T1552.001',
+    title: 'Unsecured Credentials: Credentials In Files',
+    text: 'Attackers search files of images, volumes and repositories for credentials.',
+    mappings: intersects(
+      'PLM-SECRETS-NONE-IN-FILES',
+      'PLM-SECRETS-CREDENTIAL-FILES',
+      'PLM-SECRETS-NOT-IN-MANIFESTS',
+      'PLM-SECRETS-ENV-FILES',
+      'PLM-SECRETS-HOST-CREDENTIALS',
+      'PLM-BUILD-NO-HISTORY',
+      'PLM-BUILD-CONTEXT-LIMITED',
+    ),
+  },
+  {
+    id: 'T1552.007',
+    title: 'Unsecured Credentials: Container API',
+    text: 'Attackers ask engine or orchestrator for credentials: logs, variables, secrets.',
+    mappings: intersects(
+      'PLM-ACCESS-ROLE-SECRETS',
+      'PLM-WORKLOAD-ENGINE-SOCKET',
+      'PLM-RUNTIME-API-TLS',
+      'PLM-CONTROL-PLANE-API-ANONYMOUS',
+      'PLM-NODE-KUBELET-READ-ONLY-PORT',
+      'PLM-SECRETS-IN-ENVIRONMENT',
+      'PLM-CONTROL-PLANE-ENCRYPTION-AT-REST',
+      'PLM-CONTROL-PLANE-ETCD-CLIENT-CERTIFICATES',
+    ),
+  },
+]);
