@@ -5,10 +5,85 @@ import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables/index.ts';
 
 export { visibleAssets } from './access.ts';
+export {
+  type Account,
+  type AccountChange,
+  addAccount,
+  type Credentials,
+  changeAccount,
+  findAccount,
+  findAccountByName,
+  findCredentials,
+  hasAdministrator,
+  listAccounts,
+  removeAccount,
+  setPassword,
+} from './stores/accounts.ts';
+export {
+  confirmTotp,
+  proposedTotp,
+  proposeTotp,
+  removeTotp,
+  replaceRecoveryCodes,
+  useRecoveryCode,
+  useTotpStep,
+} from './stores/accounts-second-factor.ts';
 export { type AuditRecord, type AuditVerification, recordAudit, verifyAudit } from './stores/audit.ts';
 export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
+export {
+  addGrant,
+  findGrant,
+  type GrantedRole,
+  grantsOf,
+  grantsOfTeam,
+  listGrants,
+  removeGrant,
+} from './stores/grants.ts';
+export {
+  addMember,
+  addTeam,
+  findTeam,
+  listMembers,
+  listTeams,
+  removeMember,
+  removeTeam,
+  renameTeam,
+  type Team,
+} from './stores/grants-teams.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
 export { type NewEvent, publish } from './stores/outbox.ts';
+export {
+  addLink,
+  addSession,
+  countAttempt,
+  endSession,
+  endSessionByHash,
+  endSessions,
+  type FoundSession,
+  failuresOf,
+  findSession,
+  forgetFailures,
+  listSessions,
+  removeExpired,
+  removeLinks,
+  takeLink,
+  touchSession,
+} from './stores/sessions.ts';
+export {
+  addToken,
+  addTrustRule,
+  findToken,
+  findTrustRule,
+  findUsableToken,
+  type ListedToken,
+  listTokens,
+  listTrustRules,
+  removeTrustRule,
+  revokeToken,
+  type TrustRule,
+  touchToken,
+  trustRulesOf,
+} from './stores/tokens.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */

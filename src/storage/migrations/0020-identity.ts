@@ -15,7 +15,7 @@ const accounts = [
       -- how it was hashed, and the hash; null until the person has set one, and for machines
       password jsonb,
       -- sealed; the second factor is asked for from totp_confirmed_at on
-      totp_secret bytea,
+      totp_secret text,
       totp_confirmed_at timestamptz,
       -- the step of time of the last code: each is good once
       totp_step bigint not null default 0,

@@ -6,8 +6,8 @@ export interface AccountTable {
   readonly kind: 'person' | 'machine';
   readonly name: string;
   readonly email: string | null;
-  readonly password: JSONColumnType<object | null>;
-  readonly totp_secret: Buffer | null;
+  readonly password: JSONColumnType<object | null, string | null | undefined>;
+  readonly totp_secret: string | null;
   readonly totp_confirmed_at: Date | null;
   readonly totp_step: Generated<number>;
   readonly disabled_at: Date | null;
