@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { testContext } from '../../test/kit/server-context.ts';
 import { emptyStorage } from '../../test/kit/storage.ts';
 import { createApplication } from './application.ts';
 import { openApiDocument } from './openapi.ts';
@@ -7,7 +8,7 @@ import { routes } from './routes/index.ts';
 
 const storage = await emptyStorage();
 const application = await createApplication({
-  context: { query: storage.query, now: () => new Date() },
+  context: testContext(storage.query, () => new Date()),
   routes,
   authenticate: async () => undefined,
   requestsPerMinute: 10_000,

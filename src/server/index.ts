@@ -1,3 +1,4 @@
 export { openApiDocument } from './openapi.ts';
+export { parseAddressRange } from './outbound/index.ts';
 export { routes } from './routes/index.ts';
-export { type RunningServer, type ServeSettings, serve } from './serve.ts';
+export { type RunningServer, type ServerRole, type ServeSettings, serve, serverRoles } from './serve.ts';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Permission, Principal } from '#identity/index.ts';
 import type { Query } from '#storage/index.ts';
 import type { SessionCookie } from './authentication/session-cookie.ts';
+import type { Outbound } from './outbound/index.ts';
+import type { SecretBox } from './secrets/index.ts';
 
 /**
  * One operation of the API, declared once: from it come the validation, the OpenAPI document, the typed client, `plimsoll api` and the
@@ -43,6 +45,10 @@ export interface RouteRequest<Params, Search, Body> {
 export interface ServerContext {
   readonly query: Query;
   now(): Date;
+  /** Seals secrets of settings that are kept and must be readable again. */
+  readonly secrets: SecretBox;
+  /** The way to every address that a user gave. */
+  readonly outbound: Outbound;
 }
 
 /** A route with its types checked against each other, to be kept in a list with others. */

@@ -1,41 +1,100 @@
-import { ok, type Result } from '#foundation/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { err, ok, type Result } from '#foundation/index.ts';
 import type { DatabaseLocation } from '#postgres/index.ts';
 import { openStorage } from '#storage/index.ts';
 import { createApplication } from './application.ts';
+import { jobHandlers } from './jobs/handlers.ts';
+import { recurringJobs, startRecurring } from './jobs/recurring.ts';
+import { type JobRunner, startJobRunner } from './jobs/runner.ts';
+import { createOutbound } from './outbound/index.ts';
+import type { ServerContext } from './route.ts';
 import { routes } from './routes/index.ts';
+import { healthRoutes } from './routes/system/health.ts';
+import { createSecretBox, readKeyFile } from './secrets/index.ts';
+
+export const serverRoles = ['all', 'api', 'worker'] as const;
+
+/** `api` answers requests, `worker` does jobs and answers only whether it lives. Any number of each work together on one database. */
+export type ServerRole = (typeof serverRoles)[number];
 
 export interface ServeSettings {
   readonly database: DatabaseLocation;
+  readonly role: ServerRole;
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
   readonly log: boolean;
+  /** The key of secrets at rest; made when it is missing, unless `makeKey` is false. The same for all processes on a database. */
+  readonly keyFile: string;
+  readonly makeKey: boolean;
+  /** Ranges beside the internet that users may have the server talk to: `10.2.0.0/16`. */
+  readonly allowedAddresses: readonly string[];
 }
 
 export interface RunningServer {
   /** `http://127.0.0.1:7480` */
   readonly address: string;
-  /** Answers what was asked, then ends. */
+  /** Answers what was asked and finishes the jobs under way, then ends. */
   close(): Promise<void>;
 }
 
 const REQUESTS_PER_MINUTE = 1200;
+/** Jobs under way at once in a process. */
+const RUNNERS = 4;
 
-/** Opens the database and listens. Errors are whole sentences. */
-export async function serve({ database, host, port, log }: ServeSettings): Promise<Result<RunningServer>> {
+/** Opens the database, listens and starts on the jobs, by role. Errors are whole sentences. */
+export async function serve(settings: ServeSettings): Promise<Result<RunningServer>> {
+  const { database, role, host, port, log } = settings;
+  if (role !== 'all' && database.kind === 'embedded')
+    return err(`The role ${role} needs a database that several processes can use: name it with --database.`);
   const storage = await openStorage(database);
   if (!storage.ok) return storage;
+  const key = await readKeyFile(settings.keyFile, settings.makeKey);
+  if (!key.ok) {
+    await storage.value.close();
+    return key;
+  }
+  const context: ServerContext = {
+    query: storage.value.query,
+    now: () => new Date(),
+    secrets: createSecretBox(key.value),
+    outbound: createOutbound({ allowed: settings.allowedAddresses }),
+  };
   const application = await createApplication({
-    context: { query: storage.value.query, now: () => new Date() },
-    routes,
+    context,
+    routes: role === 'worker' ? healthRoutes : routes,
     authenticate: async () => undefined,
     requestsPerMinute: REQUESTS_PER_MINUTE,
     logger: log,
   });
-  const address = await application.listen({ host, port });
+  const address = await listen(application, host, port);
+  if (!address.ok) {
+    await storage.value.close();
+    return address;
+  }
+  const runners = role === 'api' ? [] : startJobs(context, application);
   const close = async (): Promise<void> => {
     await application.close();
+    await Promise.all(runners.map((runner) => runner.stop()));
     await storage.value.close();
   };
-  return ok({ address, close });
+  return ok({ address: address.value, close });
+}
+
+async function listen(application: FastifyInstance, host: string, port: number): Promise<Result<string>> {
+  try {
+    return ok(await application.listen({ host, port }));
+  } catch (error) {
+    return err(`Nothing can listen at ${host}:${port}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function startJobs(context: ServerContext, { log }: FastifyInstance): readonly JobRunner[] {
+  const start = () =>
+    startJobRunner({
+      context,
+      handlers: jobHandlers,
+      onFailure: ({ id, kind, attempts }, error) => log.error({ job: id, kind, attempts, err: error }, 'a job failed'),
+    });
+  return [startRecurring(context, recurringJobs), ...Array.from({ length: RUNNERS }, start)];
 }

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printableLines } from '#foundation/index.ts';
-import { serve } from '#server/index.ts';
+import { parseAddressRange, type ServerRole, serve, serverRoles } from '#server/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
@@ -11,6 +11,8 @@ interface ServeFlags {
   readonly data?: string;
   readonly database?: string;
   readonly listen: Listen;
+  readonly role: ServerRole;
+  readonly allowAddress: readonly string[];
   readonly quiet?: boolean;
 }
 
@@ -29,6 +31,17 @@ export function declareServeCommand(program: Command, finish: Finish): void {
     )
     .option('--database <url>', 'postgres://user:password@host/name, PostgreSQL 15 or newer')
     .option('--listen <host:port>', 'where it answers', parseListen, { host: '127.0.0.1', port: 7480 })
+    .addOption(
+      new Option('--role <role>', 'what this process does; several work together on one --database')
+        .choices(serverRoles)
+        .default('all'),
+    )
+    .option(
+      '--allow-address <range>',
+      'address or range beside the internet that channels, trackers and registries may be at, e.g. 10.2.0.0/16 (repeatable)',
+      collectRange,
+      [],
+    )
     .option('-q, --quiet', 'no log of requests')
     .action(async (flags: ServeFlags) => finish(await runServe(flags)));
 }
@@ -41,11 +54,23 @@ function parseListen(text: string): Listen {
   return { host: match[1].replace(/^\[(.*)\]$/, '$1'), port };
 }
 
-async function runServe({ data, database, listen, quiet }: ServeFlags): Promise<ExitCode> {
+function collectRange(text: string, before: readonly string[]): readonly string[] {
+  const range = parseAddressRange(text);
+  if (!range.ok) throw new InvalidArgumentError(range.error);
+  return [...before, range.value];
+}
+
+async function runServe({ data, database, listen, quiet, role, allowAddress }: ServeFlags): Promise<ExitCode> {
+  const directory = data ?? defaultDirectory();
+  const keyFile = process.env['PLIMSOLL_KEY_FILE'];
   const interrupted = interruptSignal();
   const running = await serve({
-    database: database ? { kind: 'url', url: database } : { kind: 'embedded', directory: data ?? defaultDirectory() },
+    database: database ? { kind: 'url', url: database } : { kind: 'embedded', directory },
     ...listen,
+    role,
+    keyFile: keyFile || join(directory, 'secrets.key'),
+    makeKey: !keyFile,
+    allowedAddresses: allowAddress,
     log: quiet !== true,
   });
   if (!running.ok) {

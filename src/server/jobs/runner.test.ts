@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { enqueue } from '#storage/index.ts';
+import { testContext } from '../../../test/kit/server-context.ts';
 import { emptyStorage } from '../../../test/kit/storage.ts';
 import { type JobHandler, runNext } from './runner.ts';
 
 const { query } = await emptyStorage();
 let now = new Date('2026-11-24T10:00:00Z');
-const context = { query, now: () => now };
+const context = testContext(query, () => now);
 const later = (ms: number) => {
   now = new Date(now.getTime() + ms);
 };

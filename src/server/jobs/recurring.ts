@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { enqueue } from '#storage/index.ts';
+import type { ServerContext } from '../route.ts';
+import type { JobRunner } from './runner.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * Jobs that come again: their kind and how often, in milliseconds, on the clock (an hourly one at the full hour of UTC). The next one waits once,
+ * however many workers there are; one that was missed is not made up for.
+ */
+export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([]);
+
+/** Sees to it that the next of each is in the queue. */
+export function startRecurring(context: ServerContext, jobs: ReadonlyMap<string, number>): JobRunner {
+  const ending = new AbortController();
+  const running = run(context, jobs, ending.signal);
+  return {
+    async stop() {
+      ending.abort();
+      await running;
+    },
+  };
+}
+
+async function run(context: ServerContext, jobs: ReadonlyMap<string, number>, signal: AbortSignal): Promise<void> {
+  const shortest = Math.min(MINUTE, ...jobs.values());
+  while (!signal.aborted) {
+    // The database may be away for a while; the next round asks again.
+    await enqueueNext(context, jobs).catch(() => undefined);
+    await delay(shortest / 2, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Adds the next of each that does not wait already. */
+export async function enqueueNext({ query, now }: ServerContext, jobs: ReadonlyMap<string, number>): Promise<void> {
+  for (const [kind, everyMs] of jobs) {
+    const runAt = new Date((Math.floor(now().getTime() / everyMs) + 1) * everyMs);
+    await enqueue(query, { kind, payload: {}, runAt, key: 'recurring' });
+  }
+}

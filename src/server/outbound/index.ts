@@ -1,0 +1,9 @@
+export { parseAddressRange } from './address.ts';
+export {
+  type CheckedHost,
+  createOutbound,
+  type Outbound,
+  type OutboundError,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+} from './outbound.ts';
