@@ -5,6 +5,7 @@ import * as audit from './0010-audit.ts';
 import * as jobs from './0011-jobs.ts';
 import * as identity from './0020-identity.ts';
 import * as ingest from './0030-ingest.ts';
+import * as findingLists from './0040-finding-lists.ts';
 import * as outbox from './0050-outbox.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-jobs': jobs,
   '0020-identity': identity,
   '0030-ingest': ingest,
+  '0040-finding-lists': findingLists,
   '0050-outbox': outbox,
 };

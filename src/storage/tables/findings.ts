@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { FindingState, StandingDecision } from '#findings/index.ts';
 import type { Severity } from '#model/index.ts';
 
@@ -29,6 +29,10 @@ export interface FindingTable {
   readonly exploited: Generated<boolean>;
   /** SHA-256 of the report that title, severity and details are from. */
   readonly told_by: Generated<string>;
+  /** Last part of the package URL, encoded as it is there. */
+  readonly package_name: GeneratedAlways<string | null>;
+  /** 0 is worst. */
+  readonly severity_rank: GeneratedAlways<number>;
 }
 
 export interface OccurrenceTable {

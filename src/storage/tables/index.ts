@@ -1,5 +1,6 @@
 import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
+import type { FindingTallyTable } from './finding-tally.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
 import type {
   AccessGrantTable,
@@ -25,6 +26,7 @@ export interface Tables {
   readonly package: PackageTable;
   readonly artifact_package: ArtifactPackageTable;
   readonly finding: FindingTable;
+  readonly finding_tally: FindingTallyTable;
   readonly occurrence: OccurrenceTable;
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;

@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { OwnershipRule, SlaPolicy } from '#findings/index.ts';
 
 /** What was uploaded; the content itself is not kept. */
 export interface ReportTable {
@@ -27,14 +28,14 @@ export interface FindingAliasTable {
 
 export interface SlaPolicyTable {
   readonly version: number;
-  readonly policy: JSONColumnType<object>;
+  readonly policy: JSONColumnType<SlaPolicy>;
   readonly created_at: Date;
   readonly account: string | null;
 }
 
 export interface OwnershipRulesTable {
   readonly version: number;
-  readonly rules: JSONColumnType<object>;
+  readonly rules: JSONColumnType<readonly OwnershipRule[]>;
   readonly created_at: Date;
   readonly account: string | null;
 }
