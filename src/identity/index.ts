@@ -1,6 +1,6 @@
 export { covers, isUnlimited, limited, mayGrant } from './delegation.ts';
 export { hashPassword, passwordProblem, verifyPassword } from './password.ts';
-export { type Permission, permissions, type Role, roles } from './permission.ts';
+export { type Permission, permissions, permissionsOf, type Role, roles } from './permission.ts';
 export { type AssetKind, assetKinds, type Grant, type Principal, type Scope, scopesOf } from './principal.ts';
 export {
   formatToken,
@@ -11,4 +11,4 @@ export {
   plainRecoveryCode,
   type TokenKind,
 } from './secret.ts';
-export { newTotpSecret, totpStep, totpUri } from './totp.ts';
+export { base32, newTotpSecret, totpStep, totpUri } from './totp.ts';

@@ -45,3 +45,12 @@ export const roles = {
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
 export type Role = keyof typeof roles;
+
+const byName: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
+  Object.entries(roles).map(([name, list]) => [name, new Set(list)]),
+);
+
+/** None for a role that this version does not know. */
+export function permissionsOf(role: string): ReadonlySet<Permission> {
+  return byName.get(role) ?? new Set();
+}

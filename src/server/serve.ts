@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { err, ok, type Result } from '#foundation/index.ts';
+import { createHttpClient, err, isLoopback, ok, type Result, userAgent } from '#foundation/index.ts';
 import type { DatabaseLocation } from '#postgres/index.ts';
-import { openStorage } from '#storage/index.ts';
+import { hasAdministrator, openStorage } from '#storage/index.ts';
 import { createApplication } from './application.ts';
+import { createAuthenticate } from './authentication/authenticate.ts';
+import { createIssuerKeys } from './authentication/issuer/issuer-keys.ts';
+import { createTrustedIssuers } from './authentication/issuer/trusted-issuers.ts';
+import { linkAddress, makeLink } from './authentication/link.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { recurringJobs, startRecurring } from './jobs/recurring.ts';
 import { type JobRunner, startJobRunner } from './jobs/runner.ts';
@@ -34,6 +38,8 @@ export interface ServeSettings {
 export interface RunningServer {
   /** `http://127.0.0.1:7480` */
   readonly address: string;
+  /** Where the first administrator sets a name and a password, once, within a day; absent when there is one, and for a worker. */
+  readonly welcome: string | undefined;
   /** Answers what was asked and finishes the jobs under way, then ends. */
   close(): Promise<void>;
 }
@@ -60,10 +66,14 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     secrets: createSecretBox(key.value),
     outbound: createOutbound({ allowed: settings.allowedAddresses }),
   };
+  const secureCookies = !isLoopback(host === '::1' ? '[::1]' : host);
+  const http = createHttpClient({ userAgent, retries: { retries: 0 } });
+  const issuers = createTrustedIssuers(context, createIssuerKeys(http, context.now));
   const application = await createApplication({
     context,
     routes: role === 'worker' ? healthRoutes : routes,
-    authenticate: async () => undefined,
+    authenticate: createAuthenticate({ context, secureCookies, issuers }),
+    secureCookies,
     requestsPerMinute: REQUESTS_PER_MINUTE,
     logger: log,
   });
@@ -75,10 +85,19 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
   const runners = role === 'api' ? [] : startJobs(context, application);
   const close = async (): Promise<void> => {
     await application.close();
+    http.close();
     await Promise.all(runners.map((runner) => runner.stop()));
     await storage.value.close();
   };
-  return ok({ address: address.value, close });
+  const welcome = role === 'worker' ? undefined : await welcomeAddress(context, address.value);
+  return ok({ address: address.value, welcome, close });
+}
+
+async function welcomeAddress({ query, now }: ServerContext, address: string): Promise<string | undefined> {
+  return query.transaction().execute(async (transaction) => {
+    if (await hasAdministrator(transaction)) return undefined;
+    return linkAddress(address, (await makeLink(transaction, null, now())).token);
+  });
 }
 
 async function listen(application: FastifyInstance, host: string, port: number): Promise<Result<string>> {

@@ -28,7 +28,14 @@ export {
   useRecoveryCode,
   useTotpStep,
 } from './stores/accounts-second-factor.ts';
-export { type AuditRecord, type AuditVerification, recordAudit, verifyAudit } from './stores/audit.ts';
+export {
+  type AuditEntry,
+  type AuditRecord,
+  type AuditVerification,
+  listAudit,
+  recordAudit,
+  verifyAudit,
+} from './stores/audit.ts';
 export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
 export {
   addGrant,
@@ -43,29 +50,31 @@ export {
   addMember,
   addTeam,
   findTeam,
+  isMember,
   listMembers,
   listTeams,
   removeMember,
   removeTeam,
   renameTeam,
   type Team,
+  teamsOf,
 } from './stores/grants-teams.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
 export { type NewEvent, publish } from './stores/outbox.ts';
 export {
   addLink,
   addSession,
-  countAttempt,
   endSession,
   endSessionByHash,
   endSessions,
   type FoundSession,
-  failuresOf,
   findSession,
-  forgetFailures,
   listSessions,
+  lockFailures,
   removeExpired,
   removeLinks,
+  type SignInFailures,
+  setFailures,
   takeLink,
   touchSession,
 } from './stores/sessions.ts';

@@ -78,6 +78,8 @@ async function runServe({ data, database, listen, quiet, role, allowAddress }: S
     return exitCodes.notAssessed;
   }
   process.stderr.write(`Plimsoll answers at ${running.value.address}\n`);
+  if (running.value.welcome)
+    process.stderr.write(`Become its administrator, once, within a day: ${running.value.welcome}\n`);
   await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
   await running.value.close();
   return exitCodes.ok;

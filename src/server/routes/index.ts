@@ -1,5 +1,23 @@
 import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts/accounts.ts';
+import { trustRuleRoutes } from './accounts/trust-rules.ts';
+import { auditRoutes } from './audit/audit.ts';
+import { ownRoutes } from './session/me.ts';
+import { sessionRoutes } from './session/session.ts';
 import { healthRoutes } from './system/health.ts';
+import { grantRoutes } from './teams/grants.ts';
+import { teamRoutes } from './teams/teams.ts';
+import { tokenRoutes } from './tokens/tokens.ts';
 
 /** Every operation of the API, a folder for each noun. */
-export const routes: readonly Route[] = [...healthRoutes];
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  ...sessionRoutes,
+  ...ownRoutes,
+  ...accountRoutes,
+  ...trustRuleRoutes,
+  ...teamRoutes,
+  ...grantRoutes,
+  ...tokenRoutes,
+  ...auditRoutes,
+];

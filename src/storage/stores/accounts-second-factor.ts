@@ -1,13 +1,14 @@
 import type { Query } from '../index.ts';
 
-/** Keeps a secret that the person has yet to confirm with a code; the one in use, if any, goes on until then. */
-export async function proposeTotp(query: Query, account: string, sealed: string): Promise<void> {
-  await query
+/** Keeps a secret that the person has yet to confirm with a code. False when one is in use. */
+export async function proposeTotp(query: Query, account: string, sealed: string): Promise<boolean> {
+  const kept = await query
     .updateTable('account')
     .set({ totp_secret: sealed })
     .where('id', '=', account)
     .where('totp_confirmed_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return kept.numUpdatedRows > 0n;
 }
 
 /** Sealed; undefined when none waits for its confirmation. */

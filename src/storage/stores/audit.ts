@@ -97,3 +97,39 @@ export async function verifyAudit(query: Query): Promise<AuditVerification> {
     if (page.length < PAGE) return { entries: seq };
   }
 }
+
+export interface AuditFilter {
+  /** Older than this entry. */
+  readonly before: number | undefined;
+  readonly limit: number;
+  readonly actor: string | undefined;
+  /** Beginning of the action: `account.` */
+  readonly action: string | undefined;
+  readonly subject: string | undefined;
+}
+
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at: Date;
+  readonly actor: string | null;
+  readonly actorName: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly details: object;
+  readonly hash: Buffer;
+}
+
+/** The newest first. */
+export function listAudit(query: Query, { before, limit, actor, action, subject }: AuditFilter): Promise<AuditEntry[]> {
+  let rows = query
+    .selectFrom('audit_entry')
+    .select(['seq', 'at', 'actor_id as actor', 'actor_name as actorName', 'action', 'subject', 'details', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(limit);
+  if (before !== undefined) rows = rows.where('seq', '<', before);
+  if (actor !== undefined) rows = rows.where('actor_id', '=', actor);
+  if (action !== undefined)
+    rows = rows.where(({ eb, fn, val }) => eb(fn('starts_with', ['action', val(action)]), '=', true));
+  if (subject !== undefined) rows = rows.where('subject', '=', subject);
+  return rows.execute();
+}

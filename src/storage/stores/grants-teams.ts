@@ -85,3 +85,25 @@ export async function addMember(query: Query, team: string, account: string): Pr
 export async function removeMember(query: Query, team: string, account: string): Promise<void> {
   await query.deleteFrom('team_member').where('team_id', '=', team).where('account_id', '=', account).execute();
 }
+
+export async function isMember(query: Query, team: string, account: string): Promise<boolean> {
+  const found = await query
+    .selectFrom('team_member')
+    .select('team_id')
+    .where('team_id', '=', team)
+    .where('account_id', '=', account)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Those of which an account is a member. */
+export function teamsOf(query: Query, account: string): Promise<Team[]> {
+  return query
+    .selectFrom('team')
+    .innerJoin('team_member', 'team_member.team_id', 'team.id')
+    .select(columns)
+    .where('team_member.account_id', '=', account)
+    .orderBy('team.id')
+    .limit(1000)
+    .execute();
+}

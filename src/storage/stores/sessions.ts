@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Query } from '../index.ts';
 
 export interface NewSession {
@@ -149,45 +148,40 @@ export async function removeLinks(query: Query, account: string | null): Promise
     .execute();
 }
 
-/**
- * Counts an attempt before its outcome is known, so that many at once do not all go through. Answers how many failed before it, and when the
- * last did. What is older than `forgetBefore` counts no more.
- */
-export async function countAttempt(
-  query: Query,
-  key: Buffer,
-  at: Date,
-  forgetBefore: Date,
-): Promise<{ readonly failures: number }> {
-  return query
-    .insertInto('sign_in_failure')
-    .values({ key, failures: 1, last_at: at })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({
-        failures: sql`case when sign_in_failure.last_at < ${forgetBefore} then 1 else sign_in_failure.failures + 1 end`,
-        last_at: at,
-      }),
-    )
-    .returning('failures')
-    .executeTakeFirstOrThrow();
+export interface SignInFailures {
+  readonly key: Buffer;
+  readonly failures: number;
+  readonly lastAt: Date;
 }
 
-/** What was counted under any of these. */
-export function failuresOf(
+/**
+ * What was counted under each of these keys, kept from others until the transaction ends: of many attempts at once each sees those before it.
+ * What is older than `forgetBefore` counts no more.
+ */
+export async function lockFailures(
   query: Query,
   keys: readonly Buffer[],
+  at: Date,
   forgetBefore: Date,
-): Promise<{ readonly key: Buffer; readonly failures: number; readonly lastAt: Date }[]> {
-  return query
+): Promise<SignInFailures[]> {
+  await query
+    .insertInto('sign_in_failure')
+    .values(keys.toSorted(Buffer.compare).map((key) => ({ key, failures: 0, last_at: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const rows = await query
     .selectFrom('sign_in_failure')
     .select(['key', 'failures', 'last_at as lastAt'])
     .where('key', 'in', keys)
-    .where('last_at', '>=', forgetBefore)
+    // Always in the same order: two that wait for each other would wait for ever.
+    .orderBy('key')
+    .forUpdate()
     .execute();
+  return rows.map((row) => (row.lastAt < forgetBefore ? { ...row, failures: 0 } : row));
 }
 
-export async function forgetFailures(query: Query, keys: readonly Buffer[]): Promise<void> {
-  await query.deleteFrom('sign_in_failure').where('key', 'in', keys).execute();
+export async function setFailures(query: Query, { key, failures, lastAt }: SignInFailures): Promise<void> {
+  await query.updateTable('sign_in_failure').set({ failures, last_at: lastAt }).where('key', '=', key).execute();
 }
 
 /** What nobody will ask for again. */
