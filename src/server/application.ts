@@ -4,9 +4,12 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { z } from 'zod';
 import type { Principal } from '#identity/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
+import { Download } from './download.ts';
+import { entityTag, namesTag } from './entity-tag.ts';
+import { type Answered, answerOnce } from './idempotency.ts';
 import { allows } from './permission.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
-import type { Route, ServerContext } from './route.ts';
+import type { Route, RouteRequest, ServerContext } from './route.ts';
 
 /** Says who asks; undefined for somebody unknown. Throws a `RequestProblem` for credentials that are wrong. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
@@ -52,21 +55,47 @@ function register(application: FastifyInstance, route: Route, options: Applicati
     handler: async (request, reply) => {
       const principal = route.permission === 'anyone' ? undefined : await authenticate(request);
       allows(principal, route.permission);
-      const answer = await route.handle(
-        {
-          params: parsed(route.params, request.params, 'path'),
-          search: parsed(route.search, request.query, 'query'),
-          body: parsed(route.body, request.body ?? undefined, 'body'),
-          principal,
-          headers: headersOf(request),
-          address: request.ip,
-          cookie: sessionCookie(request, reply, secureCookies),
-        },
-        context,
-      );
-      await reply.status(route.status ?? 200).send(route.status === 204 ? undefined : answer);
+      const asked = {
+        params: parsed(route.params, request.params, 'path'),
+        search: parsed(route.search, request.query, 'query'),
+        body: parsed(route.body, request.body ?? undefined, 'body'),
+        principal,
+        headers: headersOf(request),
+        address: request.ip,
+        cookie: sessionCookie(request, reply, secureCookies),
+      };
+      await send(reply, route, await answerOnce(route, asked, request.url, context), asked.headers);
     },
   });
+}
+
+async function send(
+  reply: FastifyReply,
+  { method, path }: Route,
+  { status, answer, isRepeated }: Answered,
+  headers: RouteRequest<unknown, unknown, unknown>['headers'],
+): Promise<void> {
+  reply.status(status);
+  if (isRepeated) reply.header('idempotency-replayed', 'true');
+  if (answer instanceof Download) return sendFile(reply, answer);
+  // Of single things; what lists answer is seldom the same twice.
+  if (status === 200 && method !== 'DELETE' && path.endsWith('}')) {
+    const tag = entityTag(answer);
+    reply.header('etag', tag);
+    const known = headers['if-none-match'];
+    if (method === 'GET' && known !== undefined && namesTag(known, tag, true)) {
+      await reply.status(304).send();
+      return;
+    }
+  }
+  await reply.send(status === 204 ? undefined : answer);
+}
+
+async function sendFile(reply: FastifyReply, { mediaType, fileName, content }: Download): Promise<void> {
+  await reply
+    .header('content-type', mediaType)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .send(content);
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {

@@ -26,6 +26,11 @@ export interface Route<Params = unknown, Search = unknown, Body = unknown, Answe
   readonly status?: 201 | 202 | 204;
   /** Bytes of the body at most; 1 MiB when absent. */
   readonly maxBody?: number;
+  /**
+   * What an `Idempotency-Key` does, of a POST: the answer is kept and given again when absent. `secret`: the answer has one, and is not
+   * kept. `own`: the route sees to it.
+   */
+  readonly idempotency?: 'secret' | 'own';
   handle(request: RouteRequest<Params, Search, Body>, context: ServerContext): Promise<Answer>;
 }
 

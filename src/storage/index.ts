@@ -36,7 +36,54 @@ export {
   recordAudit,
   verifyAudit,
 } from './stores/audit.ts';
+export {
+  activeRules,
+  addChannel,
+  addRule,
+  changeChannel,
+  changeRule,
+  findChannel,
+  findRule,
+  findThread,
+  listChannels,
+  listRules,
+  noteThread,
+  removeChannel,
+  removeRule,
+  type StoredChannel,
+  type StoredRule,
+  type TeamReach,
+} from './stores/channels.ts';
+export {
+  attemptsOf,
+  DELIVER,
+  type EventWithFacts,
+  eventsOfDelivery,
+  eventsOfTeam,
+  findDelivery,
+  gather,
+  isBehindAnother,
+  listDeliveries,
+  recordAttempt,
+  removeOldDeliveries,
+  replay,
+  type StoredDelivery,
+  takeDelivery,
+  takeUnrouted,
+} from './stores/deliveries.ts';
 export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
+export {
+  countFindings,
+  type FindingGroups,
+  type FindingOrder,
+  type FindingSelection,
+  findingOrders,
+  frequentIn,
+  groupFindings,
+  isPlaceOf,
+  type ListedFinding,
+  listFindings,
+} from './stores/findings/list.ts';
 export {
   addGrant,
   findGrant,
@@ -59,8 +106,9 @@ export {
   type Team,
   teamsOf,
 } from './stores/grants-teams.ts';
+export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
-export { type NewEvent, publish } from './stores/outbox.ts';
+export { type NewEvent, publish, ROUTE_EVENTS } from './stores/outbox.ts';
 export {
   addLink,
   addSession,

@@ -6,7 +6,9 @@ import * as jobs from './0011-jobs.ts';
 import * as identity from './0020-identity.ts';
 import * as ingest from './0030-ingest.ts';
 import * as findingLists from './0040-finding-lists.ts';
+import * as idempotency from './0041-idempotency.ts';
 import * as outbox from './0050-outbox.ts';
+import * as notifications from './0051-notifications.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,5 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-identity': identity,
   '0030-ingest': ingest,
   '0040-finding-lists': findingLists,
+  '0041-idempotency': idempotency,
   '0050-outbox': outbox,
+  '0051-notifications': notifications,
 };

@@ -2,6 +2,7 @@ import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
 import type { FindingTallyTable } from './finding-tally.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
+import type { IdempotencyKeyTable } from './idempotency.ts';
 import type {
   AccessGrantTable,
   AccountTable,
@@ -15,6 +16,14 @@ import type {
 } from './identity.ts';
 import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
+import type {
+  ChannelTable,
+  ChannelThreadTable,
+  DeliveryAttemptTable,
+  DeliveryEventTable,
+  DeliveryTable,
+  NotificationRuleTable,
+} from './notifications.ts';
 import type { OutboxEventTable } from './outbox.ts';
 
 /** Every table, by its name. */
@@ -30,8 +39,15 @@ export interface Tables {
   readonly occurrence: OccurrenceTable;
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;
+  readonly idempotency_key: IdempotencyKeyTable;
   readonly job: JobTable;
   readonly outbox_event: OutboxEventTable;
+  readonly channel: ChannelTable;
+  readonly notification_rule: NotificationRuleTable;
+  readonly delivery: DeliveryTable;
+  readonly delivery_event: DeliveryEventTable;
+  readonly delivery_attempt: DeliveryAttemptTable;
+  readonly channel_thread: ChannelThreadTable;
   readonly report: ReportTable;
   readonly finding_alias: FindingAliasTable;
   readonly sla_policy: SlaPolicyTable;
