@@ -20,7 +20,6 @@ export const eventKinds = [
   'objective.at-risk',
   'objective.missed',
   'agent.silent',
-  'delivery.failed',
   'channel.test',
 ] as const;
 

@@ -1,1 +1,15 @@
+export { type Channel, type Mail, type Outcome, type Outgoing, postJson, type SmtpServer } from './channel.ts';
+export { channels } from './channels/index.ts';
 export { type EventKind, eventKinds } from './event.ts';
+export { headlineOf, type Message, type MessageEvent } from './message.ts';
+export { nextAttempt, parseRetryAfter } from './retry.ts';
+export {
+  type Grouping,
+  groupings,
+  matches,
+  type RoutedEvent,
+  type RoutingRule,
+  type RuleFilter,
+  threadOf,
+} from './rule.ts';
+export { isTimeZone, type QuietHours, type Schedule, sendAt } from './schedule.ts';

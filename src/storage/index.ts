@@ -141,6 +141,7 @@ export {
   touchToken,
   trustRulesOf,
 } from './stores/tokens.ts';
+export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */

@@ -9,7 +9,10 @@ const MINUTE = 60_000;
  * Jobs that come again: their kind and how often, in milliseconds, on the clock (an hourly one at the full hour of UTC). The next one waits once,
  * however many workers there are; one that was missed is not made up for.
  */
-export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([['sessions.expire', 60 * MINUTE]]);
+export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([
+  ['sessions.expire', 60 * MINUTE],
+  ['notifications.remove-old', 24 * 60 * MINUTE],
+]);
 
 /** Sees to it that the next of each is in the queue. */
 export function startRecurring(context: ServerContext, jobs: ReadonlyMap<string, number>): JobRunner {

@@ -2,6 +2,10 @@ import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { trustRuleRoutes } from './accounts/trust-rules.ts';
 import { auditRoutes } from './audit/audit.ts';
+import { channelRoutes } from './channels/channels.ts';
+import { deliveryRoutes } from './deliveries/deliveries.ts';
+import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
+import { reportRoutes } from './reports/upload.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
 import { healthRoutes } from './system/health.ts';
@@ -20,4 +24,8 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...tokenRoutes,
   ...auditRoutes,
+  ...reportRoutes,
+  ...channelRoutes,
+  ...notificationRuleRoutes,
+  ...deliveryRoutes,
 ];
