@@ -17,6 +17,7 @@ export type FindingChange =
   | { readonly kind: 'start' }
   /** Nobody works on it any more. */
   | { readonly kind: 'stop' }
+  /** What a report decides about a fixed finding is kept for when it comes back. */
   | { readonly kind: 'decide'; readonly decision: StandingDecision }
   | { readonly kind: 'reopen'; readonly cause: ReopenCause }
   /** Undefined: nobody's. */
@@ -90,15 +91,18 @@ function start(finding: FindingStanding): Result<ChangedFinding> {
 }
 
 function decide(finding: FindingStanding, decision: StandingDecision, now: Date): Result<ChangedFinding> {
-  if (finding.state === 'fixed') return err('The finding is fixed: there is nothing to decide about.');
+  const isFixed = finding.state === 'fixed';
+  if (isFixed && (decision.source === 'person' || decision.source === 'exception'))
+    return err('The finding is fixed: there is nothing to decide about.');
   if (decision.reason.trim() === '') return err('A decision needs a reason.');
   if (!holds(decision, now)) return err('The decision would end before it begins.');
-  if (finding.state === decision.state && sameDecision(finding.decision, decision)) return ok({ finding });
-  return ok(to({ ...finding, state: decision.state, decision }, finding, 'decided', { decision }));
+  const state = isFixed ? finding.state : decision.state;
+  if (finding.state === state && sameDecision(finding.decision, decision)) return ok({ finding });
+  return ok(to({ ...finding, state, decision }, finding, 'decided', { decision }));
 }
 
 function sameDecision(one: StandingDecision | undefined, other: StandingDecision): boolean {
-  const members = ['source', 'reason', 'justification', 'statedIn', 'author', 'until'] as const;
+  const members = ['state', 'source', 'reason', 'justification', 'statedIn', 'author', 'until'] as const;
   return one !== undefined && members.every((name) => one[name] === other[name]);
 }
 
@@ -106,8 +110,15 @@ function reopen(finding: FindingStanding, cause: ReopenCause): Result<ChangedFin
   if (isOpenState(finding.state)) return ok({ finding });
   if (finding.state === 'fixed' && cause.kind === 'person')
     return err('A complete scan has proven the finding fixed; it opens again when a scan finds it.');
+  if (finding.state === 'fixed') return ok(endDecision(finding, cause));
   if (cause.kind === 'person' && cause.reason.trim() === '') return err('Reopening needs a reason.');
   return ok(opened(finding, { cause }));
+}
+
+/** What is fixed stays so; when it comes back, it is open. */
+function endDecision(finding: FindingStanding, cause: ReopenCause): ChangedFinding {
+  const { decision, ...rest } = finding;
+  return decision === undefined ? { finding } : to(rest, finding, 'decision-ended', { cause });
 }
 
 function comeBack(finding: FindingStanding, digest: string, now: Date): ChangedFinding {

@@ -15,3 +15,15 @@ export {
   isOpenState,
   type StandingDecision,
 } from './finding.ts';
+export { type FindingGroup, groupFindings } from './group.ts';
+export { type OwnedAsset, type Ownership, type OwnershipRule, resolveOwner } from './ownership.ts';
+export { aliasesOf, canonicalRule } from './rule.ts';
+export { changeByReport, changeByScans, type ScanEvidence } from './settle.ts';
+export { defaultSla, dueDate, type Exposure, exposures, type SlaFacts, type SlaPolicy } from './sla.ts';
+export type {
+  Submission,
+  SubmittedArtifact,
+  SubmittedFinding,
+  SubmittedOccurrence,
+  SubmittedPackage,
+} from './submission.ts';

@@ -42,15 +42,34 @@ export async function createApplication(options: ApplicationOptions): Promise<Fa
   application.setNotFoundHandler(() => {
     throw new RequestProblem(404, 'not-found', 'There is nothing at this address.');
   });
-  for (const route of options.routes) register(application, route, options);
+  for (const route of options.routes.filter(({ takesBytes }) => !takesBytes)) register(application, route, options);
+  await application.register(async (bytes) => {
+    takeBytes(bytes, options);
+  });
   return application;
+}
+
+/** Routes whose bodies are taken as they are. Who may not send one is told so before it is read: it may be large. */
+function takeBytes(application: FastifyInstance, options: ApplicationOptions): void {
+  application.removeAllContentTypeParsers();
+  application.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  const permissions = new Map(options.routes.map(({ path, permission }) => [urlOf(path), permission]));
+  application.addHook('onRequest', async (request) => {
+    const permission = permissions.get(request.routeOptions.url ?? '') ?? 'signed-in';
+    allows(permission === 'anyone' ? undefined : await options.authenticate(request), permission);
+  });
+  for (const route of options.routes.filter(({ takesBytes }) => takesBytes)) register(application, route, options);
+}
+
+function urlOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 function register(application: FastifyInstance, route: Route, options: ApplicationOptions): void {
   const { context, authenticate, secureCookies = true } = options;
   application.route({
     method: route.method,
-    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    url: urlOf(route.path),
     bodyLimit: route.maxBody ?? MAX_BODY,
     handler: async (request, reply) => {
       const principal = route.permission === 'anyone' ? undefined : await authenticate(request);

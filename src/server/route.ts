@@ -26,6 +26,8 @@ export interface Route<Params = unknown, Search = unknown, Body = unknown, Answe
   readonly status?: 201 | 202 | 204;
   /** Bytes of the body at most; 1 MiB when absent. */
   readonly maxBody?: number;
+  /** The body is given as the bytes that came, a `Buffer`, whatever they are said to be. */
+  readonly takesBytes?: true;
   /**
    * What an `Idempotency-Key` does, of a POST: the answer is kept and given again when absent. `secret`: the answer has one, and is not
    * kept. `own`: the route sees to it.

@@ -1,6 +1,13 @@
+import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Result } from '#foundation/index.ts';
-import { type DatabaseLocation, type OpenedDatabase, openDatabase } from '#postgres/index.ts';
+import {
+  type BackupHeader,
+  type DatabaseLocation,
+  type OpenedDatabase,
+  openDatabase,
+  restoreDatabase,
+} from '#postgres/index.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables/index.ts';
 
@@ -85,6 +92,14 @@ export {
   listFindings,
 } from './stores/findings/list.ts';
 export {
+  accountExists,
+  eventsOf,
+  type FoundFinding,
+  findFinding,
+  occurrencesOf,
+  visibleFindings,
+} from './stores/findings/read.ts';
+export {
   addGrant,
   findGrant,
   type GrantedRole,
@@ -109,6 +124,7 @@ export {
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
 export { type NewEvent, publish, ROUTE_EVENTS } from './stores/outbox.ts';
+export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
 export {
   addLink,
   addSession,
@@ -141,7 +157,6 @@ export {
   touchToken,
   trustRulesOf,
 } from './stores/tokens.ts';
-export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */
@@ -150,4 +165,9 @@ export type Query = Kysely<Tables>;
 /** Opens the database of a server, with all its tables. Errors are whole sentences. */
 export function openStorage(location: DatabaseLocation): Promise<Result<OpenedDatabase<Tables>>> {
   return openDatabase<Tables>(location, migrations);
+}
+
+/** Brings a backup back into a database that is empty. Errors are whole sentences. */
+export function restoreStorage(location: DatabaseLocation, source: Readable): Promise<Result<BackupHeader>> {
+  return restoreDatabase(location, migrations, source);
 }

@@ -7,8 +7,10 @@ import {
   isOpenState,
 } from '#findings/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
+import type { EventKind } from '#notifications/index.ts';
 import type { Query } from '../index.ts';
 import type { FindingTable } from '../tables/findings.ts';
+import { type NewEvent, publish } from './outbox.ts';
 
 /** What is needed of a finding's row for its life cycle. */
 export const standingColumns = [
@@ -97,18 +99,36 @@ export interface WrittenEvent {
 
 const AT_ONCE = 2000;
 
+/** What else is told to people and programs, by the kind in the history. */
+const PUBLISHED: ReadonlyMap<string, EventKind> = new Map([
+  ['opened', 'finding.opened'],
+  ['reopened', 'finding.reopened'],
+  ['fixed', 'finding.fixed'],
+  ['decided', 'finding.decided'],
+  ['assigned', 'finding.assigned'],
+  ['commented', 'finding.commented'],
+]);
+
+/** Writes the history, and tells whoever wants to be told. */
 export async function writeEvents(query: Query, events: readonly WrittenEvent[]): Promise<void> {
   for (let start = 0; start < events.length; start += AT_ONCE)
     await query
       .insertInto('finding_event')
-      .values(
-        events.slice(start, start + AT_ONCE).map(({ finding, actor, at, event }) => ({
-          finding_id: finding,
-          at,
-          actor: actor ?? null,
-          kind: event.kind,
-          details: JSON.stringify(event.details),
-        })),
-      )
+      .values(events.slice(start, start + AT_ONCE).map(historyRow))
       .execute();
+  const told = events.flatMap(({ finding, at, event }): NewEvent[] => {
+    const kind = PUBLISHED.get(event.kind);
+    return kind === undefined ? [] : [{ kind, at, finding, details: event.details }];
+  });
+  await publish(query, ...told);
+}
+
+function historyRow({ finding, actor, at, event }: WrittenEvent) {
+  return {
+    finding_id: finding,
+    at,
+    actor: actor ?? null,
+    kind: event.kind,
+    details: JSON.stringify(event.details),
+  };
 }

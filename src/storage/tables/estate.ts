@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AssetKind } from '#identity/index.ts';
 
 type When = Generated<Date>;
@@ -16,7 +16,7 @@ export interface AssetTable {
   /** Who owns it; null for nobody. */
   readonly team_id: string | null;
   /** Of the newest artifact. */
-  readonly labels: Generated<Readonly<Record<string, string>>>;
+  readonly labels: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   readonly exposure: Generated<'internet' | 'internal' | 'unknown'>;
   /** `explicit`, or the rule by which the team owns it. */
   readonly owned_by: string | null;

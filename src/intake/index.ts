@@ -1,0 +1,3 @@
+export { parseAsset } from './asset.ts';
+export type { IntakeFormat, UploadContext } from './format.ts';
+export { formats, readSubmission } from './read.ts';

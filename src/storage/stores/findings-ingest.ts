@@ -1,0 +1,193 @@
+import { sql } from 'kysely';
+import type { FindingGroup, SubmittedPackage } from '#findings/index.ts';
+import type { Severity } from '#model/index.ts';
+import type { Query } from '../index.ts';
+import type { StandingRow } from './finding-changes.ts';
+import { packageIdentity } from './packages.ts';
+
+/** A finding after a report was taken in. */
+export interface ToldFinding extends StandingRow {
+  readonly severity: Severity;
+  readonly exploited: boolean;
+  readonly isNew: boolean;
+  /** No newer report speaks of it: what this one says counts. */
+  readonly isNewest: boolean;
+  readonly group: FindingGroup;
+}
+
+export interface TellingReport {
+  readonly asset: string;
+  readonly artifact: number;
+  readonly tool: string;
+  /** SHA-256: of two reports of the same time, it says which counts. */
+  readonly content: string;
+  readonly createdAt: Date;
+}
+
+type UpsertedRow = Omit<ToldFinding, 'group'> & Pick<FindingGroup, 'kind' | 'rule' | 'subject'>;
+
+/** Adds findings, and what is newer about those that are there. */
+export async function storeFindings(
+  query: Query,
+  groups: readonly FindingGroup[],
+  { asset, content, createdAt }: TellingReport,
+): Promise<readonly ToldFinding[]> {
+  if (groups.length === 0) return [];
+  const isNewer = sql`(excluded.last_seen_at, excluded.told_by) > (finding.last_seen_at, finding.told_by)`;
+  const newer = (column: string) =>
+    sql`${sql.ref(column)} = case when ${isNewer} then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`finding.${column}`)} end`;
+  const { rows } = await sql<UpsertedRow>`
+    insert into finding (
+      asset_id, kind, rule, subject, title, severity, rank, exploited, details, first_seen_at, last_seen_at, due_from, told_by
+    )
+    select
+      ${asset}::uuid, kind, rule, subject, title, severity, rank, exploited, details::jsonb,
+      ${createdAt}::timestamptz, ${createdAt}::timestamptz, ${createdAt}::timestamptz, ${content}
+    from unnest(
+      ${groups.map(({ kind }) => kind)}::text[], ${groups.map(({ rule }) => rule)}::text[],
+      ${groups.map(({ subject }) => subject)}::text[], ${groups.map(({ title }) => title)}::text[],
+      ${groups.map(({ severity }) => severity)}::text[], ${groups.map(({ rank }) => rank)}::float8[],
+      ${groups.map(({ isExploited }) => isExploited)}::boolean[],
+      ${groups.map(({ details }) => JSON.stringify(details))}::text[]
+    ) as one (kind, rule, subject, title, severity, rank, exploited, details)
+    on conflict (asset_id, kind, rule, subject) do update set
+      ${sql.join(['title', 'severity', 'rank', 'exploited', 'details'].map(newer))},
+      told_by = case when ${isNewer} then excluded.told_by else finding.told_by end,
+      first_seen_at = least(finding.first_seen_at, excluded.first_seen_at),
+      last_seen_at = greatest(finding.last_seen_at, excluded.last_seen_at),
+      due_from = case when finding.reopened = 0 then least(finding.due_from, excluded.due_from) else finding.due_from end
+    returning
+      id, kind, rule, subject, severity, exploited, state, decision, assignee, due_at, due_by_hand, due_from, fixed_at,
+      reopened, xmax = 0 as "isNew", told_by = ${content} as "isNewest"`.execute(query);
+  const byKey = new Map(groups.map((group) => [keyOf(group), group]));
+  return rows.flatMap((row) => {
+    const group = byKey.get(keyOf(row));
+    return group === undefined ? [] : [{ ...row, group }];
+  });
+}
+
+function keyOf({ kind, rule, subject }: Pick<FindingGroup, 'kind' | 'rule' | 'subject'>): string {
+  return JSON.stringify([kind, rule, subject]);
+}
+
+/** Adds where the findings are. */
+export async function storeOccurrences(
+  query: Query,
+  findings: readonly ToldFinding[],
+  { artifact, tool, createdAt }: TellingReport,
+  packageIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  const idOf = (one: SubmittedPackage | undefined) =>
+    one === undefined ? null : (packageIds.get(packageIdentity(one)) ?? null);
+  const rows = new Map(
+    findings.flatMap(({ id, group }) =>
+      group.occurrences.map(({ location, details, package: owner }) => {
+        const row = { id, location, owner: idOf(owner), details: JSON.stringify(details) };
+        return [JSON.stringify([id, location, row.owner]), row] as const;
+      }),
+    ),
+  );
+  const all = [...rows.values()];
+  await sql`
+    insert into occurrence (finding_id, artifact_id, tool, package_id, location, details, first_seen_at, last_seen_at)
+    select
+      finding_id, ${artifact}::bigint, ${tool}, package_id, location, details::jsonb,
+      ${createdAt}::timestamptz, ${createdAt}::timestamptz
+    from unnest(
+      ${all.map(({ id }) => id)}::uuid[], ${all.map(({ owner }) => owner)}::bigint[],
+      ${all.map(({ location }) => location)}::text[], ${all.map(({ details }) => details)}::text[]
+    ) as one (finding_id, package_id, location, details)
+    on conflict on constraint occurrence_place do update set
+      details = case
+        when excluded.last_seen_at >= occurrence.last_seen_at then excluded.details else occurrence.details
+      end,
+      first_seen_at = least(occurrence.first_seen_at, excluded.first_seen_at),
+      last_seen_at = greatest(occurrence.last_seen_at, excluded.last_seen_at)`.execute(query);
+}
+
+/**
+ * Says of each occurrence in the artifact when it was gone: at the first complete report of the same tool that looked for its kind after
+ * it was last seen. Of an incomplete one, and of one that came late, nothing follows.
+ */
+export async function markGone(query: Query, { artifact, tool }: TellingReport): Promise<void> {
+  await sql`
+    update occurrence set gone_at = proof.at
+    from (
+      select occurrence.id, (
+        select report.created_at from report
+        where report.artifact_id = occurrence.artifact_id and report.tool = occurrence.tool and report.complete
+          and finding.kind = any (report.scanners) and report.created_at > occurrence.last_seen_at
+        order by report.created_at limit 1
+      ) as at
+      from occurrence join finding on finding.id = occurrence.finding_id
+      where occurrence.artifact_id = ${artifact} and occurrence.tool = ${tool}
+    ) as proof
+    where occurrence.id = proof.id and occurrence.gone_at is distinct from proof.at`.execute(query);
+}
+
+export interface EvidenceRow extends StandingRow {
+  readonly severity: Severity;
+  readonly exploited: boolean;
+  readonly presentIn: string | null;
+  readonly isProvenGone: boolean;
+}
+
+/** Digests of the artifacts that count, for what is proven by them. */
+export interface CurrentArtifacts {
+  readonly digests: readonly string[];
+  /** Findings of the asset that are not where scans say. */
+  readonly findings: readonly EvidenceRow[];
+}
+
+/**
+ * What scans, all together, say about those findings of the asset whose state differs from it. Current artifacts are the newest of each
+ * stream and those that a tag names. A finding is gone when each current artifact of the streams that it was met in has a complete
+ * report for its kind, by a tool that had found it before, and none has it.
+ */
+export async function findingsToSettle(query: Query, asset: string): Promise<CurrentArtifacts> {
+  const { rows } = await sql<EvidenceRow>`
+    with current as materialized (
+      select distinct on (stream) id, digest, stream from artifact
+      where asset_id = ${asset} order by stream, last_seen_at desc, digest desc
+    ), counted as materialized (
+      select id, digest, stream from current
+      union
+      select artifact.id, artifact.digest, artifact.stream from artifact
+      join tag on tag.artifact_id = artifact.id and tag.asset_id = artifact.asset_id and tag.until is null
+      where artifact.asset_id = ${asset}
+    ), live as materialized (
+      select occurrence.finding_id, min(counted.digest) as digest
+      from occurrence join counted on counted.id = occurrence.artifact_id
+      where occurrence.gone_at is null group by occurrence.finding_id
+    ), proof as materialized (
+      select distinct report.artifact_id, report.tool, scanner.kind
+      from report join counted on counted.id = report.artifact_id, unnest(report.scanners) as scanner (kind)
+      where report.complete
+    ), candidate as materialized (
+      select finding.id, finding.kind, finding.state, live.digest from finding
+      left join live on live.finding_id = finding.id
+      where finding.asset_id = ${asset} and (finding.state = 'fixed') = (live.digest is not null)
+    ), met as materialized (
+      select distinct occurrence.finding_id, occurrence.tool, artifact.stream
+      from candidate join occurrence on occurrence.finding_id = candidate.id
+      join artifact on artifact.id = occurrence.artifact_id
+      where candidate.digest is null
+    )
+    select
+      finding.id, finding.state, decision, assignee, due_at, due_by_hand, due_from, fixed_at, reopened, severity, exploited,
+      candidate.digest as "presentIn",
+      candidate.digest is null and exists (select from met where met.finding_id = candidate.id) and not exists (
+        select 1 from (select distinct stream from met where met.finding_id = candidate.id) as place
+        join counted on counted.stream = place.stream
+        where not exists (
+          select 1 from met join proof on proof.tool = met.tool
+          where met.finding_id = candidate.id and proof.artifact_id = counted.id and proof.kind = candidate.kind
+        )
+      ) as "isProvenGone"
+    from candidate join finding on finding.id = candidate.id
+    order by finding.id for update of finding`.execute(query);
+  const { rows: counted } = await sql<{ readonly digest: string }>`
+    select distinct on (stream) digest from artifact
+    where asset_id = ${asset} order by stream, last_seen_at desc, digest desc`.execute(query);
+  return { digests: counted.map(({ digest }) => digest), findings: rows };
+}
