@@ -119,7 +119,7 @@ const fields = [
     name: 'text',
     type: { kind: 'text' },
     about:
-      'Words of title, rule and subject, by their beginnings; all of them, in any order. Words without a field are the same.',
+      'Words of title, rule and subject: all of them, in any order, whole but for those with `*` behind. Words without a field are the same.',
     example: 'text:"buffer overflow"',
   },
 ] as const satisfies readonly Field[];

@@ -143,6 +143,28 @@ export {
   touchSession,
 } from './stores/sessions.ts';
 export {
+  activeTrackers,
+  addConflict,
+  addTracker,
+  changeTracker,
+  conflictsOf,
+  enqueueTicketUpdates,
+  findingForTicket,
+  findTicket,
+  findTracker,
+  listTickets,
+  listTrackers,
+  notePoll,
+  noteRemote,
+  noteTicketError,
+  removeTracker,
+  requestTicket,
+  type StoredTicket,
+  type StoredTracker,
+  TICKET_JOBS,
+  ticketByKey,
+} from './stores/tickets.ts';
+export {
   addToken,
   addTrustRule,
   findToken,

@@ -55,30 +55,30 @@ function alternatives(term: FilterTerm<FindingField>, eb: From, context: FilterC
     case 'fixed':
       return times(sql`finding.fixed_at`, operator, values);
     case 'rank':
-      return values.map(
-        (value) => sql<SqlBool>`finding.rank ${OPERATORS[operator]} ${value.kind === 'number' ? value.number : 0}`,
-      );
+      // The expression of the index, which has the highest first.
+      return values.map((value) => {
+        const rank = value.kind === 'number' ? value.number : 0;
+        return sql<SqlBool>`(- finding.rank) ${MIRRORED[operator]} ${-rank}::double precision`;
+      });
     case 'text':
-      return values.map(
-        (value) => sql<SqlBool>`
-        finding_words(finding.title, finding.rule, finding.subject) @@ to_tsquery('simple', ${beginnings(value)})`,
-      );
+      return values.map((value) => sql<SqlBool>`finding.words @@ to_tsquery('simple', ${wordsOf(value)})`);
   }
 }
 
-const OPERATORS: Readonly<Record<FilterOperator, RawBuilder<unknown>>> = {
+const MIRRORED: Readonly<Record<FilterOperator, RawBuilder<unknown>>> = {
   ':': sql`=`,
-  '<': sql`<`,
-  '<=': sql`<=`,
-  '>': sql`>`,
-  '>=': sql`>=`,
+  '<': sql`>`,
+  '<=': sql`>=`,
+  '>': sql`<`,
+  '>=': sql`<=`,
 };
 
 function words(values: readonly FilterValue[]): string[] {
   return values.flatMap((value) => ('text' in value ? [value.text] : []));
 }
 
-function severitiesOf(operator: FilterOperator, values: readonly FilterValue[]) {
+/** The severities that a comparison means. */
+export function severitiesOf(operator: FilterOperator, values: readonly FilterValue[]) {
   const named = words(values);
   if (operator === ':') return severityOrder.filter((severity) => named.includes(severity));
   const limit = severityOrder.findIndex((severity) => named.includes(severity));
@@ -173,13 +173,11 @@ function comparedTime(
   }
 }
 
-/** Letters and digits only: nothing of it is syntax of tsquery. */
-function beginnings(value: FilterValue): string {
+/** All of the words, whole ones but for those with `*` behind. Letters and digits only: nothing of it is syntax of tsquery. */
+function wordsOf(value: FilterValue): string {
   const text = 'text' in value ? value.text.toLowerCase() : '';
-  return text
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
+  return [...text.matchAll(/([\p{L}\p{N}]+)(\*?)/gu)]
     .slice(0, 20)
-    .map((word) => `${word.slice(0, 100)}:*`)
+    .map(([, word = '', star]) => word.slice(0, 100) + (star === '*' ? ':*' : ''))
     .join(' & ');
 }

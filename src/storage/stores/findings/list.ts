@@ -1,10 +1,12 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Filter, FindingField } from '#filter/index.ts';
+import type { Filter, FilterTerm, FindingField } from '#filter/index.ts';
+import { decidedStates, type FindingState, findingStates } from '#findings/index.ts';
 import type { Scope } from '#identity/index.ts';
+import { severities } from '#model/index.ts';
 import { visibleAssets } from '../../access.ts';
 import type { Query } from '../../index.ts';
 import type { Tables } from '../../tables/index.ts';
-import { type FilterContext, matching } from './conditions.ts';
+import { type FilterContext, matching, severitiesOf } from './conditions.ts';
 
 /** Which findings somebody asks for, of those that they may see. */
 export interface FindingSelection {
@@ -41,7 +43,7 @@ export interface FindingPage {
 export async function listFindings(query: Query, selection: FindingSelection, page: FindingPage) {
   const keys = [...orders[page.order], sql`finding.id`] as Key[];
   const direction = page.isReversed ? sql`desc` : sql`asc`;
-  const rows = from(query, selection)
+  const rows = (await from(query, selection))
     .select([
       'finding.id',
       'finding.kind',
@@ -113,9 +115,7 @@ export async function countFindings(query: Query, selection: FindingSelection): 
     const groups = await tallied(query, selection);
     return { count: groups.reduce((sum, { findings }) => sum + findings, 0), isMore: false };
   }
-  const some = from(query, selection)
-    .select('finding.id')
-    .limit(EXACT_COUNT + 1);
+  const some = (await from(query, selection)).select('finding.id').limit(EXACT_COUNT + 1);
   const row = await query
     .selectFrom(some.as('some'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -143,7 +143,7 @@ export interface FindingGroups {
 /** How the findings are spread: from the tally where the filter allows it, else from the first of them. */
 export async function groupFindings(query: Query, selection: FindingSelection): Promise<FindingGroups> {
   if (isTallied(selection.filter)) return { groups: await tallied(query, selection), isExact: true };
-  const some = from(query, selection)
+  const some = (await from(query, selection))
     .select([
       'finding.kind',
       'finding.severity',
@@ -162,6 +162,8 @@ export async function groupFindings(query: Query, selection: FindingSelection): 
   return { groups, isExact: groups.reduce((sum, { findings }) => sum + findings, 0) <= EXACT_COUNT };
 }
 
+const SAMPLE = 2000;
+
 /** The packages or rules that most of the first findings are about. */
 export async function frequentIn(
   query: Query,
@@ -169,9 +171,7 @@ export async function frequentIn(
   column: 'package_name' | 'rule',
   limit: number,
 ): Promise<{ value: string; findings: number }[]> {
-  const some = from(query, selection)
-    .select(`finding.${column} as value`)
-    .limit(EXACT_COUNT + 1);
+  const some = (await from(query, selection)).select(`finding.${column} as value`).limit(SAMPLE);
   return query
     .selectFrom(some.as('some'))
     .select(({ fn }) => [sql<string>`value`.as('value'), fn.countAll<number>().as('findings')])
@@ -183,13 +183,39 @@ export async function frequentIn(
     .execute();
 }
 
-function from(query: Query, { filter, scopes, context }: FindingSelection) {
-  return query
+/** Beyond this many assets it is no help to know which. */
+const NAMED_ASSETS = 2000;
+
+const OF_ASSETS: ReadonlySet<FindingField> = new Set(['asset', 'asset-kind', 'exposure', 'team'] as const);
+
+/**
+ * The findings of a selection. Where it is about some assets only, they are looked up first: then the database knows how many rows to
+ * expect, and does not walk through a million in search of a page.
+ */
+async function from(query: Query, selection: FindingSelection) {
+  const { filter, scopes, context } = selection;
+  const findings = query
     .selectFrom('finding')
     .innerJoin('asset', 'asset.id', 'finding.asset_id')
     .leftJoin('team as owner', 'owner.id', 'asset.team_id')
     .where(visibleAssets(scopes))
     .where(matching(filter, filterBuilder, context));
+  const assets = await namedAssets(query, selection);
+  return assets ? findings.where(sql<SqlBool>`finding.asset_id = any(${assets}::uuid[])`) : findings;
+}
+
+async function namedAssets(query: Query, { filter, scopes, context }: FindingSelection): Promise<string[] | undefined> {
+  const terms = filter.filter(({ field }) => OF_ASSETS.has(field));
+  if (terms.length === 0 && scopes.some(({ kind }) => kind === 'all')) return undefined;
+  const assets = await query
+    .selectFrom('asset')
+    .leftJoin('team as owner', 'owner.id', 'asset.team_id')
+    .select('asset.id')
+    .where(visibleAssets(scopes))
+    .where(matching(terms, filterBuilder, context))
+    .limit(NAMED_ASSETS + 1)
+    .execute();
+  return assets.length > NAMED_ASSETS ? undefined : assets.map(({ id }) => id);
 }
 
 const TALLIED: ReadonlySet<FindingField> = new Set([
@@ -201,29 +227,59 @@ const TALLIED: ReadonlySet<FindingField> = new Set([
   'exposure',
   'team',
 ] as const);
-const TALLIED_BEING: ReadonlySet<string> = new Set(['open', 'decided', 'fixed']);
+const STATES_BEING: ReadonlyMap<string, readonly FindingState[]> = new Map<string, readonly FindingState[]>([
+  ['open', ['open', 'in-progress']],
+  ['decided', decidedStates],
+  ['fixed', ['fixed']],
+]);
 
 /** Whether the tally has all that the filter asks for. */
 function isTallied(filter: Filter<FindingField>): boolean {
   return filter.every(({ field, values }) =>
-    field === 'is' ? values.every((value) => 'text' in value && TALLIED_BEING.has(value.text)) : TALLIED.has(field),
+    field === 'is' ? values.every((value) => 'text' in value && STATES_BEING.has(value.text)) : TALLIED.has(field),
   );
 }
 
-/** The tally goes by the name of `finding`: the conditions are the same. */
-function tallied(query: Query, { filter, scopes, context }: FindingSelection): Promise<FindingGroup[]> {
-  return query
+/** Sums of the columns that severity and state ask for; the other terms are conditions on the tally, which goes by the name of `finding`. */
+async function tallied(query: Query, { filter, scopes, context }: FindingSelection): Promise<FindingGroup[]> {
+  const wanted = SORTS.filter((sort) => filter.every((term) => isOfSort(term, sort)));
+  if (wanted.length === 0) return [];
+  const terms = filter.filter(({ field }) => !OF_SORTS.has(field));
+  const rows = await query
     .selectFrom('finding_tally as finding')
     .innerJoin('asset', 'asset.id', 'finding.asset_id')
     .leftJoin('team as owner', 'owner.id', 'asset.team_id')
-    .select(['finding.kind', 'finding.severity', 'finding.state'])
-    .select(['asset.kind as asset_kind', 'asset.exposure', 'owner.name as team_name'])
-    .select(sql<number>`sum(finding.findings)::bigint`.as('findings'))
+    .select(['finding.kind', 'asset.kind as asset_kind', 'asset.exposure', 'owner.name as team_name'])
+    .select(
+      sql<number[]>`array[${sql.join(wanted.map(({ column }) => sql`sum(finding.${sql.ref(column)})::float8`))}]`.as(
+        'sums',
+      ),
+    )
     .where(visibleAssets(scopes))
-    .where(matching(filter, filterBuilder, context))
-    .groupBy(['finding.kind', 'finding.severity', 'finding.state', 'asset.kind', 'asset.exposure', 'owner.name'])
-    .having(sql`sum(finding.findings)`, '>', 0)
+    .where(matching(terms, filterBuilder, context))
+    .groupBy(['finding.kind', 'asset.kind', 'asset.exposure', 'owner.id'])
     .execute();
+  return rows.flatMap(({ sums, ...group }) =>
+    wanted.flatMap(({ severity, state }, index) => {
+      const findings = sums[index] ?? 0;
+      return findings > 0 ? [{ ...group, severity, state, findings }] : [];
+    }),
+  );
+}
+
+const OF_SORTS: ReadonlySet<FindingField> = new Set(['severity', 'state', 'is'] as const);
+
+const SORTS = severities.flatMap((severity, s) =>
+  findingStates.map((state, t) => ({ severity, state, column: `n${s}${t}` })),
+);
+
+function isOfSort(term: FilterTerm<FindingField>, { severity, state }: (typeof SORTS)[number]): boolean {
+  const holds = (): boolean => {
+    if (term.field === 'severity') return severitiesOf(term.operator, term.values).includes(severity);
+    if (term.field === 'state') return term.values.some((value) => 'text' in value && value.text === state);
+    return term.values.some((value) => 'text' in value && (STATES_BEING.get(value.text) ?? []).includes(state));
+  };
+  return !OF_SORTS.has(term.field) || holds() !== term.isNegated;
 }
 
 const filterBuilder = expressionBuilder<Tables & { owner: Tables['team'] }, 'finding' | 'asset' | 'owner'>();
