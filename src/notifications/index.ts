@@ -13,3 +13,6 @@ export {
   threadOf,
 } from './rule.ts';
 export { isTimeZone, type QuietHours, type Schedule, sendAt } from './schedule.ts';
+export { type Inbound, inboundOf, type TicketUpdate, updateFor } from './ticket.ts';
+export type { OpenTracker, RemoteTicket, TicketDraft, Tracker, TrackerCall } from './tracker.ts';
+export { trackers } from './trackers/index.ts';

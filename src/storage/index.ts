@@ -35,6 +35,7 @@ export {
   useRecoveryCode,
   useTotpStep,
 } from './stores/accounts-second-factor.ts';
+export { findAsset, isVisibleArtifact, listArtifacts, listAssets } from './stores/assets-read.ts';
 export {
   type AuditEntry,
   type AuditRecord,
@@ -78,6 +79,28 @@ export {
   takeDelivery,
   takeUnrouted,
 } from './stores/deliveries.ts';
+export {
+  addApproval,
+  addException,
+  addExceptionEvent,
+  approvedExceptions,
+  currentExceptionPolicy,
+  type ExceptionActor,
+  type ExceptionReader,
+  type ExceptionRow,
+  exceptionEvents,
+  exceptionPolicyVersion,
+  exceptionStanding,
+  exceptionsNearEnd,
+  findException,
+  findingsHiddenBy,
+  findingsWithin,
+  listExceptions,
+  mayRead,
+  previewScope,
+  setExceptionPolicy,
+  updateException,
+} from './stores/exceptions.ts';
 export { type AppliedChange, applyChange } from './stores/finding-changes.ts';
 export {
   countFindings,
@@ -124,6 +147,7 @@ export {
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
 export { type NewEvent, publish, ROUTE_EVENTS } from './stores/outbox.ts';
+export { listPackages, wherePackage } from './stores/packages-read.ts';
 export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
 export {
   addLink,
@@ -148,6 +172,7 @@ export {
   addTracker,
   changeTracker,
   conflictsOf,
+  enqueueTicketComment,
   enqueueTicketUpdates,
   findingForTicket,
   findTicket,
@@ -163,6 +188,7 @@ export {
   type StoredTracker,
   TICKET_JOBS,
   ticketByKey,
+  usableTrackers,
 } from './stores/tickets.ts';
 export {
   addToken,
@@ -179,6 +205,15 @@ export {
   touchToken,
   trustRulesOf,
 } from './stores/tokens.ts';
+export {
+  addView,
+  countViews,
+  findView,
+  listViews,
+  removeView,
+  updateView,
+  type ViewRow,
+} from './stores/views.ts';
 export type { Tables } from './tables/index.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */

@@ -1,13 +1,22 @@
-import { DELIVER, ROUTE_EVENTS } from '#storage/index.ts';
+import { DELIVER, forgetKeys, ROUTE_EVENTS, TICKET_JOBS } from '#storage/index.ts';
 import { removeExpiredSessions } from '../authentication/expiry.ts';
+import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
+import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
+import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
 import type { JobHandler } from './runner.ts';
 
 /** Who does which kind of job, in every process that is a worker. */
 export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
+  [APPLY_EXCEPTION, continueException],
+  ['exceptions.sweep', sweepExceptions],
+  ['idempotency.forget', (_, { query, now }) => forgetKeys(query, now())],
   ['sessions.expire', removeExpiredSessions],
   [ROUTE_EVENTS, routeEvents],
   [DELIVER, deliver],
   ['notifications.remove-old', removeOld],
+  [TICKET_JOBS.create, createTicket],
+  [TICKET_JOBS.update, updateTicket],
+  [TICKET_JOBS.poll, pollTrackers],
 ]);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { enqueue } from '#storage/index.ts';
+import { enqueue, TICKET_JOBS } from '#storage/index.ts';
 import type { ServerContext } from '../route.ts';
 import type { JobRunner } from './runner.ts';
 
@@ -10,8 +10,11 @@ const MINUTE = 60_000;
  * however many workers there are; one that was missed is not made up for.
  */
 export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([
+  ['exceptions.sweep', MINUTE],
+  ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
+  [TICKET_JOBS.poll, 2 * MINUTE],
 ]);
 
 /** Sees to it that the next of each is in the queue. */

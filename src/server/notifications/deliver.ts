@@ -18,8 +18,8 @@ import {
 } from '#storage/index.ts';
 import type { JobHandler } from '../jobs/runner.ts';
 import type { ServerContext } from '../route.ts';
-import { openSettings } from './channel-settings.ts';
 import { messageEvent } from './events.ts';
+import { openSettings } from './sealed-settings.ts';
 import { sendMessage } from './send.ts';
 
 const payload = z.object({ delivery: z.uuid() });

@@ -1,19 +1,33 @@
 import { z } from 'zod';
-import { matches, sendAt, threadOf } from '#notifications/index.ts';
-import { activeRules, type EventWithFacts, eventsOfTeam, gather, type Query, takeUnrouted } from '#storage/index.ts';
+import { matches, sendAt, threadOf, updateFor } from '#notifications/index.ts';
+import {
+  activeRules,
+  type EventWithFacts,
+  enqueueTicketUpdates,
+  eventsOfTeam,
+  gather,
+  type Query,
+  takeUnrouted,
+} from '#storage/index.ts';
 import type { JobHandler } from '../jobs/runner.ts';
 import { routedEvent } from './events.ts';
 
 const payload = z.object({ events: z.array(z.int()).max(10_000) });
 
-/** Gives events to the rules that are about them. Done again after a crash it does what was not done. */
+/** Gives events to the rules that are about them, and to the tickets of their findings. Done again after a crash it does what was not done. */
 export const routeEvents: JobHandler = async (given, { query, now }) => {
   const { events } = payload.parse(given);
   await query.transaction().execute(async (transaction) => {
     const taken = await takeUnrouted(transaction, events, now());
-    if (taken.length > 0) await applyRules(transaction, taken, now());
+    if (taken.length === 0) return;
+    await applyRules(transaction, taken, now());
+    await enqueueTicketUpdates(transaction, taken.flatMap(toldToTickets), now());
   });
 };
+
+function toldToTickets({ kind, subject_kind, subject_id: finding }: EventWithFacts) {
+  return subject_kind === 'finding' && updateFor(kind) !== undefined ? [{ finding, kind }] : [];
+}
 
 async function applyRules(query: Query, events: readonly EventWithFacts[], now: Date): Promise<void> {
   const visible = new Map<string, ReadonlySet<number>>();

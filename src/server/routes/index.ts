@@ -1,17 +1,24 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { trustRuleRoutes } from './accounts/trust-rules.ts';
+import { assetRoutes } from './assets/assets.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { channelRoutes } from './channels/channels.ts';
 import { deliveryRoutes } from './deliveries/deliveries.ts';
+import { exceptionRoutes } from './exceptions/index.ts';
+import { findingsRoutes } from './findings/index.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
+import { packageRoutes } from './packages/packages.ts';
 import { reportRoutes } from './reports/upload.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
 import { healthRoutes } from './system/health.ts';
 import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
+import { ticketRoutes } from './tickets/tickets.ts';
+import { trackerRoutes } from './tickets/trackers.ts';
 import { tokenRoutes } from './tokens/tokens.ts';
+import { viewRoutes } from './views/views.ts';
 
 /** Every operation of the API, a folder for each noun. */
 export const routes: readonly Route[] = [
@@ -24,8 +31,15 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...tokenRoutes,
   ...auditRoutes,
+  ...findingsRoutes,
+  ...exceptionRoutes,
+  ...viewRoutes,
   ...reportRoutes,
+  ...assetRoutes,
+  ...packageRoutes,
   ...channelRoutes,
   ...notificationRuleRoutes,
   ...deliveryRoutes,
+  ...trackerRoutes,
+  ...ticketRoutes,
 ];

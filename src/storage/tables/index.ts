@@ -1,5 +1,11 @@
 import type { AuditEntryTable } from './audit.ts';
 import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
+import type {
+  ExceptionApprovalTable,
+  ExceptionEventTable,
+  ExceptionPolicyTable,
+  ExceptionTable,
+} from './exceptions.ts';
 import type { FindingTallyTable } from './finding-tally.ts';
 import type { FindingEventTable, FindingTable, OccurrenceTable } from './findings.ts';
 import type { IdempotencyKeyTable } from './idempotency.ts';
@@ -25,6 +31,8 @@ import type {
   NotificationRuleTable,
 } from './notifications.ts';
 import type { OutboxEventTable } from './outbox.ts';
+import type { TicketConflictTable, TicketTable, TrackerTable } from './tickets.ts';
+import type { SavedViewTable } from './views.ts';
 
 /** Every table, by its name. */
 export interface Tables {
@@ -39,6 +47,11 @@ export interface Tables {
   readonly occurrence: OccurrenceTable;
   readonly finding_event: FindingEventTable;
   readonly audit_entry: AuditEntryTable;
+  readonly exception: ExceptionTable;
+  readonly exception_approval: ExceptionApprovalTable;
+  readonly exception_event: ExceptionEventTable;
+  readonly exception_policy: ExceptionPolicyTable;
+  readonly saved_view: SavedViewTable;
   readonly idempotency_key: IdempotencyKeyTable;
   readonly job: JobTable;
   readonly outbox_event: OutboxEventTable;
@@ -48,6 +61,9 @@ export interface Tables {
   readonly delivery_event: DeliveryEventTable;
   readonly delivery_attempt: DeliveryAttemptTable;
   readonly channel_thread: ChannelThreadTable;
+  readonly tracker: TrackerTable;
+  readonly ticket: TicketTable;
+  readonly ticket_conflict: TicketConflictTable;
   readonly report: ReportTable;
   readonly finding_alias: FindingAliasTable;
   readonly sla_policy: SlaPolicyTable;

@@ -10,8 +10,8 @@ import {
   type StoredChannel,
   type TeamReach,
 } from '#storage/index.ts';
-import { mergeSettings, openSettings, readSettings, sealSettings } from '../../notifications/channel-settings.ts';
 import { needReach, reachOf, unlessTaken } from '../../notifications/reach.ts';
+import { mergeSettings, openSettings, readSettings, sealSettings } from '../../notifications/sealed-settings.ts';
 import { sendMessage } from '../../notifications/send.ts';
 import { pageFrom, pageOf, pageSearch, readCursor } from '../../paging.ts';
 import { type FieldProblem, notFound, RequestProblem } from '../../request-problem.ts';

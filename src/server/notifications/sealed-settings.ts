@@ -1,35 +1,44 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Channel } from '#notifications/index.ts';
-import type { StoredChannel } from '#storage/index.ts';
 import type { FieldProblem } from '../request-problem.ts';
 import type { SecretBox } from '../secrets/index.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The settings of a stored channel, with its secrets. Throws when the key file is another one. */
-export function openSettings(secrets: SecretBox, { id, settings, sealed }: StoredChannel): Settings {
-  const opened: unknown = JSON.parse(secrets.open(sealed, `channel ${id}`));
+/** What a kind of channel or tracker says of its settings. */
+type Kind = Pick<Channel, 'settings' | 'secrets' | 'destination'>;
+
+interface Stored {
+  readonly id: string;
+  readonly settings: Settings;
+  /** Bound to the id: put beside other settings it does not open. */
+  readonly sealed: string;
+}
+
+/** The settings of a stored channel or tracker, with its secrets. Throws when the key file is another one. */
+export function openSettings(secrets: SecretBox, { id, settings, sealed }: Stored): Settings {
+  const opened: unknown = JSON.parse(secrets.open(sealed, `settings ${id}`));
   return { ...settings, ...(typeof opened === 'object' ? opened : {}) };
 }
 
-/** How they are kept: what is secret apart, sealed for this channel alone. */
+/** How they are kept: what is secret apart, sealed for this one alone. */
 export function sealSettings(
   secrets: SecretBox,
-  channel: Channel,
+  kind: Kind,
   id: string,
   settings: Settings,
 ): { readonly settings: Settings; readonly sealed: string } {
-  const isSecret = ([name]: [string, unknown]) => channel.secrets.includes(name);
+  const isSecret = ([name]: [string, unknown]) => kind.secrets.includes(name);
   const entries = Object.entries(settings);
   return {
     settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
-    sealed: secrets.seal(JSON.stringify(Object.fromEntries(entries.filter(isSecret))), `channel ${id}`),
+    sealed: secrets.seal(JSON.stringify(Object.fromEntries(entries.filter(isSecret))), `settings ${id}`),
   };
 }
 
-/** Settings as the channel wants them, or what is wrong with which. */
-export function readSettings(channel: Channel, settings: Settings): Result<Settings, readonly FieldProblem[]> {
-  const read = channel.settings.safeParse(settings);
+/** Settings as the kind wants them, or what is wrong with which. */
+export function readSettings(kind: Kind, settings: Settings): Result<Settings, readonly FieldProblem[]> {
+  const read = kind.settings.safeParse(settings);
   if (read.success) return ok({ ...(typeof read.data === 'object' ? read.data : {}) });
   const fields = read.error.issues.map(({ path, message }) => ({
     field: ['body', 'settings', ...path.map(String)].join('.'),
@@ -43,12 +52,12 @@ export function readSettings(channel: Channel, settings: Settings): Result<Setti
  * or whoever may change a channel could have its secrets sent to themselves.
  */
 export function mergeSettings(
-  channel: Channel,
+  kind: Kind,
   before: Settings,
   given: Settings,
 ): Result<Settings, readonly FieldProblem[]> {
-  const kept = channel.secrets.filter((name) => before[name] !== undefined && given[name] === undefined);
-  const moved = channel.destination.filter((name) => given[name] !== undefined && given[name] !== before[name]);
+  const kept = kind.secrets.filter((name) => before[name] !== undefined && given[name] === undefined);
+  const moved = kind.destination.filter((name) => given[name] !== undefined && given[name] !== before[name]);
   if (moved.length > 0 && kept.length > 0)
     return err(
       kept.map((name) => ({

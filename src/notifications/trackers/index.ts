@@ -1,0 +1,6 @@
+import type { Tracker } from '../tracker.ts';
+import { github } from './github/index.ts';
+import { jira } from './jira/index.ts';
+
+/** Every place where tickets can be, by id. */
+export const trackers: ReadonlyMap<string, Tracker> = new Map([jira, github].map((tracker) => [tracker.id, tracker]));
