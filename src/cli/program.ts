@@ -44,6 +44,11 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   'who-can': async () => (await import('./commands/who-can.ts')).declareWhoCanCommand,
   policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
+  accounts: async () => (await import('./commands/accounts.ts')).declareAccountCommands,
+  'audit-log': async () => (await import('./commands/audit-log.ts')).declareAuditLogCommands,
+  backup: async () => (await import('./commands/backup.ts')).declareBackupCommand,
+  restore: async () => (await import('./commands/backup.ts')).declareRestoreCommand,
+  upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 

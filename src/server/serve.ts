@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { createHttpClient, err, isLoopback, ok, type Result, userAgent } from '#foundation/index.ts';
 import type { DatabaseLocation } from '#postgres/index.ts';
-import { hasAdministrator, openStorage } from '#storage/index.ts';
+import { openStorage } from '#storage/index.ts';
 import { createApplication } from './application.ts';
 import { createAuthenticate } from './authentication/authenticate.ts';
 import { createIssuerKeys } from './authentication/issuer/issuer-keys.ts';
 import { createTrustedIssuers } from './authentication/issuer/trusted-issuers.ts';
-import { linkAddress, makeLink } from './authentication/link.ts';
+import { makeAdministratorLink } from './authentication/link.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { recurringJobs, startRecurring } from './jobs/recurring.ts';
 import { type JobRunner, startJobRunner } from './jobs/runner.ts';
@@ -89,15 +89,9 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     await Promise.all(runners.map((runner) => runner.stop()));
     await storage.value.close();
   };
-  const welcome = role === 'worker' ? undefined : await welcomeAddress(context, address.value);
-  return ok({ address: address.value, welcome, close });
-}
-
-async function welcomeAddress({ query, now }: ServerContext, address: string): Promise<string | undefined> {
-  return query.transaction().execute(async (transaction) => {
-    if (await hasAdministrator(transaction)) return undefined;
-    return linkAddress(address, (await makeLink(transaction, null, now())).token);
-  });
+  const welcome =
+    role === 'worker' ? undefined : await makeAdministratorLink(context.query, address.value, context.now());
+  return ok({ address: address.value, welcome: welcome?.ok ? welcome.value : undefined, close });
 }
 
 async function listen(application: FastifyInstance, host: string, port: number): Promise<Result<string>> {

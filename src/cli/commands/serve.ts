@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printableLines } from '#foundation/index.ts';
@@ -6,6 +5,7 @@ import { parseAddressRange, type ServerRole, serve, serverRoles } from '#server/
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
+import { defaultDataDirectory } from '../server-data.ts';
 
 interface ServeFlags {
   readonly data?: string;
@@ -61,7 +61,7 @@ function collectRange(text: string, before: readonly string[]): readonly string[
 }
 
 async function runServe({ data, database, listen, quiet, role, allowAddress }: ServeFlags): Promise<ExitCode> {
-  const directory = data ?? defaultDirectory();
+  const directory = data ?? defaultDataDirectory();
   const keyFile = process.env['PLIMSOLL_KEY_FILE'];
   const interrupted = interruptSignal();
   const running = await serve({
@@ -83,9 +83,4 @@ async function runServe({ data, database, listen, quiet, role, allowAddress }: S
   await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
   await running.value.close();
   return exitCodes.ok;
-}
-
-function defaultDirectory(): string {
-  if (process.getuid?.() === 0) return '/var/lib/plimsoll';
-  return join(process.env['XDG_DATA_HOME'] || join(homedir(), '.local/share'), 'plimsoll');
 }

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '#foundation/index.ts';
 import { formatToken, hashPassword, hashSecret, newSecret, parseToken, passwordProblem } from '#identity/index.ts';
 import {
   addAccount,
@@ -5,6 +6,7 @@ import {
   addLink,
   endSessions,
   findAccount,
+  findAccountByName,
   hasAdministrator,
   type Query,
   recordAudit,
@@ -29,7 +31,7 @@ export async function makeLink(
 }
 
 /** Where the console takes a link. Behind `#`, so that it is in no log and sent to nobody. */
-export function linkAddress(address: string, token: string): string {
+function linkAddress(address: string, token: string): string {
   return `${address}/welcome#${token}`;
 }
 
@@ -92,4 +94,28 @@ async function makeFirstAdministrator(
   if (id === undefined) throw new RequestProblem(409, 'name-taken', 'There is an account of this name.');
   await addGrant(query, { account: id, team: null, role: 'admin', scope: { kind: 'all' }, createdAt: now });
   return { id, name };
+}
+
+/** The address of a link for the first administrator. The error is a whole sentence. */
+export async function makeAdministratorLink(query: Query, address: string, now: Date): Promise<Result<string>> {
+  return query.transaction().execute(async (transaction) => {
+    if (await hasAdministrator(transaction))
+      return err('There is an administrator already; give the name of an account.');
+    return ok(linkAddress(address, (await makeLink(transaction, null, now)).token));
+  });
+}
+
+/** For whoever has the data of the server: nothing that they could not do anyway, but in the audit log. */
+export async function makeOwnLink(
+  query: Query,
+  { name, address }: { readonly name: string; readonly address: string },
+  now: Date,
+): Promise<Result<string>> {
+  return query.transaction().execute(async (transaction) => {
+    const account = await findAccountByName(transaction, name);
+    if (account?.kind !== 'person') return err(`There is no person with the account ${name}.`);
+    const { token } = await makeLink(transaction, account.id, now);
+    await recordAudit(transaction, { principal: undefined, action: 'account.link', subject: account.id, at: now });
+    return ok(linkAddress(address, token));
+  });
 }
