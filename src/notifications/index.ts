@@ -1,7 +1,7 @@
-export { type Channel, type Mail, type Outcome, type Outgoing, postJson, type SmtpServer } from './channel.ts';
+export type { Channel, Mail, Outcome, Outgoing, SmtpServer } from './channel.ts';
 export { channels } from './channels/index.ts';
 export { type EventKind, eventKinds } from './event.ts';
-export { headlineOf, type Message, type MessageEvent } from './message.ts';
+export type { Message, MessageEvent } from './message.ts';
 export { nextAttempt, parseRetryAfter } from './retry.ts';
 export {
   type Grouping,

@@ -5,12 +5,16 @@ import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
 import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
+import { applyOwnershipRules, applySlaPolicy, expireDecisions } from './policies.ts';
 import type { JobHandler } from './runner.ts';
 
 /** Who does which kind of job, in every process that is a worker. */
 export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
   [APPLY_EXCEPTION, continueException],
   ['exceptions.sweep', sweepExceptions],
+  ['decisions.expire', expireDecisions],
+  ['ownership.apply', applyOwnershipRules],
+  ['sla.apply', applySlaPolicy],
   ['idempotency.forget', (_, { query, now }) => forgetKeys(query, now())],
   ['sessions.expire', removeExpiredSessions],
   [ROUTE_EVENTS, routeEvents],

@@ -11,6 +11,7 @@ const MINUTE = 60_000;
  */
 export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([
   ['exceptions.sweep', MINUTE],
+  ['decisions.expire', 5 * MINUTE],
   ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],

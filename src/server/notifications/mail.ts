@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Outcome, Outgoing } from '#notifications/index.ts';
-import { outcomeOf, type Sending } from './send.ts';
+import { outcomeOf, type Sending } from './sending.ts';
 
 const TIMEOUT_MS = 15_000;
 

@@ -1,14 +1,7 @@
 import { type Channel, type Message, type Outcome, type Outgoing, parseRetryAfter } from '#notifications/index.ts';
-import type { Outbound, OutboundError } from '../outbound/index.ts';
 import { sendMail } from './mail.ts';
+import { outcomeOf, type Sending } from './sending.ts';
 import { sendSyslog } from './syslog.ts';
-
-/** What sending needs. */
-export interface Sending {
-  readonly outbound: Outbound;
-  readonly now: Date;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** Sends a message through a channel: everything that it consists of, up to the first that fails. */
 export async function sendMessage(
@@ -49,9 +42,4 @@ async function sendHttp(
   const error = `the receiver answered with status ${status}`;
   if (status !== 429 && status !== 408 && status < 500) return { kind: 'rejected', error };
   return { kind: 'failed', error, afterMs: parseRetryAfter(answer.value.headers['retry-after'], now) };
-}
-
-/** What was refused for its address will be refused again; a network can come back. */
-export function outcomeOf({ code, message }: OutboundError): Outcome {
-  return { kind: code === 'refused' || code === 'invalid-url' ? 'rejected' : 'failed', error: message };
 }

@@ -3,7 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
 import type { Outcome, Outgoing } from '#notifications/index.ts';
 import type { CheckedHost } from '../outbound/index.ts';
-import { outcomeOf, type Sending } from './send.ts';
+import { outcomeOf, type Sending } from './sending.ts';
 
 type Syslog = Extract<Outgoing, { protocol: 'syslog' }>;
 

@@ -40,7 +40,7 @@ export const webhook = declareChannel({
 });
 
 /** `t=1764000000,v1=<hex>`: HMAC-SHA256 of the seconds, a dot and the body. The time inside lets receivers refuse what somebody recorded. */
-export function signatureOf(body: string, secret: string, now: Date): string {
+function signatureOf(body: string, secret: string, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000);
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
