@@ -33,13 +33,15 @@ export interface SlaFacts {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** When it has to be fixed, from the time that it was first seen or opened again. Undefined: no date. */
-export function dueDate(
-  policy: SlaPolicy,
-  { severity, exposure, isExploited }: SlaFacts,
-  from: Date,
-): Date | undefined {
+/** How many days there are. Undefined: no date. */
+export function slaDays(policy: SlaPolicy, { severity, exposure, isExploited }: SlaFacts): number | undefined {
   const given = [policy.days[severity][exposure], ...(isExploited ? [policy.exploited[exposure]] : [])];
   const days = given.filter((one) => one !== null);
-  return days.length === 0 ? undefined : new Date(from.getTime() + Math.min(...days) * DAY_MS);
+  return days.length === 0 ? undefined : Math.min(...days);
+}
+
+/** When it has to be fixed, from the time that it was first seen or opened again. Undefined: no date. */
+export function dueDate(policy: SlaPolicy, facts: SlaFacts, from: Date): Date | undefined {
+  const days = slaDays(policy, facts);
+  return days === undefined ? undefined : new Date(from.getTime() + days * DAY_MS);
 }

@@ -62,6 +62,7 @@ export {
   type StoredRule,
   type TeamReach,
 } from './stores/channels.ts';
+export { reopenExpired } from './stores/decisions-expiry.ts';
 export {
   attemptsOf,
   DELIVER,
@@ -146,7 +147,13 @@ export {
 } from './stores/grants-teams.ts';
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
-export { type NewEvent, publish, ROUTE_EVENTS } from './stores/outbox.ts';
+export { type NewEvent, publish, publishDue, ROUTE_EVENTS } from './stores/outbox.ts';
+export {
+  applyOwnership,
+  currentOwnershipRules,
+  previewOwnership,
+  replaceOwnershipRules,
+} from './stores/ownership.ts';
 export { listPackages, wherePackage } from './stores/packages-read.ts';
 export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
 export {
@@ -166,6 +173,7 @@ export {
   takeLink,
   touchSession,
 } from './stores/sessions.ts';
+export { applySla, assetsAfter, currentSla, previewSla, replaceSla } from './stores/sla.ts';
 export {
   activeTrackers,
   addConflict,

@@ -2,6 +2,7 @@ import { DELIVER, forgetKeys, ROUTE_EVENTS, TICKET_JOBS } from '#storage/index.t
 import { removeExpiredSessions } from '../authentication/expiry.ts';
 import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
 import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
+import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
 import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
@@ -20,6 +21,7 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   [ROUTE_EVENTS, routeEvents],
   [DELIVER, deliver],
   ['notifications.remove-old', removeOld],
+  ['notifications.due', announceDue],
   [TICKET_JOBS.create, createTicket],
   [TICKET_JOBS.update, updateTicket],
   [TICKET_JOBS.poll, pollTrackers],

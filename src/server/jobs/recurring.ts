@@ -15,6 +15,7 @@ export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number
   ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
+  ['notifications.due', 10 * MINUTE],
   [TICKET_JOBS.poll, 2 * MINUTE],
 ]);
 

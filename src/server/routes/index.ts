@@ -8,10 +8,12 @@ import { deliveryRoutes } from './deliveries/deliveries.ts';
 import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
+import { ownershipRoutes } from './ownership/ownership.ts';
 import { packageRoutes } from './packages/packages.ts';
 import { reportRoutes } from './reports/upload.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
+import { slaRoutes } from './sla/sla.ts';
 import { healthRoutes } from './system/health.ts';
 import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
@@ -37,6 +39,8 @@ export const routes: readonly Route[] = [
   ...reportRoutes,
   ...assetRoutes,
   ...packageRoutes,
+  ...slaRoutes,
+  ...ownershipRoutes,
   ...channelRoutes,
   ...notificationRuleRoutes,
   ...deliveryRoutes,

@@ -1,4 +1,4 @@
-import { type OwnershipRule, resolveOwner } from '#findings/index.ts';
+import { type OwnedAsset, type OwnershipRule, resolveOwner } from '#findings/index.ts';
 import type { Query } from '../index.ts';
 import type { LockedAsset } from './assets.ts';
 
@@ -37,16 +37,96 @@ export async function settleOwner(
     .execute();
 }
 
-async function ownerOf(
-  query: Query,
-  asset: Pick<LockedAsset, 'kind' | 'name' | 'labels'>,
-): Promise<{ readonly id: string; readonly by: string } | undefined> {
+async function ownerOf(query: Query, asset: OwnedAsset): Promise<ResolvedOwner | undefined> {
   const { rules } = await currentOwnershipRules(query);
-  if (rules.length === 0) return undefined;
-  const teams = new Map(
-    (await query.selectFrom('team').select(['id', 'name']).execute()).map((one) => [one.name, one.id]),
-  );
-  const owner = resolveOwner(rules, asset, new Set(teams.keys()));
-  const id = owner && teams.get(owner.team);
-  return owner && id !== undefined ? { id, by: owner.by } : undefined;
+  return rules.length === 0 ? undefined : (await resolver(query, rules))(asset);
+}
+
+interface ResolvedOwner {
+  /** Of the team. */
+  readonly id: string;
+  readonly by: string;
+}
+
+async function resolver(query: Query, rules: readonly OwnershipRule[]) {
+  const rows = await query.selectFrom('team').select(['id', 'name']).execute();
+  const teams = new Map(rows.map(({ id, name }) => [name, id]));
+  const names = new Set(teams.keys());
+  return (asset: OwnedAsset): ResolvedOwner | undefined => {
+    const owner = resolveOwner(rules, asset, names);
+    const id = owner && teams.get(owner.team);
+    return owner && id !== undefined ? { id, by: owner.by } : undefined;
+  };
+}
+
+/** Makes them the rules from now on; undefined when somebody else has changed them since `version`. */
+export async function replaceOwnershipRules(
+  query: Query,
+  { version, rules }: VersionedOwnershipRules,
+  account: string,
+  at: Date,
+): Promise<VersionedOwnershipRules | undefined> {
+  if ((await currentOwnershipRules(query)).version !== version) return undefined;
+  const next = { version: version + 1, rules };
+  const { numInsertedOrUpdatedRows } = await query
+    .insertInto('ownership_rules')
+    .values({ version: next.version, rules: JSON.stringify(rules), created_at: at, account })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n ? next : undefined;
+}
+
+export interface OwnershipPreview {
+  readonly assets: number;
+  /** Whose team would be another one, or none. */
+  readonly changed: number;
+  readonly unownedBefore: number;
+  readonly unownedAfter: number;
+}
+
+/** What rules would do to the assets that there are. */
+export async function previewOwnership(query: Query, rules: readonly OwnershipRule[]): Promise<OwnershipPreview> {
+  const resolve = await resolver(query, rules);
+  const counts = { assets: 0, changed: 0, unownedBefore: 0, unownedAfter: 0 };
+  for await (const asset of allAssets(query)) {
+    const after = asset.owned_by === 'explicit' ? asset.team_id : (resolve(asset)?.id ?? null);
+    counts.assets++;
+    if (after !== asset.team_id) counts.changed++;
+    if (asset.team_id === null) counts.unownedBefore++;
+    if (after === null) counts.unownedAfter++;
+  }
+  return counts;
+}
+
+/** Gives every asset to whom the rules say. What a person has set stays. */
+export async function applyOwnership(query: Query): Promise<void> {
+  const { rules } = await currentOwnershipRules(query);
+  const resolve = await resolver(query, rules);
+  for await (const asset of allAssets(query)) {
+    const owner = asset.owned_by === 'explicit' ? undefined : resolve(asset);
+    if (asset.owned_by === 'explicit' || (owner?.id === asset.team_id && owner?.by === asset.owned_by)) continue;
+    await query
+      .updateTable('asset')
+      .set({ team_id: owner?.id ?? null, owned_by: owner?.by ?? null })
+      .where('id', '=', asset.id)
+      .where('owned_by', 'is distinct from', 'explicit')
+      .execute();
+  }
+}
+
+const AT_ONCE = 1000;
+
+async function* allAssets(query: Query) {
+  for (let after: string | undefined; ; ) {
+    let page = query
+      .selectFrom('asset')
+      .select(['id', 'kind', 'name', 'labels', 'team_id', 'owned_by'])
+      .orderBy('id')
+      .limit(AT_ONCE);
+    if (after !== undefined) page = page.where('id', '>', after);
+    const rows = await page.execute();
+    yield* rows;
+    after = rows.at(-1)?.id;
+    if (rows.length < AT_ONCE) return;
+  }
 }

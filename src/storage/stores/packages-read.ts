@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Scope } from '#identity/index.ts';
+import { visibleAssets } from '../access.ts';
+import type { Query } from '../index.ts';
+import type { PageAfter } from './assets-read.ts';
+
+/** What is in an artifact, by name. */
+export function listPackages(
+  query: Query,
+  artifact: number,
+  { after, limit }: PageAfter<{ readonly name: string; readonly id: number }>,
+) {
+  let found = query
+    .selectFrom('artifact_package')
+    .innerJoin('package', 'package.id', 'artifact_package.package_id')
+    .select([
+      'package.id',
+      'package.type',
+      'package.name',
+      'package.version',
+      'package.purl',
+      'package.source',
+      'package.source_version as sourceVersion',
+      'artifact_package.layer',
+    ])
+    .where('artifact_package.artifact_id', '=', artifact);
+  if (after !== undefined)
+    found = found.where(sql<boolean>`(package.name, package.id) > (${after.name}, ${after.id}::bigint)`);
+  return found.orderBy('package.name').orderBy('package.id').limit(limit).execute();
+}
+
+export interface PackageSearch {
+  /** Whole, as its ecosystem writes it: `org.apache.logging.log4j:log4j-core`. */
+  readonly name: string;
+  readonly type?: string;
+  readonly version?: string;
+  /** Also what old artifacts had, that are neither the newest nor named by a tag. */
+  readonly includesOld: boolean;
+}
+
+/** Where a package is, by index on its name: the answer to "where is log4j?". */
+export function wherePackage(
+  query: Query,
+  scopes: readonly Scope[],
+  { name, type, version, includesOld }: PackageSearch,
+  { after, limit }: PageAfter<{ readonly artifact: number; readonly id: number }>,
+) {
+  let found = query
+    .selectFrom('package')
+    .innerJoin('artifact_package', 'artifact_package.package_id', 'package.id')
+    .innerJoin('artifact', 'artifact.id', 'artifact_package.artifact_id')
+    .innerJoin('asset', 'asset.id', 'artifact.asset_id')
+    .select([
+      'package.id',
+      'package.type',
+      'package.name',
+      'package.version',
+      'package.purl',
+      'artifact.id as artifact',
+      'artifact.digest',
+      'artifact.platform',
+      'asset.id as asset',
+      'asset.kind as assetKind',
+      'asset.name as assetName',
+      'asset.team_id as team',
+    ])
+    .where('package.name', '=', name)
+    .where(visibleAssets(scopes));
+  if (type !== undefined) found = found.where('package.type', '=', type);
+  if (version !== undefined) found = found.where('package.version', '=', version);
+  if (!includesOld) found = found.where(isCurrent);
+  if (after !== undefined)
+    found = found.where(sql<boolean>`(artifact.id, package.id) < (${after.artifact}::bigint, ${after.id}::bigint)`);
+  return found.orderBy('artifact.id', 'desc').orderBy('package.id', 'desc').limit(limit).execute();
+}
+
+/** The newest of its stream, or named by a tag. */
+const isCurrent = sql<boolean>`(
+  exists (select from tag where tag.artifact_id = artifact.id and tag.until is null)
+  or not exists (
+    select from artifact newer where newer.asset_id = artifact.asset_id and newer.stream = artifact.stream
+      and (newer.last_seen_at, newer.digest) > (artifact.last_seen_at, artifact.digest)
+  )
+)`;
