@@ -279,6 +279,22 @@ test('messages of a finding are in one thread, in order', async () => {
   );
 });
 
+test('findings that are due are told of once for each due date', async () => {
+  await fresh();
+  const { finding } = await addTeamFinding('shop-due');
+  await addRule(await addChannel());
+  const dueAt = new Date(now.getTime() + 4 * 86_400_000 - 3_600_000);
+  await query.updateTable('finding').set({ due_at: dueAt }).where('id', '=', finding).execute();
+  const told: string[] = [];
+  for (let day = 0; day < 6; day++) {
+    await query.insertInto('job').values({ kind: 'notifications.due', payload: '{}', run_at: now }).execute();
+    await work();
+    told.push(receiver.received.map(({ body }) => JSON.parse(body).type.replace('dev.plimsoll.finding.', '')).join());
+    later(86_400_000);
+  }
+  assert.deepEqual(told, ['', 'due-soon', 'due-soon', 'due-soon', 'due-soon,overdue', 'due-soon,overdue']);
+});
+
 test('a rule of a team sees what the team owns, and who has a say in one team sees nothing of others', async () => {
   await fresh();
   const mine = await addTeamFinding('team-mine');

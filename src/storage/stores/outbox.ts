@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Severity } from '#model/index.ts';
 import type { EventKind } from '#notifications/index.ts';
 import type { Query } from '../index.ts';
@@ -58,4 +59,45 @@ function rowOf(event: NewEvent) {
     title: event.title.slice(0, 500),
     severity: event.severity ?? null,
   };
+}
+
+export interface DueNotice {
+  readonly kind: 'finding.due-soon' | 'finding.overdue';
+  /** Of findings due from then on, */
+  readonly from: Date;
+  /** and before then. */
+  readonly before: Date;
+  readonly now: Date;
+  readonly limit: number;
+}
+
+/** Writes an event for each open finding that is due then, once for each due date. In a transaction. */
+export async function publishDue(query: Query, { kind, from, before, now, limit }: DueNotice): Promise<void> {
+  const due = await query
+    .selectFrom('finding')
+    .select(['id', 'due_at'])
+    .where('state', 'in', ['open', 'in-progress'])
+    .where('due_at', '>=', from)
+    .where('due_at', '<', before)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox_event')
+            .select('outbox_event.id')
+            .whereRef('outbox_event.finding_id', '=', 'finding.id')
+            .where('outbox_event.kind', '=', kind)
+            .where(sql<boolean>`(outbox_event.details->>'dueAt')::timestamptz = date_trunc('milliseconds', finding.due_at)`),
+        ),
+      ),
+    )
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  const events = due.map(({ id, due_at }) => ({
+    kind,
+    at: now,
+    finding: id,
+    details: { dueAt: due_at?.toISOString() ?? null },
+  }));
+  await publish(query, ...events);
 }
