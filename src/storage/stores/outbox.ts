@@ -86,7 +86,9 @@ export async function publishDue(query: Query, { kind, from, before, now, limit 
             .select('outbox_event.id')
             .whereRef('outbox_event.finding_id', '=', 'finding.id')
             .where('outbox_event.kind', '=', kind)
-            .where(sql<boolean>`(outbox_event.details->>'dueAt')::timestamptz = date_trunc('milliseconds', finding.due_at)`),
+            .where(
+              sql<boolean>`(outbox_event.details->>'dueAt')::timestamptz = date_trunc('milliseconds', finding.due_at)`,
+            ),
         ),
       ),
     )
