@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '#foundation/index.ts';
 
 /** What an issuer says of whoever holds its token. Members are claims; those that are texts can be matched. */
-export const claims = z.looseObject({
+const claims = z.looseObject({
   iss: z.string().max(500),
   sub: z.string().max(2000),
   aud: z.union([z.string().max(500), z.array(z.string().max(500)).max(20)]),

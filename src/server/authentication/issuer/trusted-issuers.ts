@@ -41,7 +41,7 @@ async function signatureProblem(token: ReadWebToken, keys: IssuerKeys): Promise<
 }
 
 /** `*` stands for anything but a slash, `**` for anything. */
-export function isFor(claims: Claims, rule: Pick<TrustRule, 'audience' | 'claims'>): boolean {
+function isFor(claims: Claims, rule: Pick<TrustRule, 'audience' | 'claims'>): boolean {
   const audiences = typeof claims.aud === 'string' ? [claims.aud] : claims.aud;
   const wanted = Object.entries(rule.claims);
   return (

@@ -162,6 +162,7 @@ const link = route({
   path: '/api/v1/accounts/{id}/link',
   summary: 'A link by which the person sets a password, once, within a day; shown now and never again',
   permission: 'accounts:write',
+  idempotency: 'secret',
   ...nothing,
   params: byId,
   answer: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),

@@ -37,6 +37,12 @@ export function known(principal: Principal | undefined): Principal {
   throw new RequestProblem(401, 'not-authenticated', 'Sign in first.');
 }
 
+/** A token that leaked does not lock its owner out: what is the account's own is for the person at a session. */
+export function needSession(principal: Principal): void {
+  if (principal.session !== undefined) return;
+  throw new RequestProblem(403, 'session-needed', 'This is for a person who is signed in, not for a token.');
+}
+
 /** Accounts are about everything: a right over them in one team is none over all. */
 export function needUnlimited(principal: Principal, permission: Permission): void {
   if (isUnlimited(principal, permission)) return;

@@ -26,9 +26,12 @@ import { openTotp, sealTotp } from '../../authentication/second-factor.ts';
 import { verifyOwnPassword } from '../../authentication/sign-in.ts';
 import { notFound, RequestProblem } from '../../request-problem.ts';
 import { nothing, type Route, route, type ServerContext } from '../../route.ts';
-import { audited, known, permission, scope } from '../accounts/rights.ts';
+import { audited, known, needSession, permission, scope } from '../accounts/rights.ts';
 
 const password = z.string().min(1).max(1000);
+/** Nothing is kept of these requests: a quick hash of a password, as repetitions are known by, could be guessed at. */
+const WITH_PASSWORD = 'own';
+
 const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 
 const me = route({
@@ -58,7 +61,7 @@ const me = route({
   },
 });
 
-/** A token that leaked does not become the account: only a person at a session, who knows the password, changes how it signs in. */
+/** Only a person at a session, who knows the password, changes how the account signs in. */
 async function needOwnPassword(
   context: ServerContext,
   principal: Principal | undefined,
@@ -66,8 +69,7 @@ async function needOwnPassword(
   address: string,
 ): Promise<Principal> {
   const actor = known(principal);
-  if (actor.session === undefined)
-    throw new RequestProblem(403, 'session-needed', 'How an account signs in is changed in a session, not by a token.');
+  needSession(actor);
   await verifyOwnPassword(context, { account: actor.account, name: actor.name, password, address });
   return actor;
 }
@@ -98,6 +100,7 @@ const propose = route({
   path: '/api/v1/me/second-factor',
   summary: 'A secret for an authenticator app (TOTP); it counts once you confirm it with a code',
   permission: 'signed-in',
+  idempotency: WITH_PASSWORD,
   ...nothing,
   body: z.strictObject({ password }),
   answer: z.object({
@@ -122,6 +125,7 @@ const confirm = route({
   path: '/api/v1/me/second-factor/confirmation',
   summary: 'Turns the second factor on; the recovery codes are shown now and never again',
   permission: 'signed-in',
+  idempotency: 'secret',
   ...nothing,
   body: z.strictObject({ code: z.string().max(50) }),
   answer: recoveryCodes,
@@ -149,6 +153,7 @@ const removal = route({
   path: '/api/v1/me/second-factor/removal',
   summary: 'Turns the second factor off, with its recovery codes',
   permission: 'signed-in',
+  idempotency: WITH_PASSWORD,
   ...nothing,
   body: z.strictObject({ password }),
   answer: z.undefined(),
@@ -168,6 +173,7 @@ const renewCodes = route({
   path: '/api/v1/me/recovery-codes',
   summary: 'New recovery codes instead of the ones before, shown now and never again',
   permission: 'signed-in',
+  idempotency: WITH_PASSWORD,
   ...nothing,
   body: z.strictObject({ password }),
   answer: recoveryCodes,

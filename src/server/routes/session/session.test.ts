@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { identityServer, ORIGIN } from '../../../../test/kit/identity-server.ts';
 import { emptyStorage } from '../../../../test/kit/storage.ts';
 import { hotp } from '../../../identity/totp.ts';
 import { makeLink } from '../../authentication/link.ts';
+import { routes } from '../index.ts';
 
 const { query } = await emptyStorage();
 const { call, context, later } = await identityServer(query);
@@ -164,6 +166,29 @@ test('guessing has to wait, longer each time, and many guesses at once do not al
   later(1000);
   assert.equal((await signIn({})).status, 201);
   assert.equal((await signIn({ password: 'a wrong guess' })).status, 401, 'and is forgotten once somebody is in');
+});
+
+test('nothing is kept of requests with a password, nor of answers with a secret, whatever key they have', async () => {
+  const { cookie, body } = await signIn({});
+  const key = { 'idempotency-key': 'again' };
+  const headers = { cookie: `__Host-plimsoll=${cookie}`, origin: ORIGIN, 'x-plimsoll-csrf': body.csrf, ...key };
+  const proposed = await call('POST', '/api/v1/me/second-factor', headers, { password });
+  assert.equal(proposed.status, 201);
+  assert.deepEqual(await query.selectFrom('idempotency_key').selectAll().execute(), []);
+  const made = { name: 'x', permissions: ['findings:read'] };
+  const { token } = (await call('POST', '/api/v1/tokens', headers, made)).body;
+  const kept = await query.selectFrom('idempotency_key').selectAll().execute();
+  assert.equal(kept.length, 1);
+  assert.equal(JSON.stringify(kept).includes(token), false);
+  assert.equal((await call('POST', '/api/v1/tokens', headers, made)).status, 409);
+});
+
+test('routes that take a password keep nothing of it', () => {
+  for (const { id, body, permission, idempotency, method } of routes) {
+    const schema = JSON.stringify(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
+    const isKept = method === 'POST' && permission !== 'anyone' && idempotency !== 'own';
+    if (isKept) assert.equal(/"\w*[pP]assword":/.test(schema), false, id);
+  }
 });
 
 test('nothing secret is in the database as it was given, or in the audit log', async () => {

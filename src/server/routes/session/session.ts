@@ -7,7 +7,7 @@ import { csrfToken, startSession } from '../../authentication/session.ts';
 import { verifySignIn } from '../../authentication/sign-in.ts';
 import { notFound } from '../../request-problem.ts';
 import { nothing, type Route, route } from '../../route.ts';
-import { audited, byId, known, name } from '../accounts/rights.ts';
+import { audited, byId, known, name, needSession } from '../accounts/rights.ts';
 
 const password = z.string().min(1).max(1000);
 const csrf = z.object({
@@ -115,7 +115,9 @@ const list = route({
   ...nothing,
   answer: z.object({ items: z.array(session) }),
   async handle({ principal }, { query, now }) {
-    const { account, session: own } = known(principal);
+    const actor = known(principal);
+    needSession(actor);
+    const { account, session: own } = actor;
     const items = (await listSessions(query, account, now())).map(
       ({ id, createdAt, lastSeenAt, expiresAt, address, agent }) => ({
         id,
@@ -143,6 +145,7 @@ const revoke = route({
   status: 204,
   handle({ params: { id }, principal }, context) {
     const actor = known(principal);
+    needSession(actor);
     return audited(context, actor, async (query) => {
       if (!(await endSession(query, actor.account, id))) throw notFound('session');
       return { answer: undefined, action: 'session.end', subject: id };

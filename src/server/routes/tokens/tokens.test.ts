@@ -67,6 +67,23 @@ test('a token that may make tokens passes on only what it has itself', async () 
   );
 });
 
+test('a token that leaked neither shows nor ends the sessions and tokens of its owner', async () => {
+  const made = (await developer.call('POST', '/api/v1/tokens', { name: 'leaked', permissions: ['findings:read'] }))
+    .body;
+  const own = (await developer.call('GET', '/api/v1/sessions')).body.items[0].id;
+  const tried: [method: 'GET' | 'DELETE', path: string][] = [
+    ['GET', '/api/v1/sessions'],
+    ['DELETE', `/api/v1/sessions/${own}`],
+    ['GET', '/api/v1/tokens'],
+    ['DELETE', `/api/v1/tokens/${made.id}`],
+  ];
+  for (const [method, path] of tried) {
+    const { status, body } = await call(method, path, bearer(made.token));
+    assert.deepEqual([status, body.title], [403, 'session-needed'], path);
+  }
+  assert.equal((await developer.call('DELETE', `/api/v1/tokens/${made.id}`)).status, 204);
+});
+
 test('what the owner loses, the token loses', async () => {
   const other = await visitor('other', []);
   const grant = (

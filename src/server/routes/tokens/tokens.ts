@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { formatToken, type Grant, hashSecret, limited, mayGrant, newSecret, type Principal } from '#identity/index.ts';
+import {
+  formatToken,
+  type Grant,
+  hashSecret,
+  limited,
+  mayGrant,
+  newSecret,
+  type Principal,
+  scopesOf,
+} from '#identity/index.ts';
 import {
   addToken,
   findAccount,
@@ -13,7 +22,17 @@ import { principalOf } from '../../authentication/principal.ts';
 import { pageFrom, pageOf, pageSearch, readCursor } from '../../paging.ts';
 import { notFound, RequestProblem } from '../../request-problem.ts';
 import { nothing, type Route, route } from '../../route.ts';
-import { audited, byId, known, name, needAuthorityOver, needUnlimited, permission, scope } from '../accounts/rights.ts';
+import {
+  audited,
+  byId,
+  known,
+  name,
+  needAuthorityOver,
+  needSession,
+  needUnlimited,
+  permission,
+  scope,
+} from '../accounts/rights.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -48,6 +67,7 @@ const list = route({
   async handle({ search: { limit, cursor, account }, principal }, { query, now }) {
     const actor = known(principal);
     if (account !== undefined && account !== actor.account) needUnlimited(actor, 'accounts:read');
+    else needTokenRights(actor);
     const page = { after: readCursor(cursor, z.uuid()), limit: limit + 1 };
     return pageFrom(await listTokens(query, account ?? actor.account, now(), page), limit, ({ id }) => id, show);
   },
@@ -59,6 +79,7 @@ const add = route({
   path: '/api/v1/tokens',
   summary: 'A token for yourself or for a machine; shown now and never again, and never worth more than its account',
   permission: 'tokens:write',
+  idempotency: 'secret',
   ...nothing,
   body: z.strictObject({
     name,
@@ -132,7 +153,8 @@ const revoke = route({
     return audited(context, actor, async (query) => {
       const found = await findToken(query, id);
       if (!found) throw notFound('token');
-      if (found.account !== actor.account) needUnlimited(actor, 'accounts:write');
+      if (found.account === actor.account) needTokenRights(actor);
+      else needUnlimited(actor, 'accounts:write');
       await revokeToken(query, id, context.now());
       return {
         answer: undefined,
@@ -143,5 +165,9 @@ const revoke = route({
     });
   },
 });
+
+function needTokenRights(actor: Principal): void {
+  if (scopesOf(actor, 'tokens:write').length === 0) needSession(actor);
+}
 
 export const tokenRoutes: readonly Route[] = [list, add, revoke];
