@@ -2,10 +2,14 @@ import type { Submission } from '#findings/index.ts';
 import { parseJsonText } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { IntakeFormat, UploadContext } from './format.ts';
+import { genericFormat } from './formats/generic/index.ts';
+import { grypeFormat } from './formats/grype/index.ts';
 import { plimsollFormat } from './formats/plimsoll/index.ts';
+import { sarifFormat } from './formats/sarif/index.ts';
+import { trivyFormat } from './formats/trivy/index.ts';
 
 /** What can be uploaded. */
-export const formats: readonly IntakeFormat[] = [plimsollFormat];
+export const formats: readonly IntakeFormat[] = [plimsollFormat, sarifFormat, trivyFormat, grypeFormat, genericFormat];
 
 /** Clocks differ by a little; a report from tomorrow would be the newest for ever. */
 const MAX_AHEAD_MS = 60 * 60_000;
@@ -22,7 +26,7 @@ export function readSubmission(text: string, named: string | undefined, context:
   if (format === undefined)
     return err(`the document is of no format that is read here: ${formats.map(({ name }) => name).join(', ')}`);
   const read = format.read({ text, json: json.value }, context);
-  if (!read.ok) return read;
+  if (!read.ok) return err(`${format.name}: ${read.error}`);
   const ahead = read.value.createdAt.getTime() - context.receivedAt.getTime();
   if (Number.isNaN(ahead)) return err('the document does not say when it was made');
   if (ahead > MAX_AHEAD_MS)

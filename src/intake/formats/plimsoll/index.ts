@@ -40,11 +40,14 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
     asset,
     artifact: artifactOf(report, json, asset, context),
     scanners: report.scanners,
-    isComplete: report.assessment === 'complete',
+    isComplete: report.assessment === 'complete' && !report.problems.some(({ code }) => NARROWED.has(code)),
     ...(known && { packages: known }),
     findings: report.findings.map((finding, index): SubmittedFinding => submittedFinding(finding, raw[index])),
   });
 }
+
+/** What was left out because a user wanted it so is not gone. */
+const NARROWED: ReadonlySet<string> = new Set(['findings-not-shown', 'packages-narrowed']);
 
 function assetOf({ artifact }: SavedReport, json: unknown): Submission['asset'] | undefined {
   const { scheme, name } = artifact;
