@@ -170,17 +170,18 @@ export async function frequentIn(
   selection: FindingSelection,
   column: 'package_name' | 'rule',
   limit: number,
-): Promise<{ value: string; findings: number }[]> {
-  const some = (await from(query, selection)).select(`finding.${column} as value`).limit(SAMPLE);
-  return query
+) {
+  const some = (await from(query, selection)).select(`finding.${column} as value`).limit(SAMPLE + 1);
+  const counted = await query
     .selectFrom(some.as('some'))
-    .select(({ fn }) => [sql<string>`value`.as('value'), fn.countAll<number>().as('findings')])
-    .where('value', 'is not', null)
+    .select(({ fn }) => [sql<string | null>`value`.as('value'), fn.countAll<number>().as('findings')])
     .groupBy('value')
     .orderBy('findings', 'desc')
     .orderBy('value')
-    .limit(limit)
     .execute();
+  const total = counted.reduce((sum, { findings }) => sum + findings, 0);
+  const values = counted.filter(({ value }) => value !== null).slice(0, limit);
+  return { values, total: Math.min(total, SAMPLE), isExact: total <= SAMPLE };
 }
 
 /** Beyond this many assets it is no help to know which. */
