@@ -145,6 +145,8 @@ export interface CurrentArtifacts {
  * report for its kind, by a tool that had found it before, and none has it.
  */
 export async function findingsToSettle(query: Query, asset: string): Promise<CurrentArtifacts> {
+  // Nothing is known yet of rows that were just written: a plan for a few would be quadratic in many.
+  await sql`set local enable_nestloop = off`.execute(query);
   const { rows } = await sql<EvidenceRow>`
     with current as materialized (
       select distinct on (stream) id, digest, stream from artifact
@@ -172,20 +174,27 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
       from candidate join occurrence on occurrence.finding_id = candidate.id
       join artifact on artifact.id = occurrence.artifact_id
       where candidate.digest is null
+    ), needed as materialized (
+      select distinct met.finding_id, counted.id as artifact_id from met join counted on counted.stream = met.stream
+    ), proven as materialized (
+      select distinct met.finding_id, proof.artifact_id
+      from met join candidate on candidate.id = met.finding_id
+      join proof on proof.tool = met.tool and proof.kind = candidate.kind
+    ), unproven as materialized (
+      select distinct needed.finding_id from needed left join proven using (finding_id, artifact_id)
+      where proven.finding_id is null
+    ), known as materialized (
+      select distinct finding_id from met
     )
     select
       finding.id, finding.state, decision, assignee, due_at, due_by_hand, due_from, fixed_at, reopened, severity, exploited,
       candidate.digest as "presentIn",
-      candidate.digest is null and exists (select from met where met.finding_id = candidate.id) and not exists (
-        select 1 from (select distinct stream from met where met.finding_id = candidate.id) as place
-        join counted on counted.stream = place.stream
-        where not exists (
-          select 1 from met join proof on proof.tool = met.tool
-          where met.finding_id = candidate.id and proof.artifact_id = counted.id and proof.kind = candidate.kind
-        )
-      ) as "isProvenGone"
+      candidate.digest is null and known.finding_id is not null and unproven.finding_id is null as "isProvenGone"
     from candidate join finding on finding.id = candidate.id
+    left join known on known.finding_id = candidate.id
+    left join unproven on unproven.finding_id = candidate.id
     order by finding.id for update of finding`.execute(query);
+  await sql`set local enable_nestloop = on`.execute(query);
   const { rows: counted } = await sql<{ readonly digest: string }>`
     select distinct on (stream) digest from artifact
     where asset_id = ${asset} order by stream, last_seen_at desc, digest desc`.execute(query);
