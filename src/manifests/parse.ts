@@ -28,11 +28,12 @@ const MAX_PROBLEMS = 50;
 export function parseYamlDocuments(text: string): YamlFile {
   if (text.length > MAX_CHARACTERS) return refusal(TOO_LONG);
   if (writesTemplate(text)) return unrendered();
+  const hasBraces = text.includes('{{');
   const documents: YamlDocument[] = [];
   const problems: Problem[] = [];
   for (const read of readDocuments(text)) {
     if (read instanceof YamlDocument) documents.push(read);
-    else if (isTemplate(text, read)) return unrendered();
+    else if (hasBraces && isTemplate(text, read)) return unrendered();
     else problems.push(unreadable(`line ${read.line}, column ${read.column}: ${read.message}`));
   }
   return { documents, problems: firstOf(problems) };
@@ -92,9 +93,9 @@ function dialectOf(text: string, tree: NodeTree, root: number): Dialect {
   return found >= 2 ? 'kubernetes' : 'compose';
 }
 
-/** What is no YAML because it is a template, or is YAML by chance. */
+/** Of a text with `{{` in it: what is no YAML because it is a template, or is YAML by chance. */
 function isTemplate(text: string, { message, offset }: UnreadDocument): boolean {
-  return message === COMPLEX_KEY ? isUnrendered(text, offset) : text.includes('{{');
+  return message !== COMPLEX_KEY || isUnrendered(text, offset);
 }
 
 function firstOf(problems: readonly Problem[]): readonly Problem[] {
