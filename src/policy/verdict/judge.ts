@@ -3,6 +3,7 @@ import type { Problem } from '#foundation/index.ts';
 import { compareTexts } from '#foundation/index.ts';
 import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { type FindingBase, severityRank } from '#model/index.ts';
+import { redactSecrets } from '#secrets/index.ts';
 import {
   type AdmissionSet,
   evaluateAdmission,
@@ -143,11 +144,11 @@ export class Judge {
       severity,
       object: verdict.object,
       place: verdict.place,
-      message: failure.message,
+      message: redactSecrets(failure.message),
       isError: failure.isError,
       ...(failure.place !== undefined && { statedIn: failure.place }),
-      because: explanation?.causes.map(causeText) ?? [],
-      ...(explanation && explanation.change !== '' && { wouldPass: explanation.change }),
+      because: explanation?.causes.map((cause) => redactSecrets(causeText(cause))) ?? [],
+      ...(explanation && explanation.change !== '' && { wouldPass: redactSecrets(explanation.change) }),
       ...(remediation !== '' && { remediation }),
       controls,
     };
