@@ -2,6 +2,7 @@
 export { type AddressRange, contains, everyAddress, parseAddress, parseBlock } from './addresses.ts';
 export type { AdminPolicy } from './admin-policy.ts';
 export { type Endpoint, labelsOfNamespace, type NamedPort, type Peer } from './endpoint.ts';
+export { LabelIndex } from './label-index.ts';
 export { Network } from './network.ts';
 export { governs, type NetworkPolicy } from './network-policy.ts';
 export type { Protocol } from './ports.ts';

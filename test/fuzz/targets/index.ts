@@ -4,6 +4,7 @@ import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from
 import { attestationFile } from './attestations.ts';
 import { catalogerTargets } from './catalogers.ts';
 import { checkedFiles } from './checks.ts';
+import { cluster } from './cluster.ts';
 import { complianceStatements, savedReport } from './compliance.ts';
 import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
@@ -127,6 +128,7 @@ export const targets: readonly FuzzTarget[] = [
   ...catalogerTargets,
   checkedFiles,
   manifests,
+  cluster,
   yamlDocuments,
 ];
 
