@@ -146,6 +146,7 @@ describe('what may be a secret is not shown', () => {
   ]);
   for (const source of [
     "object.data.key == ''",
+    "object['data'].key == ''",
     "object.data.all(k, v, v == '')",
     "object.env.all(e, e.value == '')",
     "object.env.all(e, e.?value.orValue('') == '')",

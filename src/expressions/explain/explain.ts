@@ -6,10 +6,11 @@ import type { Call, Comprehension, Expression } from '../syntax/ast.ts';
 import { SyntaxFault } from '../syntax/ast.ts';
 import { parse } from '../syntax/parser.ts';
 import { faultAt } from '../syntax/position.ts';
-import { EvaluationFault, isList, isMap, keyOf, keysOf, Optional, type Value } from '../values/value.ts';
+import { EvaluationFault, isList, isMap, keyOf, keysOf, type Value } from '../values/value.ts';
 import { type Change, changeText, leafChange } from './change.ts';
-import { type Fact, factOperands, isConfidential } from './facts.ts';
-import { shortValue, textOf } from './text.ts';
+import { confidentialOf, hiddenValue, isConfidential } from './confidential.ts';
+import { type Fact, factOperands } from './facts.ts';
+import { shortValue, startOf, textOf } from './text.ts';
 
 /** Why an expression is not true, and what would make it so. */
 export interface Explanation {
@@ -307,44 +308,6 @@ function valueOrFault(run: () => Value): Value | EvaluationFault {
     if (error instanceof EvaluationFault) return error;
     throw error;
   }
-}
-
-/** Operators stand between their operands: the text of one begins with the first. */
-function startOf(one: Expression): number {
-  if (one.kind === 'call')
-    return Math.min(one.at, one.target ? startOf(one.target) : one.at, leftOf(one.arguments[0], one.at));
-  if (one.kind === 'select' || one.kind === 'index') return Math.min(one.at, startOf(one.of));
-  return one.kind === 'comprehension' ? Math.min(one.at, startOf(one.range)) : one.at;
-}
-
-function leftOf(first: Expression | undefined, at: number): number {
-  return first === undefined ? at : startOf(first);
-}
-
-/** Definitions use those before them only. One that cannot be read has no value to be shown. */
-function confidentialOf(definitions: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const hidden = new Set<string>();
-  for (const [name, source] of definitions) {
-    const read = readable(source);
-    if (read === undefined || isConfidential(read, hidden)) hidden.add(`variables.${name}`);
-  }
-  return hidden;
-}
-
-function readable(source: string): Expression | undefined {
-  try {
-    return parse(source);
-  } catch (error) {
-    if (error instanceof SyntaxFault || error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** What may be told of a value that may be a secret. */
-function hiddenValue(value: Value): string {
-  if (value instanceof Optional && value.value !== undefined) return hiddenValue(value.value);
-  if (typeof value === 'string') return value === '' ? "''" : 'a text that is not shown';
-  return isList(value) ? `a list of ${value.length}` : shortValue(value);
 }
 
 /** How a person calls an item: by its name, where it has one. */
