@@ -52,7 +52,8 @@ export interface UnreadDocument {
 /** The documents of a text, or why not, in order; empty ones are left out. */
 export function* readDocuments(text: string, dialect?: Dialect): Iterable<YamlDocument | UnreadDocument> {
   const stream = parseStream(text);
-  const source = new SourceText(stream.text);
+  // Lines are counted as everything else counts them, not by carriage returns alone.
+  const source = new SourceText(text);
   for (const parsed of stream.documents) {
     const read = 'fault' in parsed ? invalid(parsed.fault) : documentOf(stream, source, parsed.root, dialect);
     if (read instanceof YamlFault) yield { message: read.message, offset: read.offset, ...source.placeOf(read.offset) };
