@@ -78,7 +78,7 @@ function documentOf(
   try {
     const dialect = given ?? dialectOf(text, tree, root);
     const value = new ValueReader(text, tree, dialect).read(root);
-    return new YamlDocument({ source, tree, root, dialect, value });
+    return new YamlDocument({ source, parsed: text, tree, root, dialect, value });
   } catch (error) {
     if (error instanceof YamlFault) return error;
     throw error;
