@@ -3,7 +3,7 @@ import type { Known } from './known.ts';
 /**
  * What was seen of one machine at one time: all that checks of hosts and engines ask about, so that they are pure and a machine can be
  * judged on another one. In JSON each part is a member; a part that could not be collected is absent and stands in `missing` with its
- * reason. The form is described by `content/schemas/evidence.v1.json`.
+ * reason. The form is described by `docs/reference/evidence.schema.json`.
  */
 export interface Evidence {
   readonly schema: 'plimsoll.evidence.v1';
@@ -86,6 +86,8 @@ export interface Process {
   /** All words of engines and runtimes, secrets taken out; of other programs the first word only. */
   readonly arguments: readonly string[];
   readonly isContainer: boolean;
+  /** Id of the container, where its control group says so. */
+  readonly container?: string;
   /** Threads of the kernel have no program. */
   readonly isKernel: boolean;
 }

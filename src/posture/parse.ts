@@ -168,6 +168,7 @@ function ruleOf(value: unknown, place: string): AuditRule {
 }
 
 function processOf(value: unknown, place: string): Process {
+  const container = asText(memberOf(value, 'container'));
   return {
     pid: numberAt(value, 'pid', place),
     parent: numberAt(value, 'parent', place),
@@ -175,6 +176,7 @@ function processOf(value: unknown, place: string): Process {
     name: textAt(value, 'name', place),
     arguments: textsAt(value, 'arguments', place),
     isContainer: memberOf(value, 'isContainer') === true,
+    ...(container !== undefined && { container }),
     isKernel: memberOf(value, 'isKernel') === true,
   };
 }
