@@ -27,6 +27,8 @@ export interface Evidence {
   readonly units: Known<readonly Unit[]>;
   /** Files and directories that were asked for, by path. Ask through `fileAt`. */
   readonly files: ReadonlyMap<string, FileFact>;
+  readonly systemTree: Known<SystemTree>;
+  readonly packageFiles: Known<PackageFiles>;
   readonly docker: Known<Engine>;
   /** Over its interface that is compatible with Docker's. */
   readonly podman: Known<Engine>;
@@ -137,6 +139,32 @@ export interface UnreadFile {
   readonly path: string;
   readonly type: 'unread';
   readonly reason: string;
+}
+
+/** What a walk over the system's directories (`/etc`, `/usr`, `/opt`, `/boot`) found; the first 200 of each. */
+export interface SystemTree {
+  /** How many files and directories were looked at. */
+  readonly looked: number;
+  /** Files that everybody may write to, and directories without the sticky bit. */
+  readonly writable: readonly string[];
+  /** Whose owner is no user of the machine. */
+  readonly unowned: readonly string[];
+  /** Why not all of it was looked at. */
+  readonly incomplete?: string;
+}
+
+/** Programs, libraries and settings, compared with the checksums of the packages that they came in. */
+export interface PackageFiles {
+  readonly compared: number;
+  /** The first 200. */
+  readonly changed: readonly ChangedFile[];
+  /** Why not all of them were compared. */
+  readonly incomplete?: string;
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly package: string;
 }
 
 /** What an engine says over its interface: its own JSON, cut down to what checks ask and without values that may be secret. */

@@ -10,8 +10,10 @@ import type {
   Kernel,
   Listener,
   Mount,
+  PackageFiles,
   Process,
   Swarm,
+  SystemTree,
   Unit,
   User,
 } from './evidence.ts';
@@ -65,6 +67,8 @@ function evidenceOf(root: unknown): Evidence {
     listeners: listed('listeners', listenerOf),
     units: listed('units', unitOf),
     files: filesOf(memberOf(root, 'files')),
+    systemTree: part('systemTree', systemTreeOf),
+    packageFiles: part('packageFiles', packageFilesOf),
     docker: part('docker', (value) => engineOf(value, 'docker', reasons)),
     podman: part('podman', (value) => engineOf(value, 'podman', reasons)),
   };
@@ -125,6 +129,28 @@ function kernelOf(value: unknown): Kernel {
 
 function textMapOf(value: unknown): ReadonlyMap<string, string> {
   return new Map(entriesOf(value).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text] as const] : [])));
+}
+
+function systemTreeOf(value: unknown): SystemTree {
+  return {
+    looked: numberAt(value, 'looked', 'systemTree'),
+    writable: textsAt(value, 'writable', 'systemTree'),
+    unowned: textsAt(value, 'unowned', 'systemTree'),
+    ...incompleteOf(value),
+  };
+}
+
+function packageFilesOf(value: unknown): PackageFiles {
+  const changed = listOf(memberOf(value, 'changed') ?? [], 'packageFiles.changed').map((one, index) => {
+    const text = (name: string) => textAt(one, name, `packageFiles.changed[${index}]`);
+    return { path: text('path'), package: text('package') };
+  });
+  return { compared: numberAt(value, 'compared', 'packageFiles'), changed, ...incompleteOf(value) };
+}
+
+function incompleteOf(value: unknown): { readonly incomplete?: string } {
+  const incomplete = asText(memberOf(value, 'incomplete'));
+  return incomplete === undefined ? {} : { incomplete };
 }
 
 function mountOf(value: unknown, place: string): Mount {

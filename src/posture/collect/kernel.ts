@@ -4,22 +4,36 @@ import { readSmallText } from './read-text.ts';
 
 /** What checks of hosts ask about. */
 const SYSCTLS = [
+  'fs.protected_fifos',
   'fs.protected_hardlinks',
+  'fs.protected_regular',
   'fs.protected_symlinks',
   'fs.suid_dumpable',
+  'kernel.core_pattern',
   'kernel.dmesg_restrict',
+  'kernel.kexec_load_disabled',
   'kernel.kptr_restrict',
+  'kernel.perf_event_paranoid',
   'kernel.randomize_va_space',
+  'kernel.sysrq',
   'kernel.unprivileged_bpf_disabled',
   'kernel.yama.ptrace_scope',
+  'net.core.bpf_jit_harden',
   'net.ipv4.conf.all.accept_redirects',
   'net.ipv4.conf.all.accept_source_route',
   'net.ipv4.conf.all.rp_filter',
+  'net.ipv4.conf.all.secure_redirects',
   'net.ipv4.conf.all.send_redirects',
+  'net.ipv4.conf.default.accept_redirects',
+  'net.ipv4.conf.default.rp_filter',
+  'net.ipv4.icmp_echo_ignore_broadcasts',
   'net.ipv4.ip_forward',
   'net.ipv4.tcp_syncookies',
   'net.ipv6.conf.all.accept_redirects',
+  'net.ipv6.conf.all.accept_source_route',
   'user.max_user_namespaces',
+  'vm.mmap_min_addr',
+  'vm.unprivileged_userfaultfd',
 ];
 
 export async function collectKernel(root: string): Promise<Pick<Evidence, 'kernel' | 'osRelease' | 'sysctls'>> {
