@@ -55,13 +55,19 @@ function partsOf(one: Expression): readonly Expression[] {
   }
 }
 
+/** A policy is explained for thousands of objects. */
+const confidential = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
+
 /** Definitions use those before them only. One that cannot be read has no value to be shown. */
 export function confidentialOf(definitions: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const known = confidential.get(definitions);
+  if (known !== undefined) return known;
   const hidden = new Set<string>();
   for (const [name, source] of definitions) {
     const read = readable(source);
     if (read === undefined || isConfidential(read, hidden)) hidden.add(`variables.${name}`);
   }
+  confidential.set(definitions, hidden);
   return hidden;
 }
 

@@ -40,6 +40,7 @@ export class Judge {
   readonly #policies: Pick<LoadedPolicies, 'set' | 'descriptions'>;
   readonly #options: JudgeOptions;
   readonly #counts: Counts = { passed: 0, failed: 0, skipped: 0, ignored: 0 };
+  readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, { objects: number; failed: number }>();
   readonly #decisions: { readonly decision: PolicyDecision; readonly denial: Denial }[] = [];
   readonly #ours: AdmissionSet;
@@ -144,16 +145,27 @@ export class Judge {
       severity,
       object: verdict.object,
       place: verdict.place,
-      message: redactSecrets(failure.message),
+      message: this.#redacted(failure.message),
       isError: failure.isError,
       ...(failure.place !== undefined && { statedIn: failure.place }),
-      because: explanation?.causes.map((cause) => redactSecrets(causeText(cause))) ?? [],
-      ...(explanation && explanation.change !== '' && { wouldPass: redactSecrets(explanation.change) }),
+      because: explanation?.causes.map((cause) => this.#redacted(causeText(cause))) ?? [],
+      ...(explanation && explanation.change !== '' && { wouldPass: this.#redacted(explanation.change) }),
       ...(remediation !== '' && { remediation }),
       controls,
     };
   }
+
+  /** What is wrong with one manifest is wrong with its neighbours, in the same words. */
+  #redacted(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const safe = redactSecrets(text);
+    if (this.#texts.size < MAX_TEXTS) this.#texts.set(text, safe);
+    return safe;
+  }
 }
+
+const MAX_TEXTS = 10_000;
 
 /** As verdicts name it. */
 function subjectName({ json }: ManifestObject): string {
