@@ -1,4 +1,5 @@
 export type { TextEdit } from './check.ts';
+export { checkDockerHost } from './check-evidence.ts';
 export {
   type Dockerfile,
   packageCommand,

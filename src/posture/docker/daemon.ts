@@ -11,8 +11,8 @@ export interface Daemon {
   readonly settings: DaemonSettings;
   /** Path of its `daemon.json`, which need not exist. */
   readonly configFile: string;
-  /** Runs as somebody else than root. */
-  readonly isRootless: boolean;
+  /** 0, or the user that a rootless daemon belongs to. */
+  readonly uid: number;
 }
 
 /** Throws `EvidenceMissing` where its command line or its file is not known. */
@@ -20,7 +20,7 @@ export function daemonOf(evidence: Evidence): Daemon {
   const { words, uid } = commandLineOf(evidence);
   const flags = settingsOfArguments(words.slice(1));
   const configFile = configFileOf(evidence, flags, uid);
-  return { settings: mergedSettings(fileSettings(evidence, configFile), flags), configFile, isRootless: uid !== 0 };
+  return { settings: mergedSettings(fileSettings(evidence, configFile), flags), configFile, uid };
 }
 
 function fileSettings(evidence: Evidence, path: string): DaemonSettings {

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
-import { outside, statement } from './evidence.ts';
+import { checks, outside, statement } from './evidence.ts';
+import { daemon, dockerHosts, engine, programAt, recorded } from './evidence-proof.ts';
 
 export const hostControls: readonly Control[] = [
   {
@@ -10,8 +11,22 @@ export const hostControls: readonly Control[] = [
     why: 'Images and logs grow until the disk is full.',
     attack: 'A container that fills the disk stops the host.',
     remedy: "Put the engine's data directory on a file system of its own.",
-    evidence: [outside('host', "Mount point of the engine's data directory.")],
-    proofs: [],
+    evidence: [checks('docker-host-partition')],
+    proofs: [
+      dockerHosts(
+        {
+          ...engine({ DockerRootDir: '/var/lib/docker' }),
+          mounts: [{ target: '/', type: 'ext4', source: '/dev/sda1' }],
+        },
+        {
+          ...engine({ DockerRootDir: '/var/lib/docker' }),
+          mounts: [
+            { target: '/', type: 'ext4', source: '/dev/sda1' },
+            { target: '/var/lib/docker', type: 'ext4', source: '/dev/sdb1' },
+          ],
+        },
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-TRUSTED-OPERATORS',
@@ -21,8 +36,13 @@ export const hostControls: readonly Control[] = [
     why: 'Control over the engine is root on the host.',
     attack: 'Somebody in the docker group mounts the disk of the host in a container.',
     remedy: 'Keep the group small, and review it.',
-    evidence: [outside('host', "Members of the engine's group and rules of sudo.")],
-    proofs: [],
+    evidence: [checks('docker-host-operators')],
+    proofs: [
+      dockerHosts(
+        { ...daemon({}), users: [], groups: [{ name: 'docker', gid: 998, members: ['clerk'] }] },
+        { ...daemon({}), users: [], groups: [{ name: 'docker', gid: 998, members: [] }] },
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-HARDENED',
@@ -164,8 +184,8 @@ export const hostControls: readonly Control[] = [
     why: "Whoever runs the engine's programs controls containers.",
     attack: 'Commands of an intruder on the host leave no trace.',
     remedy: 'Add an audit rule for the program dockerd.',
-    evidence: [outside('host', 'Audit rules for dockerd.')],
-    proofs: [],
+    evidence: [checks('docker-host-audit-dockerd')],
+    proofs: [recorded(programAt('dockerd'))],
   },
   {
     id: 'PLM-HOST-AUDIT-RUNTIME',
@@ -175,8 +195,24 @@ export const hostControls: readonly Control[] = [
     why: 'containerd, its shims and runc can be used past the engine.',
     attack: 'An intruder starts containers that the engine does not know.',
     remedy: 'Add audit rules for these programs.',
-    evidence: [outside('host', 'Audit rules for containerd, its shims and runc.')],
-    proofs: [],
+    evidence: [
+      checks(
+        'docker-host-audit-containerd',
+        'docker-host-audit-containerd-shim',
+        'docker-host-audit-containerd-shim-runc-v1',
+        'docker-host-audit-containerd-shim-runc-v2',
+        'docker-host-audit-runc',
+      ),
+    ],
+    proofs: [
+      recorded(
+        programAt('containerd'),
+        programAt('containerd-shim'),
+        programAt('containerd-shim-runc-v1'),
+        programAt('containerd-shim-runc-v2'),
+        programAt('runc'),
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-AUDIT-DATA',
@@ -186,8 +222,8 @@ export const hostControls: readonly Control[] = [
     why: 'The data directories hold images, layers and state of containers.',
     attack: 'Files of running containers are changed from the host.',
     remedy: 'Add audit rules for the directories.',
-    evidence: [outside('host', 'Audit rules for /var/lib/docker and /run/containerd.')],
-    proofs: [],
+    evidence: [checks('docker-host-audit-data-directory', 'docker-host-audit-run-containerd')],
+    proofs: [recorded({ path: '/var/lib/docker', permissions: 'wa' }, { path: '/run/containerd', permissions: 'wa' })],
   },
   {
     id: 'PLM-HOST-AUDIT-CONFIGURATION',
@@ -198,12 +234,23 @@ export const hostControls: readonly Control[] = [
     attack: 'Somebody switches one off and on again.',
     remedy: 'Add audit rules for the files.',
     evidence: [
-      outside(
-        'host',
-        "Audit rules for /etc/docker, daemon.json, /etc/default/docker, /etc/sysconfig/docker and containerd's config.toml.",
+      checks(
+        'docker-host-audit-configuration-directory',
+        'docker-host-audit-daemon-json',
+        'docker-host-audit-default-file',
+        'docker-host-audit-sysconfig-file',
+        'docker-host-audit-containerd-configuration',
       ),
     ],
-    proofs: [],
+    proofs: [
+      recorded(
+        { path: '/etc/docker', permissions: 'wa' },
+        { path: '/etc/docker/daemon.json', permissions: 'wa' },
+        { path: '/etc/default/docker', permissions: 'wa' },
+        { path: '/etc/sysconfig/docker', permissions: 'wa' },
+        { path: '/etc/containerd/config.toml', permissions: 'wa' },
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-AUDIT-SOCKETS',
@@ -213,8 +260,16 @@ export const hostControls: readonly Control[] = [
     why: 'Units and sockets decide who can talk to the engine.',
     attack: 'Somebody opens the socket to others.',
     remedy: 'Add audit rules for the units and sockets.',
-    evidence: [outside('host', 'Audit rules for docker.service, docker.socket and containerd.sock.')],
-    proofs: [],
+    evidence: [
+      checks('docker-host-audit-service-unit', 'docker-host-audit-socket-unit', 'docker-host-audit-containerd-socket'),
+    ],
+    proofs: [
+      recorded(
+        { path: '/usr/lib/systemd/system/docker.service', permissions: 'wa', isUnit: true },
+        { path: '/usr/lib/systemd/system/docker.socket', permissions: 'wa', isUnit: true },
+        { path: '/run/containerd/containerd.sock', permissions: 'wa' },
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-PHYSICAL',

@@ -1,5 +1,15 @@
 import type { Control } from '../control.ts';
-import { outside } from './evidence.ts';
+import { checks } from './evidence.ts';
+import {
+  CONFIGURATION_FILES,
+  ENGINE_CERTIFICATES,
+  ENGINE_KEY,
+  ENGINE_SOCKETS,
+  modes,
+  owners,
+  REGISTRY_CERTIFICATES,
+  SERVICE_UNITS,
+} from './evidence-proof.ts';
 
 export const runtimeFilesControls: readonly Control[] = [
   {
@@ -10,8 +20,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The units say how the engine is started, as root.',
     attack: 'Another owner changes the command and is root.',
     remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of docker.service and docker.socket.')],
-    proofs: [],
+    evidence: [checks('docker-host-service-unit-owner', 'docker-host-socket-unit-owner')],
+    proofs: [owners(...SERVICE_UNITS)],
   },
   {
     id: 'PLM-RUNTIME-FILES-SERVICE-MODE',
@@ -21,8 +31,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The units say how the engine is started, as root.',
     attack: 'Whoever can write them runs commands as root.',
     remedy: 'Set the mode 644 or tighter.',
-    evidence: [outside('host', 'Modes of docker.service and docker.socket (644 or tighter).')],
-    proofs: [],
+    evidence: [checks('docker-host-service-unit-mode', 'docker-host-socket-unit-mode')],
+    proofs: [modes(...SERVICE_UNITS)],
   },
   {
     id: 'PLM-RUNTIME-FILES-CONFIGURATION-OWNER',
@@ -32,8 +42,15 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The owner of a file can always change it.',
     attack: 'Another user of the host switches protections of the engine off.',
     remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of /etc/docker, daemon.json, /etc/default/docker and /etc/sysconfig/docker.')],
-    proofs: [],
+    evidence: [
+      checks(
+        'docker-host-configuration-directory-owner',
+        'docker-host-configuration-file-owner',
+        'docker-host-default-file-owner',
+        'docker-host-sysconfig-file-owner',
+      ),
+    ],
+    proofs: [owners(...CONFIGURATION_FILES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-CONFIGURATION-MODE',
@@ -44,12 +61,14 @@ export const runtimeFilesControls: readonly Control[] = [
     attack: 'Whoever can write them switches them off, or adds an insecure registry.',
     remedy: 'Set the modes 755 for the directory and 644 for files, or tighter.',
     evidence: [
-      outside(
-        'host',
-        'Modes of /etc/docker (755 or tighter), daemon.json, /etc/default/docker and /etc/sysconfig/docker (644 or tighter).',
+      checks(
+        'docker-host-configuration-directory-mode',
+        'docker-host-configuration-file-mode',
+        'docker-host-default-file-mode',
+        'docker-host-sysconfig-file-mode',
       ),
     ],
-    proofs: [],
+    proofs: [modes(...CONFIGURATION_FILES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-REGISTRY-CERTIFICATES-OWNER',
@@ -59,8 +78,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The files say which certificates of registries are believed.',
     attack: 'Another owner adds an authority, and answers as the registry.',
     remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of the files below /etc/docker/certs.d.')],
-    proofs: [],
+    evidence: [checks('docker-host-registry-certificates-owner')],
+    proofs: [owners(...REGISTRY_CERTIFICATES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-REGISTRY-CERTIFICATES-MODE',
@@ -70,8 +89,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The files say which certificates of registries are believed.',
     attack: 'Whoever can write them answers as the registry.',
     remedy: 'Set the mode 444 or tighter.',
-    evidence: [outside('host', 'Modes of the files below /etc/docker/certs.d (444 or tighter).')],
-    proofs: [],
+    evidence: [checks('docker-host-registry-certificates-mode')],
+    proofs: [modes(...REGISTRY_CERTIFICATES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-CERTIFICATES-OWNER',
@@ -81,8 +100,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The files say whom the engine believes and what it shows.',
     attack: 'Another owner adds an authority and controls the engine.',
     remedy: 'Give the files to root:root.',
-    evidence: [outside('host', "Owners of the authority's and the server's certificate of the engine.")],
-    proofs: [],
+    evidence: [checks('docker-host-authority-certificate-owner', 'docker-host-server-certificate-owner')],
+    proofs: [owners(...ENGINE_CERTIFICATES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-CERTIFICATES-MODE',
@@ -92,10 +111,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The files say whom the engine believes and what it shows.',
     attack: 'Whoever can write them adds an authority and controls the engine.',
     remedy: 'Set the mode 444 or tighter.',
-    evidence: [
-      outside('host', "Modes of the authority's and the server's certificate of the engine (444 or tighter)."),
-    ],
-    proofs: [],
+    evidence: [checks('docker-host-authority-certificate-mode', 'docker-host-server-certificate-mode')],
+    proofs: [modes(...ENGINE_CERTIFICATES)],
   },
   {
     id: 'PLM-RUNTIME-FILES-KEY-OWNER',
@@ -105,8 +122,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The key is the identity of the engine.',
     attack: 'Another owner reads it and answers as the engine.',
     remedy: 'Give the file to root:root.',
-    evidence: [outside('host', "Owner of the server's private key.")],
-    proofs: [],
+    evidence: [checks('docker-host-server-key-owner')],
+    proofs: [owners(...ENGINE_KEY)],
   },
   {
     id: 'PLM-RUNTIME-FILES-KEY-MODE',
@@ -116,8 +133,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The key is the identity of the engine.',
     attack: 'Whoever reads it answers as the engine.',
     remedy: 'Set the mode 400.',
-    evidence: [outside('host', "Mode of the server's private key (400).")],
-    proofs: [],
+    evidence: [checks('docker-host-server-key-mode')],
+    proofs: [modes(...ENGINE_KEY)],
   },
   {
     id: 'PLM-RUNTIME-FILES-SOCKET-OWNER',
@@ -127,8 +144,8 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The socket is root on the host to whoever may use it.',
     attack: 'Another owner or group controls all containers.',
     remedy: 'Give docker.sock to root:docker and containerd.sock to root:root.',
-    evidence: [outside('host', 'Owners of docker.sock (root and its group) and containerd.sock.')],
-    proofs: [],
+    evidence: [checks('docker-host-docker-socket-owner', 'docker-host-containerd-socket-owner')],
+    proofs: [owners(...ENGINE_SOCKETS)],
   },
   {
     id: 'PLM-RUNTIME-FILES-SOCKET-MODE',
@@ -138,7 +155,7 @@ export const runtimeFilesControls: readonly Control[] = [
     why: 'The socket is root on the host to whoever may use it.',
     attack: 'With rights for others every user of the host is root.',
     remedy: 'Set the mode 660 or tighter.',
-    evidence: [outside('host', 'Modes of docker.sock and containerd.sock (660 or tighter).')],
-    proofs: [],
+    evidence: [checks('docker-host-docker-socket-mode', 'docker-host-containerd-socket-mode')],
+    proofs: [modes(...ENGINE_SOCKETS)],
   },
 ];
