@@ -2,25 +2,44 @@ import type { Evidence } from '#posture/index.ts';
 import { type Checked, joined } from './checked.ts';
 import { containersIn } from './container/index.ts';
 import { type ChecksEvaluation, evaluateChecks } from './evaluate.ts';
-import type { CheckSettings } from './settings.ts';
 
-/** What findings call the machine. */
-const DOCKER = 'docker';
+export interface MachineSettings {
+  /** Ids of checks that are not asked. */
+  readonly disabled?: readonly string[];
+}
 
-/** Asks about the engine and its containers on a machine. */
-export function checkDockerHost(evidence: Evidence, settings: Omit<CheckSettings, 'today'>): Checked {
+/** What of a machine is asked about. */
+export interface MachinePart {
+  /** What a user calls it. */
+  readonly id: 'docker';
+  /** For people: `Docker and the containers that run`. */
+  readonly title: string;
+  evaluate(evidence: Evidence, settings: MachineSettings): ChecksEvaluation[];
+}
+
+export const machineParts: readonly MachinePart[] = [
+  { id: 'docker', title: 'Docker and Podman, and the containers that run', evaluate: dockerEvaluations },
+];
+
+/** Asks about parts of a machine, on the day on which its evidence was collected. */
+export function checkMachine(
+  evidence: Evidence,
+  parts: readonly MachinePart[],
+  settings: MachineSettings = {},
+): Checked {
+  return joined(parts.flatMap((part) => part.evaluate(evidence, settings)));
+}
+
+function dockerEvaluations(evidence: Evidence, settings: MachineSettings): ChecksEvaluation[] {
   const containers = containersIn(evidence).map((container) =>
     evaluateChecks('container', container, `${container.engine}/containers/${container.name}`, settings),
   );
-  return joined([...hostEvaluations(evidence, settings), ...containers]);
+  const host = isDockerHost(evidence) ? [evaluateChecks('docker-host', evidence, 'docker', settings)] : [];
+  return [...host, ...containers];
 }
 
 /** A machine that has Podman only is no host of Docker. */
-function hostEvaluations(evidence: Evidence, settings: Omit<CheckSettings, 'today'>): ChecksEvaluation[] {
-  if ('missing' in evidence.docker && 'known' in evidence.podman && !hasDockerd(evidence)) return [];
-  return [evaluateChecks('docker-host', evidence, DOCKER, settings)];
-}
-
-function hasDockerd({ files }: Evidence): boolean {
-  return [...files.values()].some(({ path, type }) => path.endsWith('/dockerd') && type !== 'absent');
+function isDockerHost({ docker, podman, files }: Evidence): boolean {
+  const hasDaemon = [...files.values()].some(({ path, type }) => path.endsWith('/dockerd') && type !== 'absent');
+  return 'known' in docker || 'missing' in podman || hasDaemon;
 }

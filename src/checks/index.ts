@@ -1,5 +1,6 @@
 export type { TextEdit } from './check.ts';
-export { checkDockerHost } from './check-evidence.ts';
+export { checkMachine, type MachinePart, machineParts } from './check-evidence.ts';
+export type { Checked } from './checked.ts';
 export {
   type Dockerfile,
   packageCommand,

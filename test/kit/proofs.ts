@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkDockerHost, checkFiles, checkImageConfig } from '#checks/index.ts';
+import { checkFiles, checkImageConfig, checkMachine, machineParts } from '#checks/index.ts';
 import { licenceFindings } from '#licences/index.ts';
 import { parseEvidence } from '#posture/index.ts';
 import { type SavedReport, type ScanReport, scan } from '#scan/index.ts';
@@ -33,7 +33,7 @@ export async function reportOf(proof: Proof, side: 'violates' | 'satisfies'): Pr
 function audited(text: string): SavedReport {
   const evidence = parseEvidence(text, 'proof');
   assert.ok(evidence.ok, text);
-  const { findings, summary, problems } = checkDockerHost(evidence.value, {});
+  const { findings, summary, problems } = checkMachine(evidence.value, machineParts);
   assert.deepEqual(problems, []);
   return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
 }
