@@ -3,6 +3,7 @@ import { composeChecks } from './compose/index.ts';
 import { containerChecks } from './container/index.ts';
 import { dockerHostChecks } from './docker-host/index.ts';
 import { dockerfileChecks } from './dockerfile/index.ts';
+import { hostChecks } from './host/index.ts';
 import { imageConfigChecks } from './image-config/index.ts';
 import { kubernetesChecks } from './kubernetes/index.ts';
 
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   ...containerChecks,
   ...dockerHostChecks,
   ...dockerfileChecks,
+  ...hostChecks,
   ...imageConfigChecks,
   ...kubernetesChecks,
 ];

@@ -11,6 +11,7 @@ export interface Subjects {
   readonly container: ContainerSubject;
   readonly 'docker-host': Evidence;
   readonly dockerfile: Dockerfile;
+  readonly host: Evidence;
   readonly 'image-config': ImageConfigSubject;
   readonly kubernetes: KubernetesObject;
 }

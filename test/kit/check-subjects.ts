@@ -19,6 +19,7 @@ const parsers: Parsers = {
   container: containerExample,
   'docker-host': evidenceExample,
   dockerfile: dockerfileExample,
+  host: evidenceExample,
   'image-config': imageConfigExample,
   kubernetes: kubernetesExample,
 };

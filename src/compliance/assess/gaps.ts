@@ -19,6 +19,7 @@ const subjectWords: Readonly<Record<SubjectKind, string>> = {
   'image-config': 'image configuration',
   container: 'running container',
   'docker-host': 'Docker host',
+  host: 'host',
 };
 
 /** Nothing was looked through for this. */
@@ -54,7 +55,7 @@ function scanTarget(subjects: readonly SubjectKind[]): string {
 
 /** Asked of evidence of a machine, and not of what a scan opens. */
 function isAudited(subject: SubjectKind): boolean {
-  return subject === 'container' || subject === 'docker-host';
+  return subject === 'container' || subject === 'docker-host' || subject === 'host';
 }
 
 /** Manifests were checked, and none of them is about what these checks ask. */
