@@ -100,10 +100,13 @@ const sshServer = containerCheck(composePortSsh, {
   remediation: 'Remove the server from the image; `docker exec` opens a shell where one is needed.',
   pass: [running('/usr/sbin/nginx')],
   fail: [running('/usr/sbin/sshd')],
-  find: (container) =>
-    processesOf(container)
+  find: (container) => {
+    if (memberOf(memberOf(container.inspected, 'State'), 'Status') === 'created')
+      return { notApplicable: 'it was not started yet' };
+    return processesOf(container)
       .filter(({ name, arguments: [program = ''] }) => sshServers.has(name) || sshServers.has(basename(program)))
-      .map(({ name, pid }) => ({ message: `${name} runs in it (process ${pid} of the host)` })),
+      .map(({ name, pid }) => ({ message: `${name} runs in it (process ${pid} of the host)` }));
+  },
 });
 
 const defaultBridge = containerCheck(composeDefaultBridge, {

@@ -63,28 +63,23 @@ export interface MachineFile {
   readonly option?: string;
 }
 
-/** Files of the engine that belong to somebody else, and the same that belong to root. */
-export function owners(...files: readonly MachineFile[]): Proof {
-  return dockerHosts(machine(files, { uid: 1004, owner: 'clerk' }), machine(files, {}));
+/** A file of the engine that belongs to somebody else, and the same that belongs to root. */
+export function owners(file: MachineFile): Proof {
+  return dockerHosts(machine(file, { uid: 1004, owner: 'clerk' }), machine(file, {}));
 }
 
-/** Files of the engine whose modes are not those, and the same with them. */
-export function modes(...files: readonly MachineFile[]): Proof {
-  return dockerHosts(machine(files, { mode: '0666' }), machine(files, {}));
+/** A file of the engine whose mode is another one, and the same with it. */
+export function modes(file: MachineFile): Proof {
+  return dockerHosts(machine(file, { mode: '0666' }), machine(file, {}));
 }
 
-function machine(files: readonly MachineFile[], change: object): object {
-  const options = files.flatMap(({ option, path }) => (option === undefined ? [] : [`--${option}=${path}`]));
-  const facts = files.map(({ path, mode, type = 'file' }) => ({
-    ...owned(path, mode),
-    type: type === 'unit' ? 'file' : type,
-    ...(path.endsWith('daemon.json') && { content: '{}' }),
-    ...change,
-  }));
-  const units = files.filter(({ type }) => type === 'unit').map(({ path }) => unitAt(path));
-  const own = daemon({}, options).files.filter(({ path }) => files.every((file) => file.path !== path));
+function machine({ path, mode, type = 'file', option }: MachineFile, change: object): object {
+  const parts = daemon({}, option === undefined ? [] : [`--${option}=${path}`]);
+  const content = path.endsWith('daemon.json') ? { content: '{}' } : {};
+  const fact = { ...owned(path, mode), type: type === 'unit' ? 'file' : type, ...content, ...change };
+  const others = parts.files.filter((file) => file.path !== path);
   const absent = [{ path: '/run/docker/containerd/containerd.sock', type: 'absent' }];
-  return { ...daemon({}, options), files: [...own, ...absent, ...facts], units, groups: [] };
+  return { ...parts, files: [...others, ...absent, fact], units: type === 'unit' ? [unitAt(path)] : [], groups: [] };
 }
 
 function unitAt(path: string): object {
@@ -105,22 +100,16 @@ export interface RecordedPath {
   readonly elsewhere?: readonly string[];
 }
 
-/** Paths whose use nothing records, and the same with an audit rule each. */
-export function recorded(...paths: readonly RecordedPath[]): Proof {
+/** A path whose use nothing records, and the same with an audit rule. */
+export function recorded({ path, permissions, isUnit, elsewhere = [] }: RecordedPath): Proof {
   const parts = {
     ...engine({ DockerRootDir: '/var/lib/docker' }),
-    units: paths.flatMap(({ path, isUnit }) => (isUnit ? [unitAt(path)] : [])),
-    files: paths.flatMap(({ path, elsewhere = [] }) => [
-      owned(path, '0755'),
-      ...elsewhere.map((other) => ({ path: other, type: 'absent' })),
-    ]),
+    units: isUnit ? [unitAt(path)] : [],
+    files: [owned(path, '0755'), ...elsewhere.map((other) => ({ path: other, type: 'absent' }))],
   };
-  const rules = paths.map(({ path, permissions }, index) => ({
-    file: '/etc/audit/rules.d/50-engine.rules',
-    line: index + 1,
-    text: `-w ${path} -p ${permissions} -k engine`,
-  }));
-  return dockerHosts({ ...parts, auditRules: [] }, { ...parts, auditRules: rules });
+  const text = `-w ${path} -p ${permissions} -k engine`;
+  const auditRules = [{ file: '/etc/audit/rules.d/50-engine.rules', line: 1, text }];
+  return dockerHosts({ ...parts, auditRules: [] }, { ...parts, auditRules });
 }
 
 /** A program where distributions put it. */
@@ -128,33 +117,3 @@ export function programAt(name: string): RecordedPath {
   const elsewhere = [`/usr/sbin/${name}`, `/usr/local/bin/${name}`];
   return { path: `/usr/bin/${name}`, permissions: 'x', elsewhere };
 }
-
-export const SERVICE_UNITS: readonly MachineFile[] = [
-  { path: '/usr/lib/systemd/system/docker.service', type: 'unit', mode: '0644' },
-  { path: '/usr/lib/systemd/system/docker.socket', type: 'unit', mode: '0644' },
-];
-
-export const CONFIGURATION_FILES: readonly MachineFile[] = [
-  { path: '/etc/docker', type: 'directory', mode: '0755' },
-  { path: '/etc/docker/daemon.json', mode: '0600' },
-  { path: '/etc/default/docker', mode: '0644' },
-  { path: '/etc/sysconfig/docker', mode: '0640' },
-];
-
-export const REGISTRY_CERTIFICATES: readonly MachineFile[] = [
-  { path: '/etc/docker/certs.d/registry.example.net/ca.crt', mode: '0444' },
-];
-
-export const ENGINE_CERTIFICATES: readonly MachineFile[] = [
-  { path: '/etc/docker/tls/ca.pem', mode: '0444', option: 'tlscacert' },
-  { path: '/etc/docker/tls/server.pem', mode: '0440', option: 'tlscert' },
-];
-
-export const ENGINE_KEY: readonly MachineFile[] = [
-  { path: '/etc/docker/tls/server-key.pem', mode: '0400', option: 'tlskey' },
-];
-
-export const ENGINE_SOCKETS: readonly MachineFile[] = [
-  { path: '/run/docker.sock', type: 'socket', mode: '0660' },
-  { path: '/run/containerd/containerd.sock', type: 'socket', mode: '0600' },
-];

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside, statement } from './evidence.ts';
-import { daemon, dockerHosts, engine, programAt, recorded } from './evidence-proof.ts';
+import { daemon, dockerHosts, engine } from './evidence-proof.ts';
 
 export const hostControls: readonly Control[] = [
   {
@@ -175,101 +175,6 @@ export const hostControls: readonly Control[] = [
     remedy: 'Synchronise with trusted servers.',
     evidence: [outside('host', 'State of time synchronisation.')],
     proofs: [],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-ENGINE',
-    family: 'host',
-    title: "Uses of the engine's programs are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: "Whoever runs the engine's programs controls containers.",
-    attack: 'Commands of an intruder on the host leave no trace.',
-    remedy: 'Add an audit rule for the program dockerd.',
-    evidence: [checks('docker-host-audit-dockerd')],
-    proofs: [recorded(programAt('dockerd'))],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-RUNTIME',
-    family: 'host',
-    title: "Uses of the runtime's programs are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: 'containerd, its shims and runc can be used past the engine.',
-    attack: 'An intruder starts containers that the engine does not know.',
-    remedy: 'Add audit rules for these programs.',
-    evidence: [
-      checks(
-        'docker-host-audit-containerd',
-        'docker-host-audit-containerd-shim',
-        'docker-host-audit-containerd-shim-runc-v1',
-        'docker-host-audit-containerd-shim-runc-v2',
-        'docker-host-audit-runc',
-      ),
-    ],
-    proofs: [
-      recorded(
-        programAt('containerd'),
-        programAt('containerd-shim'),
-        programAt('containerd-shim-runc-v1'),
-        programAt('containerd-shim-runc-v2'),
-        programAt('runc'),
-      ),
-    ],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-DATA',
-    family: 'host',
-    title: 'Changes in the data directories of engine and runtime are recorded',
-    anchors: ['AU-2', 'AU-12'],
-    why: 'The data directories hold images, layers and state of containers.',
-    attack: 'Files of running containers are changed from the host.',
-    remedy: 'Add audit rules for the directories.',
-    evidence: [checks('docker-host-audit-data-directory', 'docker-host-audit-run-containerd')],
-    proofs: [recorded({ path: '/var/lib/docker', permissions: 'wa' }, { path: '/run/containerd', permissions: 'wa' })],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-CONFIGURATION',
-    family: 'host',
-    title: "Changes of the engine's and the runtime's configuration are recorded",
-    anchors: ['AU-2', 'AU-12', 'CM-3'],
-    why: 'Configuration decides which protections are on.',
-    attack: 'Somebody switches one off and on again.',
-    remedy: 'Add audit rules for the files.',
-    evidence: [
-      checks(
-        'docker-host-audit-configuration-directory',
-        'docker-host-audit-daemon-json',
-        'docker-host-audit-default-file',
-        'docker-host-audit-sysconfig-file',
-        'docker-host-audit-containerd-configuration',
-      ),
-    ],
-    proofs: [
-      recorded(
-        { path: '/etc/docker', permissions: 'wa' },
-        { path: '/etc/docker/daemon.json', permissions: 'wa' },
-        { path: '/etc/default/docker', permissions: 'wa' },
-        { path: '/etc/sysconfig/docker', permissions: 'wa' },
-        { path: '/etc/containerd/config.toml', permissions: 'wa' },
-      ),
-    ],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-SOCKETS',
-    family: 'host',
-    title: "Changes of the engine's units and sockets are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: 'Units and sockets decide who can talk to the engine.',
-    attack: 'Somebody opens the socket to others.',
-    remedy: 'Add audit rules for the units and sockets.',
-    evidence: [
-      checks('docker-host-audit-service-unit', 'docker-host-audit-socket-unit', 'docker-host-audit-containerd-socket'),
-    ],
-    proofs: [
-      recorded(
-        { path: '/usr/lib/systemd/system/docker.service', permissions: 'wa', isUnit: true },
-        { path: '/usr/lib/systemd/system/docker.socket', permissions: 'wa', isUnit: true },
-        { path: '/run/containerd/containerd.sock', permissions: 'wa' },
-      ),
-    ],
   },
   {
     id: 'PLM-HOST-PHYSICAL',
