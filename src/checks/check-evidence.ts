@@ -11,13 +11,14 @@ export interface MachineSettings {
 /** What of a machine is asked about. */
 export interface MachinePart {
   /** What a user calls it. */
-  readonly id: 'docker';
+  readonly id: 'host' | 'docker';
   /** For people: `Docker and the containers that run`. */
   readonly title: string;
   evaluate(evidence: Evidence, settings: MachineSettings): ChecksEvaluation[];
 }
 
 export const machineParts: readonly MachinePart[] = [
+  { id: 'host', title: 'its operating system, settings, accounts and files', evaluate: hostEvaluations },
   { id: 'docker', title: 'Docker and Podman, and the containers that run', evaluate: dockerEvaluations },
 ];
 
@@ -28,6 +29,10 @@ export function checkMachine(
   settings: MachineSettings = {},
 ): Checked {
   return joined(parts.flatMap((part) => part.evaluate(evidence, settings)));
+}
+
+function hostEvaluations(evidence: Evidence, settings: MachineSettings): ChecksEvaluation[] {
+  return [evaluateChecks('host', evidence, 'host', settings)];
 }
 
 function dockerEvaluations(evidence: Evidence, settings: MachineSettings): ChecksEvaluation[] {

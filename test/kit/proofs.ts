@@ -13,7 +13,14 @@ import { cleanReport, finding, installed } from './report.ts';
 /** The day on which proofs are judged. */
 const today = '2026-11-24';
 
-const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | 'container' | 'docker-host'>, string>> = {
+/** Asked of evidence of a machine. */
+type MachineSubject = 'container' | 'docker-host' | 'host';
+
+function isMachine(subject: Proof['subject']): subject is MachineSubject {
+  return subject === 'container' || subject === 'docker-host' || subject === 'host';
+}
+
+const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | MachineSubject>, string>> = {
   kubernetes: 'deploy/app.yaml',
   compose: 'compose.yaml',
   dockerfile: 'Dockerfile',
@@ -23,7 +30,7 @@ const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | 'contai
 /** What scanning one side of a proof reports. */
 export async function reportOf(proof: Proof, side: 'violates' | 'satisfies'): Promise<SavedReport> {
   if (proof.subject === 'files') return scannedFile(proof.path ?? pathOf.files, proof[side]);
-  if (proof.subject === 'container' || proof.subject === 'docker-host') return audited(proof[side]);
+  if (isMachine(proof.subject)) return audited(proof[side]);
   const { findings, summary, problems } = checked(proof, proof[side]);
   assert.deepEqual([summary.notAssessed, problems], [[], []], proof[side]);
   return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
@@ -50,7 +57,7 @@ const emptyReport: SavedReport = {
 };
 
 function checked({ subject, path }: Proof, text: string) {
-  assert.ok(subject !== 'container' && subject !== 'docker-host' && subject !== 'files');
+  assert.ok(!isMachine(subject) && subject !== 'files');
   if (subject === 'image-config') {
     const config = parseConfig(Buffer.from(text));
     assert.ok(config.ok, text);

@@ -38,7 +38,7 @@ function scannersFor(kind: FindingKind): string {
 /** No document of any of these kinds was there to be checked. */
 export function nothingToCheck(subjects: readonly SubjectKind[]): MissingEvidence {
   const scanned = subjects.filter((subject) => !isAudited(subject));
-  const audit = 'plimsoll audit docker --format json -o audit.json, then --from audit.json';
+  const audit = 'plimsoll audit host docker --format json -o audit.json, then --from audit.json';
   const scan = `plimsoll scan ${scanTarget(scanned)} --format json -o scan.json, then --from scan.json`;
   const ways = [...(scanned.length > 0 ? [scan] : []), ...(scanned.length < subjects.length ? [audit] : [])];
   return {

@@ -5,8 +5,8 @@ import { collectEvidence, type Evidence, parseEvidence, renderEvidence } from '#
 
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** Of this machine. */
-export async function liveEvidence(signal: AbortSignal): Promise<Evidence> {
+/** Of this machine. @param host also what only checks of the host ask about, which takes longest */
+export async function liveEvidence(host: boolean, signal: AbortSignal): Promise<Evidence> {
   const runtime = process.env['XDG_RUNTIME_DIR'];
   const podman = ['/run/podman/podman.sock', ...(runtime ? [`${runtime}/podman/podman.sock`] : [])];
   return collectEvidence({
@@ -14,6 +14,7 @@ export async function liveEvidence(signal: AbortSignal): Promise<Evidence> {
     docker: await dockerAddress(process.env),
     podman: await firstSocket(podman),
     now: new Date().toISOString(),
+    host,
     signal,
   });
 }

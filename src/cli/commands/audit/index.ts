@@ -67,7 +67,13 @@ async function audit(parts: readonly MachinePart[], flags: AuditFlags, command: 
   if (!policies.ok) return command.error(`error: ${policies.error}`);
   const evidence =
     flags.evidence === undefined
-      ? { ok: true as const, value: await liveEvidence(signal) }
+      ? {
+          ok: true as const,
+          value: await liveEvidence(
+            parts.some(({ id }) => id === 'host'),
+            signal,
+          ),
+        }
       : await savedEvidence(flags.evidence);
   if (!evidence.ok) return command.error(`error: ${evidence.error}`);
   if (flags.saveEvidence !== undefined) await saveEvidence(flags.saveEvidence, evidence.value);
