@@ -31,7 +31,7 @@ async function rulesFiles(directory: string): Promise<Known<string[]>> {
   }
 }
 
-export function parseAuditRules(text: string, file: string): AuditRule[] {
+function parseAuditRules(text: string, file: string): AuditRule[] {
   return text.split('\n').flatMap((line, index) => {
     const rule = line.trim();
     return rule === '' || rule.startsWith('#') ? [] : [{ file, line: index + 1, text: rule }];

@@ -57,7 +57,7 @@ async function collectOsRelease(root: string): Promise<Evidence['osRelease']> {
   return 'known' in text ? known(parseOsRelease(text.known)) : text;
 }
 
-export function parseOsRelease(text: string): Map<string, string> {
+function parseOsRelease(text: string): Map<string, string> {
   const entries = text.split('\n').flatMap((line) => {
     const match = /^([A-Z][A-Z0-9_]{0,63})=(["']?)(.{0,1024})\2$/.exec(line.trim());
     return match ? [[match[1] ?? '', match[3] ?? ''] as const] : [];

@@ -20,6 +20,7 @@ import {
 } from './distribution-feeds.ts';
 import { dockerfiles, imageSteps } from './dockerfiles.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
+import { evidenceFile } from './evidence.ts';
 import { executables } from './executables.ts';
 import { admissionPolicies, expressions } from './expressions.ts';
 import { imageDocuments } from './image-documents.ts';
@@ -107,6 +108,7 @@ export const targets: readonly FuzzTarget[] = [
   expressions,
   admissionPolicies,
   attestationFile,
+  evidenceFile,
   baselineFile,
   sbomJson,
   sbomText,
