@@ -1,4 +1,5 @@
 export * from './artifact.ts';
+export { dockerAddress, firstSocket } from './docker/address.ts';
 export {
   type AnchorHit,
   type ContentClass,

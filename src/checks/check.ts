@@ -17,13 +17,18 @@ export interface Check<S extends keyof Subjects = keyof Subjects> extends Unit {
   readonly aliases?: readonly string[];
   /** Whole small documents of the subject's kind. */
   readonly examples: { readonly pass: readonly string[]; readonly fail: readonly string[] };
-  /** Pure. Nothing is yielded where all is well; `notApplicable` where the question does not arise. */
-  evaluate(subject: Subjects[S]): Iterable<CheckHit> | NotApplicable;
+  /** Pure. Nothing is yielded where all is well; `notApplicable` where the question does not arise, `notAssessed` where evidence is missing. */
+  evaluate(subject: Subjects[S]): Iterable<CheckHit> | NotApplicable | NotAnswered;
 }
 
 /** The question does not arise for this subject. */
 export interface NotApplicable {
   readonly notApplicable: string;
+}
+
+/** The question arises, and the evidence to answer it is not there. Never a pass. */
+export interface NotAnswered {
+  readonly notAssessed: string;
 }
 
 /** One place where a subject fails a check. */

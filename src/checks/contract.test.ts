@@ -48,6 +48,7 @@ function fails(check: Check, example: string): void {
 
 function hitsOf(check: Check, example: string): CheckHit[] {
   const outcome = check.evaluate(exampleSubject(check.subject, example));
+  assert.ok(!('notAssessed' in outcome), `has the evidence that it needs:\n${example}`);
   return 'notApplicable' in outcome ? [] : [...outcome];
 }
 

@@ -1,9 +1,18 @@
 import almalinux from '../../content/end-of-life/almalinux.json' with { type: 'json' };
 import alpine from '../../content/end-of-life/alpine.json' with { type: 'json' };
+import amazon from '../../content/end-of-life/amazon.json' with { type: 'json' };
+import azureLinux from '../../content/end-of-life/azure-linux.json' with { type: 'json' };
 import centos from '../../content/end-of-life/centos.json' with { type: 'json' };
+import centosStream from '../../content/end-of-life/centos-stream.json' with { type: 'json' };
 import debian from '../../content/end-of-life/debian.json' with { type: 'json' };
 import fedora from '../../content/end-of-life/fedora.json' with { type: 'json' };
+import opensuseLeap from '../../content/end-of-life/opensuse-leap.json' with { type: 'json' };
+import oracle from '../../content/end-of-life/oracle.json' with { type: 'json' };
+import photon from '../../content/end-of-life/photon.json' with { type: 'json' };
+import rhel from '../../content/end-of-life/rhel.json' with { type: 'json' };
 import rocky from '../../content/end-of-life/rocky.json' with { type: 'json' };
+import sleMicro from '../../content/end-of-life/sle-micro.json' with { type: 'json' };
+import sles from '../../content/end-of-life/sles.json' with { type: 'json' };
 import ubuntu from '../../content/end-of-life/ubuntu.json' with { type: 'json' };
 import dotnet from '../../content/end-of-life-products/dotnet.json' with { type: 'json' };
 import go from '../../content/end-of-life-products/go.json' with { type: 'json' };
@@ -49,6 +58,40 @@ const calendars = new Map<string, Calendar>([
   ['mcr.microsoft.com/dotnet/runtime', dotnet],
   ['mcr.microsoft.com/dotnet/sdk', dotnet],
 ]);
+
+/** By `ID` of os-release. */
+const systems = new Map<string, { readonly known: string; readonly releases: readonly Release[] }>(
+  [
+    almalinux,
+    alpine,
+    amazon,
+    azureLinux,
+    centos,
+    centosStream,
+    debian,
+    fedora,
+    opensuseLeap,
+    oracle,
+    photon,
+    rhel,
+    rocky,
+    sleMicro,
+    sles,
+    ubuntu,
+  ].flatMap((calendar) => calendar.distributions.map((id) => [id, calendar] as const)),
+);
+
+/** The release of an operating system; undefined where its end is not known. */
+export function endOfRelease(
+  id: string,
+  version: string,
+  today: string,
+): { readonly release: string; readonly date: string; readonly isOver: boolean } | undefined {
+  const calendar = systems.get(id.toLowerCase());
+  const release = calendar && releaseOf({ title: id, releases: calendar.releases }, version);
+  const date = release && [release.endOfLife, release.longTerm ?? ''].sort().at(-1);
+  return date === undefined ? undefined : { release: `${id} ${version}`, date, isOver: date < today.slice(0, 10) };
+}
 
 /** The release that an official image's tag stands for, where its support is over. Undefined for other images, and where nothing is known. */
 export function endOfImage(

@@ -1,6 +1,6 @@
 import type { Problem } from '#foundation/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
-import type { Check, CheckHit, NotApplicable } from './check.ts';
+import type { Check, CheckHit } from './check.ts';
 import type { MisconfigurationFinding } from './finding.ts';
 import { decisionOf, type InlineIgnore } from './ignore.ts';
 import { checks } from './registry.ts';
@@ -39,6 +39,8 @@ export interface ChecksEvaluation {
 export interface NotAssessed {
   readonly path: string;
   readonly reason: string;
+  /** Id of the check whose evidence was missing. Absent where no check could be asked. */
+  readonly check?: string;
 }
 
 /**
@@ -61,7 +63,7 @@ export function evaluateChecks<Kind extends SubjectKind>(
     passed: idsOf(answers, 'passed'),
     failed: idsOf(answers, 'failed'),
     notApplicable: idsOf(answers, 'not-applicable'),
-    notAssessed: answers.flatMap(({ failure }) => (failure === undefined ? [] : [{ path, reason: failure }])),
+    notAssessed: answers.flatMap((answer) => notAssessedIn(answer, path)),
     problems: answers.flatMap(({ problem }) => problem ?? []),
   };
 }
@@ -75,10 +77,15 @@ function checksOf(kind: SubjectKind, disabled: readonly string[]): readonly Chec
 
 interface Answer {
   readonly check: Check;
-  readonly state: 'passed' | 'failed' | 'not-applicable' | 'broken';
+  readonly state: 'passed' | 'failed' | 'not-applicable' | 'not-answered' | 'broken';
   readonly hits: readonly CheckHit[];
   readonly problem?: Problem;
   readonly failure?: string;
+}
+
+function notAssessedIn({ check, state, failure }: Answer, path: string): NotAssessed[] {
+  if (failure === undefined) return [];
+  return [{ path, reason: failure, ...(state === 'not-answered' && { check: check.id }) }];
 }
 
 function idsOf(answers: readonly Answer[], wanted: Answer['state']): string[] {
@@ -89,7 +96,8 @@ function idsOf(answers: readonly Answer[], wanted: Answer['state']): string[] {
 function answerOf(check: Check, subject: Subjects[SubjectKind], path: string): Answer {
   try {
     const outcome = check.evaluate(subject);
-    if (isNotApplicable(outcome)) return { check, state: 'not-applicable', hits: [] };
+    if ('notApplicable' in outcome) return { check, state: 'not-applicable', hits: [] };
+    if ('notAssessed' in outcome) return { check, state: 'not-answered', hits: [], failure: outcome.notAssessed };
     const bounded = boundedHits(check, outcome, path);
     return { check, state: bounded.hits.length > 0 ? 'failed' : 'passed', ...bounded };
   } catch (error) {
@@ -102,10 +110,6 @@ function answerOf(check: Check, subject: Subjects[SubjectKind], path: string): A
     };
     return { check, state: 'broken', hits: [], problem, failure };
   }
-}
-
-function isNotApplicable(outcome: Iterable<CheckHit> | NotApplicable): outcome is NotApplicable {
-  return 'notApplicable' in outcome;
 }
 
 function boundedHits({ id }: Check, hits: Iterable<CheckHit>, path: string): { hits: CheckHit[]; problem?: Problem } {

@@ -1,4 +1,6 @@
 export type { TextEdit } from './check.ts';
+export { checkMachine, type MachinePart, machineParts } from './check-evidence.ts';
+export type { Checked } from './checked.ts';
 export {
   type Dockerfile,
   packageCommand,

@@ -1,13 +1,19 @@
 import type { Check } from './check.ts';
 import { composeChecks } from './compose/index.ts';
+import { containerChecks } from './container/index.ts';
+import { dockerHostChecks } from './docker-host/index.ts';
 import { dockerfileChecks } from './dockerfile/index.ts';
+import { hostChecks } from './host/index.ts';
 import { imageConfigChecks } from './image-config/index.ts';
 import { kubernetesChecks } from './kubernetes/index.ts';
 
 /** All checks, one line a subject. */
 export const checks: readonly Check[] = [
   ...composeChecks,
+  ...containerChecks,
+  ...dockerHostChecks,
   ...dockerfileChecks,
+  ...hostChecks,
   ...imageConfigChecks,
   ...kubernetesChecks,
 ];

@@ -42,6 +42,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   report: async () => (await import('./commands/report.ts')).declareReportCommands,
   db: async () => (await import('./commands/db.ts')).declareDatabaseCommands,
   'who-can': async () => (await import('./commands/who-can.ts')).declareWhoCanCommand,
+  audit: async () => (await import('./commands/audit/index.ts')).declareAuditCommand,
   policy: async () => (await import('./commands/policy/index.ts')).declarePolicyCommands,
   exceptions: async () => (await import('./commands/exceptions.ts')).declareExceptionCommands,
   accounts: async () => (await import('./commands/accounts.ts')).declareAccountCommands,
@@ -83,6 +84,7 @@ Examples:
   plimsoll scan debian:12                     an image from a local engine or a registry
   plimsoll scan ./image.tar --fail-on high    an archive, as a gate
   plimsoll scan host                          this machine
+  plimsoll audit docker                       how Docker and its containers are set up on this machine
   plimsoll sbom alpine:3.22 --format spdx     what is in it
   plimsoll explain CVE-2024-3094 --in host    how soon to act on one vulnerability, and why
   plimsoll who-can get secrets --in deploy    to whom the manifests give a right, and how

@@ -41,6 +41,8 @@ interface Step {
 
 interface DocumentSource {
   readonly source: SourceText;
+  /** As it was parsed: as long as the source. */
+  readonly parsed: string;
   readonly tree: NodeTree;
   readonly root: number;
   readonly dialect: Dialect;
@@ -52,13 +54,15 @@ export class YamlDocument {
   /** Plain objects, lists and scalars. Values that an alias repeats are the same object: never change them. */
   readonly value: unknown;
   readonly #source: SourceText;
+  readonly #parsed: string;
   readonly #tree: NodeTree;
   readonly #root: number;
   readonly #dialect: Dialect;
 
-  constructor({ source, tree, root, dialect, value }: DocumentSource) {
+  constructor({ source, parsed, tree, root, dialect, value }: DocumentSource) {
     this.value = value;
     this.#source = source;
+    this.#parsed = parsed;
     this.#tree = tree;
     this.#root = root;
     this.#dialect = dialect;
@@ -148,14 +152,14 @@ export class YamlDocument {
     const tree = this.#tree;
     let found = 0;
     for (let key = tree.first(map); key !== 0; key = tree.next(tree.next(key)))
-      if (this.#isNamed(key, name) && !isMergeKey(this.#source.text, tree, key)) found = key;
+      if (this.#isNamed(key, name) && !isMergeKey(this.#parsed, tree, key)) found = key;
     return found;
   }
 
   /** Most keys are what stands in the text and are compared there. */
   #isNamed(key: number, name: string): boolean {
     const tree = this.#tree;
-    const { text } = this.#source;
+    const text = this.#parsed;
     const isPlain = tree.style(key) === PLAIN;
     const start = tree.start(key) + (isPlain ? 0 : 1);
     const end = tree.end(key) - (isPlain ? 0 : 1);
@@ -173,7 +177,7 @@ export class YamlDocument {
   #merged(map: number, name: string): Step | undefined {
     const tree = this.#tree;
     for (const key of this.#keys(map)) {
-      if (!isMergeKey(this.#source.text, tree, key)) continue;
+      if (!isMergeKey(this.#parsed, tree, key)) continue;
       const { node } = this.#resolved({ key: 0, node: tree.next(key), shared: true });
       const sources = tree.kind(node) === SEQUENCE ? [...this.#items(node)] : [node];
       for (const source of sources) {

@@ -47,6 +47,12 @@ test('several documents, empty ones left out, one that is wrong does not take th
   assert.equal(whole[2]?.positionOf(['d']).line, 6);
 });
 
+test('a carriage return alone breaks a line of YAML, and none that is counted', () => {
+  const document = only('a: 1\rb: 2\nc: 3\n');
+  assert.deepEqual(document.value, { a: 1, b: 2, c: 3 });
+  assert.deepEqual([document.positionOf(['b']).line, document.positionOf(['c']).line], [1, 2]);
+});
+
 test('JSON', () => {
   const json = only('{\n\t"kind": "Pod",\n\t"spec": {"hostPID": true}\n}\n');
   assert.deepEqual(json.value, { kind: 'Pod', spec: { hostPID: true } });

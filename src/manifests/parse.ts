@@ -28,11 +28,12 @@ const MAX_PROBLEMS = 50;
 export function parseYamlDocuments(text: string): YamlFile {
   if (text.length > MAX_CHARACTERS) return refusal(TOO_LONG);
   if (writesTemplate(text)) return unrendered();
+  const hasBraces = text.includes('{{');
   const documents: YamlDocument[] = [];
   const problems: Problem[] = [];
   for (const read of readDocuments(text)) {
     if (read instanceof YamlDocument) documents.push(read);
-    else if (isTemplate(text, read)) return unrendered();
+    else if (hasBraces && isTemplate(text, read)) return unrendered();
     else problems.push(unreadable(`line ${read.line}, column ${read.column}: ${read.message}`));
   }
   return { documents, problems: firstOf(problems) };
@@ -51,7 +52,8 @@ export interface UnreadDocument {
 /** The documents of a text, or why not, in order; empty ones are left out. */
 export function* readDocuments(text: string, dialect?: Dialect): Iterable<YamlDocument | UnreadDocument> {
   const stream = parseStream(text);
-  const source = new SourceText(stream.text);
+  // Lines are counted as everything else counts them, not by carriage returns alone.
+  const source = new SourceText(text);
   for (const parsed of stream.documents) {
     const read = 'fault' in parsed ? invalid(parsed.fault) : documentOf(stream, source, parsed.root, dialect);
     if (read instanceof YamlFault) yield { message: read.message, offset: read.offset, ...source.placeOf(read.offset) };
@@ -76,7 +78,7 @@ function documentOf(
   try {
     const dialect = given ?? dialectOf(text, tree, root);
     const value = new ValueReader(text, tree, dialect).read(root);
-    return new YamlDocument({ source, tree, root, dialect, value });
+    return new YamlDocument({ source, parsed: text, tree, root, dialect, value });
   } catch (error) {
     if (error instanceof YamlFault) return error;
     throw error;
@@ -92,9 +94,9 @@ function dialectOf(text: string, tree: NodeTree, root: number): Dialect {
   return found >= 2 ? 'kubernetes' : 'compose';
 }
 
-/** What is no YAML because it is a template, or is YAML by chance. */
+/** Of a text with `{{` in it: what is no YAML because it is a template, or is YAML by chance. */
 function isTemplate(text: string, { message, offset }: UnreadDocument): boolean {
-  return message === COMPLEX_KEY ? isUnrendered(text, offset) : text.includes('{{');
+  return message !== COMPLEX_KEY || isUnrendered(text, offset);
 }
 
 function firstOf(problems: readonly Problem[]): readonly Problem[] {

@@ -37,7 +37,7 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const DECIMAL = /^[-+]?(?:0|[1-9][0-9]*)$/;
 /** Go's `strconv.ParseInt` with base 0: `0644` and `0o644` are octal. */
 const BASED = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+))$/;
-/** Longer ones are no numbers of 64 bits; reading them would cost the square of their length. */
+/** Longer ones are no numbers of 64 bits; reading them exactly would cost the square of their length. */
 const MAX_DIGITS = 100;
 
 /**
@@ -61,11 +61,10 @@ export function mayBeNoText(first: number, length: number): boolean {
 }
 
 function numberOf(text: string): number | bigint | undefined {
-  if (text.length > MAX_DIGITS) return undefined;
   if (text.charCodeAt(0) === DOT) return FLOAT.test(text) ? finite(Number(text)) : undefined;
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   if (DECIMAL.test(plain)) return integer(plain);
-  const [whole, sign, hex, binary, octal] = BASED.exec(plain) ?? [];
+  const [whole, sign, hex, binary, octal] = (plain.length <= MAX_DIGITS && BASED.exec(plain)) || [];
   if (whole !== undefined) {
     const digits = hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : `0o${octal}`;
     return bounded(sign === '-' ? -BigInt(digits) : BigInt(digits));
@@ -78,8 +77,9 @@ const NINE = 57;
 /** `false` */
 const LONGEST_WORD = 5;
 
-function integer(digits: string): number | bigint {
+function integer(digits: string): number | bigint | undefined {
   const number = Number(digits);
+  if (digits.length > MAX_DIGITS) return finite(number);
   return Number.isSafeInteger(number) ? number + 0 : (bounded(BigInt(digits.replace('+', ''))) ?? number);
 }
 

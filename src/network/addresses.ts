@@ -51,7 +51,7 @@ export function contains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
-export const everyAddress: readonly AddressRange[] = [
+const everyAddress: readonly AddressRange[] = [
   { family: 4, first: 0n, last: (1n << 32n) - 1n },
   { family: 6, first: 0n, last: (1n << 128n) - 1n },
 ];

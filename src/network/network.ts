@@ -1,6 +1,8 @@
+import { memberOf } from '#foundation/documents/index.ts';
 import { type AddressRange, partition } from './addresses.ts';
 import { type AdminPolicy, type AdminRule, adminPolicyOf, isSubject } from './admin-policy.ts';
 import type { Endpoint, Peer } from './endpoint.ts';
+import { LabelIndex } from './label-index.ts';
 import { governs, type NetworkPolicy, networkPolicyOf } from './network-policy.ts';
 import { Ports } from './ports.ts';
 import { type Direction, portsOf, type Rule } from './rule.ts';
@@ -10,7 +12,7 @@ export class Network {
   readonly policies: readonly NetworkPolicy[];
   readonly adminPolicies: readonly AdminPolicy[];
   readonly #byObject: ReadonlyMap<unknown, NetworkPolicy>;
-  readonly #byNamespace: ReadonlyMap<string, readonly NetworkPolicy[]>;
+  readonly #byNamespace = new Map<string, LabelIndex<NetworkPolicy>>();
 
   /**
    * @param objects as parsed; those of other kinds are passed over
@@ -28,7 +30,11 @@ export class Network {
     this.policies = policies;
     this.adminPolicies = adminPolicies.sort((a, b) => a.priority - b.priority || (a.name < b.name ? -1 : 1));
     this.#byObject = new Map(policies.map((policy) => [policy.object, policy]));
-    this.#byNamespace = Map.groupBy(policies, ({ namespace }) => namespace);
+    for (const policy of policies) {
+      const index = this.#byNamespace.get(policy.namespace) ?? new LabelIndex();
+      index.add(policy, memberOf(policy.pods, 'matchLabels'));
+      this.#byNamespace.set(policy.namespace, index);
+    }
   }
 
   /** What was read from one of the objects. */
@@ -38,8 +44,8 @@ export class Network {
 
   /** The policies of its namespace that limit the direction for the pods. Where there is none, they are open to all. */
   policiesOf(endpoint: Endpoint, direction: Direction): readonly NetworkPolicy[] {
-    const all = this.#byNamespace.get(endpoint.namespace) ?? [];
-    return all.filter((policy) => policy.rules.has(direction) && governs(policy, endpoint));
+    const candidates = this.#byNamespace.get(endpoint.namespace)?.candidates(endpoint.labels) ?? [];
+    return candidates.filter((policy) => policy.rules.has(direction) && governs(policy, endpoint));
   }
 
   /** Whether anything at all is decided about the direction for the pods. */

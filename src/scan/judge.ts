@@ -12,6 +12,8 @@ export interface PolicyRequest {
   /** Ready to be asked: without faults. */
   readonly policies: Pick<LoadedPolicies, 'set' | 'descriptions' | 'objects'>;
   readonly attestations: readonly Attestation[];
+  /** Say of every decision which facts decided it. */
+  readonly explainAll?: boolean;
 }
 
 export interface JudgedArtifact {
@@ -27,7 +29,8 @@ export class ReportJudge {
 
   constructor(request: PolicyRequest, { exceptions, names, today }: JudgedArtifact) {
     this.#request = request;
-    this.#judge = new Judge(request.policies, { exceptions, artifact: names, today });
+    const { policies, explainAll = false } = request;
+    this.#judge = new Judge(policies, { exceptions, artifact: names, today, explainAll });
   }
 
   readonly visitManifests = (objects: readonly ManifestObject[]): void => this.#judge.judgeManifests(objects);

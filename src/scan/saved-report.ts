@@ -225,10 +225,16 @@ function checksOf(value: unknown): ChecksSummary | undefined {
     evaluated: countAt(value, 'evaluated', 'checks'),
     failed: countAt(value, 'failed', 'checks'),
     byCheck: Object.fromEntries(entriesOf(byCheck).map(([id, tally]) => [id, tallyOf(tally, id)])),
-    notAssessed: listAt(value, 'notAssessed').map((one) => ({
-      path: textAt(one, 'path', 'checks.notAssessed'),
-      reason: textAt(one, 'reason', 'checks.notAssessed'),
-    })),
+    notAssessed: listAt(value, 'notAssessed').map(notAssessedOf),
+  };
+}
+
+function notAssessedOf(value: unknown): ChecksSummary['notAssessed'][number] {
+  const check = asText(memberOf(value, 'check'));
+  return {
+    path: textAt(value, 'path', 'checks.notAssessed'),
+    reason: textAt(value, 'reason', 'checks.notAssessed'),
+    ...(check !== undefined && { check }),
   };
 }
 

@@ -14,8 +14,12 @@ const secretAssignment =
  * `ENV API_TOKEN=abc` → `ENV API_TOKEN=(redacted)`, and everything that a rule finds.
  */
 export function redactSecrets(text: string, settings: SecretSettings = noSettings): string {
-  return withoutFound(text, settings).replace(secretAssignment, '$1(redacted)');
+  const kept = withoutFound(text, settings);
+  return ASSIGNS.test(kept) ? kept.replace(secretAssignment, '$1(redacted)') : kept;
 }
+
+/** Looked for first, as most texts assign nothing. */
+const ASSIGNS = /[=:]/;
 
 function withoutFound(text: string, settings: SecretSettings): string {
   const bytes = Buffer.from(text, 'utf8');

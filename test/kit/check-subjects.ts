@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
 import { parseYamlDocuments } from '#manifests/index.ts';
+import { type Evidence, parseEvidence } from '#posture/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
+import { containersIn } from '../../src/checks/container/index.ts';
 import { parseDockerfile } from '../../src/checks/dockerfile/index.ts';
 import { type KubernetesObject, Manifests } from '../../src/checks/kubernetes/index.ts';
 
@@ -14,7 +16,10 @@ const today = '2026-11-24';
 /** How the examples of checks, whole small documents, become subjects. */
 const parsers: Parsers = {
   compose: composeExample,
+  container: containerExample,
+  'docker-host': evidenceExample,
   dockerfile: dockerfileExample,
+  host: evidenceExample,
   'image-config': imageConfigExample,
   kubernetes: kubernetesExample,
 };
@@ -49,4 +54,17 @@ function imageConfigExample(text: string): Subjects['image-config'] {
   const document = parseConfig(Buffer.from(text));
   assert.ok(document.ok, text);
   return { config: document.value.config, today };
+}
+
+function evidenceExample(text: string): Evidence {
+  const evidence = parseEvidence(text, 'example');
+  assert.ok(evidence.ok, evidence.ok ? '' : `${evidence.error}: ${text}`);
+  return evidence.value;
+}
+
+/** The first container of an example is asked about. */
+function containerExample(text: string): Subjects['container'] {
+  const [container] = containersIn(evidenceExample(text));
+  assert.ok(container, text);
+  return container;
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkFiles, checkImageConfig } from '#checks/index.ts';
+import { checkFiles, checkImageConfig, checkMachine, machineParts } from '#checks/index.ts';
 import { licenceFindings } from '#licences/index.ts';
+import { parseEvidence } from '#posture/index.ts';
 import { type SavedReport, type ScanReport, scan } from '#scan/index.ts';
 import type { Proof } from '#standards/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
@@ -12,7 +13,14 @@ import { cleanReport, finding, installed } from './report.ts';
 /** The day on which proofs are judged. */
 const today = '2026-11-24';
 
-const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config'>, string>> = {
+/** Asked of evidence of a machine. */
+type MachineSubject = 'container' | 'docker-host' | 'host';
+
+function isMachine(subject: Proof['subject']): subject is MachineSubject {
+  return subject === 'container' || subject === 'docker-host' || subject === 'host';
+}
+
+const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | MachineSubject>, string>> = {
   kubernetes: 'deploy/app.yaml',
   compose: 'compose.yaml',
   dockerfile: 'Dockerfile',
@@ -22,8 +30,18 @@ const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config'>, string>
 /** What scanning one side of a proof reports. */
 export async function reportOf(proof: Proof, side: 'violates' | 'satisfies'): Promise<SavedReport> {
   if (proof.subject === 'files') return scannedFile(proof.path ?? pathOf.files, proof[side]);
+  if (isMachine(proof.subject)) return audited(proof[side]);
   const { findings, summary, problems } = checked(proof, proof[side]);
   assert.deepEqual([summary.notAssessed, problems], [[], []], proof[side]);
+  return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
+}
+
+/** A part of a machine's evidence: most checks have not what they need, and that is told. */
+function audited(text: string): SavedReport {
+  const evidence = parseEvidence(text, 'proof');
+  assert.ok(evidence.ok, text);
+  const { findings, summary, problems } = checkMachine(evidence.value, machineParts);
+  assert.deepEqual(problems, []);
   return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
 }
 
@@ -39,6 +57,7 @@ const emptyReport: SavedReport = {
 };
 
 function checked({ subject, path }: Proof, text: string) {
+  assert.ok(!isMachine(subject) && subject !== 'files');
   if (subject === 'image-config') {
     const config = parseConfig(Buffer.from(text));
     assert.ok(config.ok, text);

@@ -30,5 +30,6 @@ export async function policyRequest(flags: PolicyFlags): Promise<Result<PolicyRe
   if (refused.length > 0) return err(refused.join('\n'));
   if (loaded.set.policies.length === 0) return err(`there is no policy in ${flags.policy.join(', ')}`);
   const attestations = await loadAttestations(flags.attestation);
-  return attestations.ok ? ok({ policies: loaded, attestations: attestations.value }) : attestations;
+  if (!attestations.ok) return attestations;
+  return ok({ policies: loaded, attestations: attestations.value, explainAll: flags.explain === true });
 }

@@ -17,6 +17,9 @@ const subjectWords: Readonly<Record<SubjectKind, string>> = {
   compose: 'Compose file',
   kubernetes: 'Kubernetes manifest',
   'image-config': 'image configuration',
+  container: 'running container',
+  'docker-host': 'Docker host',
+  host: 'host',
 };
 
 /** Nothing was looked through for this. */
@@ -34,13 +37,25 @@ function scannersFor(kind: FindingKind): string {
 
 /** No document of any of these kinds was there to be checked. */
 export function nothingToCheck(subjects: readonly SubjectKind[]): MissingEvidence {
-  const isImageOnly = subjects.every((subject) => subject === 'image-config');
-  const target = isImageOnly ? 'IMAGE' : subjects.includes('image-config') ? 'IMAGE or DIRECTORY' : 'DIRECTORY';
+  const scanned = subjects.filter((subject) => !isAudited(subject));
+  const audit = 'plimsoll audit host docker --format json -o audit.json, then --from audit.json';
+  const scan = `plimsoll scan ${scanTarget(scanned)} --format json -o scan.json, then --from scan.json`;
+  const ways = [...(scanned.length > 0 ? [scan] : []), ...(scanned.length < subjects.length ? [audit] : [])];
   return {
     why: `no ${subjects.map((subject) => subjectWords[subject]).join(' or ')} was among what was checked`,
-    how: `plimsoll scan ${target} --format json -o scan.json, then --from scan.json`,
+    how: ways.join('; or '),
     source: 'scan',
   };
+}
+
+function scanTarget(subjects: readonly SubjectKind[]): string {
+  if (subjects.every((subject) => subject === 'image-config')) return 'IMAGE';
+  return subjects.includes('image-config') ? 'IMAGE or DIRECTORY' : 'DIRECTORY';
+}
+
+/** Asked of evidence of a machine, and not of what a scan opens. */
+function isAudited(subject: SubjectKind): boolean {
+  return subject === 'container' || subject === 'docker-host' || subject === 'host';
 }
 
 /** Manifests were checked, and none of them is about what these checks ask. */
@@ -87,14 +102,26 @@ function otherReportNotLookedThrough(kind: FindingKind, { artifact }: SavedRepor
 }
 
 /** Why "no check failed" is not yet "all is well". */
-export function checkGaps(subjects: readonly SubjectKind[], reports: readonly SavedReport[]): MissingEvidence[] {
+export function checkGaps(
+  ids: readonly string[],
+  subjects: readonly SubjectKind[],
+  reports: readonly SavedReport[],
+): MissingEvidence[] {
   return reports.flatMap((report) => {
     if (report.checks === undefined) return isCheckable(report) ? [otherReportNotChecked(report)] : [];
     return report.checks.notAssessed
-      .filter(({ path }) => subjectsOf(path).some((subject) => subjects.includes(subject)))
-      .map(({ path, reason }) => ({
-        why: `${path} in ${report.artifact.name} could not be checked: ${reason}`,
-        how: 'mend the file, or check what it is made into',
+      .filter(({ path, check }) =>
+        check === undefined ? subjectsOf(path).some((subject) => subjects.includes(subject)) : ids.includes(check),
+      )
+      .map(({ path, reason, check }) => ({
+        why:
+          check === undefined
+            ? `${path} in ${report.artifact.name} could not be checked: ${reason}`
+            : `${check} could not be answered for ${path} of ${report.artifact.name}: ${reason}`,
+        how:
+          check === undefined
+            ? 'mend the file, or check what it is made into'
+            : 'audit the machine again where the evidence can be read: as root, with the engine running',
         source: 'scan' as const,
       }));
   });

@@ -99,12 +99,13 @@ function checksPart({ checks: ids }: ChecksEvidence, scans: ScanEvidence): PartA
   const tallies = sumTallies(ids, reports);
   const met = metSubjects(reports);
   const subjects = [...new Set(ids.flatMap((id) => subjectOfCheck.get(id) ?? []))];
-  const notAsked = ids.filter((id) => !tallies.has(id) && isDue(id, met));
+  const unanswered = unansweredChecks(reports);
+  const notAsked = ids.filter((id) => !tallies.has(id) && !unanswered.has(id) && isDue(id, met));
   const found = sortFindings(scans.ofChecks(ids));
   const unlisted = unlistedFailures(ids, tallies, scans);
   const failingCount = found.failingCount + unlisted;
   const passed = sum([...tallies.values()].map((tally) => tally.passed));
-  const gaps = [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(subjects, reports)];
+  const gaps = [...(notAsked.length > 0 ? [checksNotAsked(notAsked)] : []), ...checkGaps(ids, subjects, reports)];
   const isLookedAt = failingCount + passed + found.accepted.length > 0 || hasFailed(tallies);
   const silence = isLookedAt ? undefined : silenceOf(tallies, subjects, gaps);
   const answer = answerOf({
@@ -169,6 +170,13 @@ function sumTallies(ids: readonly string[], reports: readonly SavedReport[]): Ma
         });
     }
   return tallies;
+}
+
+/** Checks that were asked and whose evidence was missing: the gap is told with its reason. */
+function unansweredChecks(reports: readonly SavedReport[]): ReadonlySet<string> {
+  return new Set(
+    reports.flatMap(({ checks: summary }) => (summary?.notAssessed ?? []).flatMap(({ check }) => check ?? [])),
+  );
 }
 
 /** Subjects of which at least one document was met: some check of theirs was asked. */

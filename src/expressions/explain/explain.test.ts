@@ -11,7 +11,7 @@ const variables = new Map([
         open: true,
         containers: [
           { name: 'web', image: 'nginx:latest' },
-          { name: 'side', image: 'x@sha256:1', rights: { privileged: true } },
+          { name: 'side', image: 'x@sha256:1', rights: { privileged: true }, value: 'swordfish', args: ['a'] },
         ],
       },
     }),
@@ -133,6 +133,36 @@ function explain(source: string, options: ExplainOptions) {
   });
   return { causes: described, change };
 }
+
+describe('what may be a secret is not shown', () => {
+  const secret = valueOfJson({ data: { key: 'swordfish' }, env: [{ name: 'A', value: 'swordfish' }] });
+  const confidential = new Map([
+    ['object', secret],
+    ['variables', valueOfJson({ first: ['swordfish'], second: ['swordfish'] })],
+  ]);
+  const kept = new Map([
+    ['first', 'object.env.map(e, e.value)'],
+    ['second', 'variables.first'],
+  ]);
+  for (const source of [
+    "object.data.key == ''",
+    "object['data'].key == ''",
+    "object.data.all(k, v, v == '')",
+    "object.env.all(e, e.value == '')",
+    "object.env.all(e, e.?value.orValue('') == '')",
+    'object.env.map(e, e.value) == []',
+    "object.data.key + 'x' == ''",
+    "[object.data.key].all(v, v == '')",
+    'variables.second == []',
+    "variables.second.all(v, v == '')",
+    "object.?data.orValue({}).all(k, v, v == '')",
+  ])
+    test(source, () => {
+      const { causes, change } = explainExpression(source, confidential, { definitions: kept });
+      assert.ok(causes.length > 0);
+      assert.doesNotMatch(JSON.stringify([causes, change]), /swordfish/);
+    });
+});
 
 test('places are those of the text', () => {
   const { causes } = explainExpression("object.spec.open &&\n  object.spec.severity == 'low'", variables);

@@ -8,8 +8,9 @@ import { parse } from '../syntax/parser.ts';
 import { faultAt } from '../syntax/position.ts';
 import { EvaluationFault, isList, isMap, keyOf, keysOf, type Value } from '../values/value.ts';
 import { type Change, changeText, leafChange } from './change.ts';
+import { confidentialOf, hiddenValue, isConfidential } from './confidential.ts';
 import { type Fact, factOperands } from './facts.ts';
-import { shortValue, textOf } from './text.ts';
+import { shortValue, startOf, textOf } from './text.ts';
 
 /** Why an expression is not true, and what would make it so. */
 export interface Explanation {
@@ -69,6 +70,8 @@ interface Place {
   readonly definition?: string;
   readonly locals: ReadonlyMap<string, Value>;
   readonly within: readonly string[];
+  /** Those of the locals whose values are not to be shown. */
+  readonly hidden: ReadonlySet<string>;
   readonly depth: number;
 }
 
@@ -112,19 +115,22 @@ class Explainer {
   readonly causes: Cause[] = [];
   readonly #variables: ReadonlyMap<string, Value>;
   readonly #definitions: ReadonlyMap<string, string>;
+  /** Definitions whose values are not to be shown. */
+  readonly #hidden: ReadonlySet<string>;
   readonly #deadline: number;
   #left: number;
 
   constructor(variables: ReadonlyMap<string, Value>, options: ExplainOptions) {
     this.#variables = variables;
     this.#definitions = options.definitions ?? new Map();
+    this.#hidden = confidentialOf(this.#definitions);
     this.#left = options.maxCost ?? MAX_COST;
     this.#deadline = performance.now() + (options.timeoutMs ?? TIMEOUT_MS);
   }
 
   explainSource(source: string): Change {
     try {
-      return this.#why(parsed(source), true, { source, locals: NO_LOCALS, within: [], depth: 0 });
+      return this.#why(parsed(source), true, { source, locals: NO_LOCALS, within: [], hidden: this.#hidden, depth: 0 });
     } catch (error) {
       const isExpected = error instanceof SyntaxFault || error instanceof BudgetFault || error instanceof RangeError;
       if (isExpected) return undefined;
@@ -191,7 +197,9 @@ class Explainer {
     if (list?.kind !== 'comprehension' || list.does !== 'filter') return undefined;
     const definition = counted === undefined ? '' : textOf(counted);
     const where =
-      source === undefined ? place : { source, definition, locals: NO_LOCALS, within: [], depth: place.depth };
+      source === undefined
+        ? place
+        : { source, definition, locals: NO_LOCALS, within: [], hidden: this.#hidden, depth: place.depth };
     return this.#comprehension({ ...list, does: 'exists' }, !wanted, where);
   }
 
@@ -206,6 +214,8 @@ class Explainer {
         : undefined;
     const shown = second ?? first;
     const text = textOf(range);
+    const isHidden = isConfidential(range, place.hidden);
+    const hidden = isHidden ? new Set([...place.hidden, shown]) : place.hidden;
     return entries?.map(([key, item]) => {
       const single = isList(over) ? item : key;
       const own: [string, Value][] =
@@ -215,8 +225,8 @@ class Explainer {
               [first, key],
               [second, item],
             ];
-      const within = `${shown} is ${text}[${shortValue(key)}]${nameOf(item)}`;
-      return { ...place, locals: new Map([...place.locals, ...own]), within: [...place.within, within] };
+      const within = `${shown} is ${text}[${shortValue(key)}]${isHidden ? '' : nameOf(item)}`;
+      return { ...place, locals: new Map([...place.locals, ...own]), within: [...place.within, within], hidden };
     });
   }
 
@@ -226,7 +236,14 @@ class Explainer {
     if (source === undefined || typeof this.#truth(one, place) !== 'boolean') return undefined;
     const definition = `variables.${one.field}`;
     const { depth } = place;
-    return this.#why(parsed(source), wanted, { source, definition, locals: NO_LOCALS, within: [], depth });
+    return this.#why(parsed(source), wanted, {
+      source,
+      definition,
+      locals: NO_LOCALS,
+      within: [],
+      hidden: this.#hidden,
+      depth,
+    });
   }
 
   /** What `variables.NAME` stands for. */
@@ -239,7 +256,9 @@ class Explainer {
     const outcome = this.#value(one, place);
     const facts = factOperands(one).flatMap((operand): Fact[] => {
       const value = this.#value(operand, place);
-      return value instanceof EvaluationFault ? [] : [{ expression: textOf(operand), value: shortValue(value) }];
+      if (value instanceof EvaluationFault) return [];
+      const shown = isConfidential(operand, place.hidden) ? hiddenValue(value) : shortValue(value);
+      return [{ expression: textOf(operand), value: shown }];
     });
     const { line, column } = faultAt(place.source, startOf(one), '');
     if (this.causes.length < MAX_CAUSES)
@@ -289,18 +308,6 @@ function valueOrFault(run: () => Value): Value | EvaluationFault {
     if (error instanceof EvaluationFault) return error;
     throw error;
   }
-}
-
-/** Operators stand between their operands: the text of one begins with the first. */
-function startOf(one: Expression): number {
-  if (one.kind === 'call')
-    return Math.min(one.at, one.target ? startOf(one.target) : one.at, leftOf(one.arguments[0], one.at));
-  if (one.kind === 'select' || one.kind === 'index') return Math.min(one.at, startOf(one.of));
-  return one.kind === 'comprehension' ? Math.min(one.at, startOf(one.range)) : one.at;
-}
-
-function leftOf(first: Expression | undefined, at: number): number {
-  return first === undefined ? at : startOf(first);
 }
 
 /** How a person calls an item: by its name, where it has one. */

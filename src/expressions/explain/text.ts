@@ -107,3 +107,15 @@ function listText(list: readonly Value[]): string {
 function cut(text: string): string {
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
 }
+
+/** Operators stand between their operands: the text of one begins with the first. */
+export function startOf(one: Expression): number {
+  if (one.kind === 'call')
+    return Math.min(one.at, one.target ? startOf(one.target) : one.at, leftOf(one.arguments[0], one.at));
+  if (one.kind === 'select' || one.kind === 'index') return Math.min(one.at, startOf(one.of));
+  return one.kind === 'comprehension' ? Math.min(one.at, startOf(one.range)) : one.at;
+}
+
+function leftOf(first: Expression | undefined, at: number): number {
+  return first === undefined ? at : startOf(first);
+}

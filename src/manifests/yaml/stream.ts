@@ -33,6 +33,8 @@ export function parseStream(given: string): ParsedStream {
 /** A line break to YAML; after this, a carriage return is one more blank before a line feed. */
 const LONE_CARRIAGE_RETURN = /\r(?!\n)/g;
 
+const MAX_DOCUMENTS = 50_000;
+
 class StreamParser {
   readonly tree: NodeTree;
   readonly #cursor: Cursor;
@@ -44,8 +46,12 @@ class StreamParser {
 
   *documents(): Iterable<ParsedDocument> {
     const cursor = this.#cursor;
-    for (;;) {
+    for (let count = 0; ; count++) {
       const start = cursor.position;
+      if (count === MAX_DOCUMENTS) {
+        yield { fault: cursor.fault(`more than ${MAX_DOCUMENTS} documents; split the file`) };
+        return;
+      }
       try {
         const root = this.#document();
         if (root === undefined) return;

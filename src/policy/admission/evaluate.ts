@@ -235,9 +235,17 @@ export function explainFailure(failure: Failure): Explanation | undefined {
 
 function remembered(failure: Failure, policy: AdmissionPolicy, variables: ReadonlyMap<string, Value>): Failure {
   if (failure.expression === '') return failure;
-  explanations.set(failure, () => {
-    const definitions = new Map(policy.variables.map(({ name, program }) => [name, program.source]));
-    return explainExpression(failure.expression, variables, { definitions });
-  });
+  explanations.set(failure, () =>
+    explainExpression(failure.expression, variables, { definitions: definitionsOf(policy) }),
+  );
   return failure;
+}
+
+/** By policy, so that they are prepared once for all objects. */
+const definitions = new WeakMap<AdmissionPolicy, ReadonlyMap<string, string>>();
+
+function definitionsOf(policy: AdmissionPolicy): ReadonlyMap<string, string> {
+  const made = definitions.get(policy) ?? new Map(policy.variables.map(({ name, program }) => [name, program.source]));
+  definitions.set(policy, made);
+  return made;
 }

@@ -56,12 +56,13 @@ interface Given {
   readonly findings?: readonly ReturnType<typeof subject>[];
   readonly exceptions?: string;
   readonly holes?: readonly string[];
+  readonly explainAll?: boolean;
 }
 
-function judged({ policies, manifests = '', findings = [], exceptions = '[]', holes = [] }: Given) {
+function judged({ policies, manifests = '', findings = [], exceptions = '[]', holes = [], explainAll = false }: Given) {
   const list = parseExceptions(`exceptions: ${exceptions}`, '.plimsoll/exceptions.yaml');
   assert.deepEqual(list.problems, []);
-  const options = { exceptions: list.exceptions, artifact: ['shop'], today: '2026-11-24' };
+  const options = { exceptions: list.exceptions, artifact: ['shop'], today: '2026-11-24', explainAll };
   const judge = new Judge(policiesIn(objectsIn(policies, 'policy.yaml')), options);
   judge.judgeManifests(objectsIn(manifests, 'deploy.yaml'));
   judge.judgeSubjects(findings);
@@ -199,4 +200,22 @@ test('policies are counted by what they were about', () => {
     ],
   );
   assert.deepEqual(evaluations, { passed: 0, failed: 1, skipped: 0, ignored: 0 });
+});
+
+test('the first hundred decisions of a policy say what decided them, and all where that is asked for', () => {
+  const many = Array.from({ length: 130 }, (_, index) => DEPLOYMENT.replace('name: web', `name: web-${index}`)).join(
+    '\n---',
+  );
+  for (const [explainAll, explained, told] of [
+    [false, 100, ['policy-explanations-limited']],
+    [true, 130, []],
+  ] as const) {
+    const { verdict, problems } = judged({ policies: replicas, manifests: many, explainAll });
+    assert.equal(verdict.decisions.length, 130);
+    assert.equal(verdict.decisions.filter(({ because }) => because.length > 0).length, explained);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      told,
+    );
+  }
 });

@@ -3,6 +3,7 @@ import type { Problem } from '#foundation/index.ts';
 import { compareTexts } from '#foundation/index.ts';
 import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { type FindingBase, severityRank } from '#model/index.ts';
+import { redactSecrets } from '#secrets/index.ts';
 import {
   type AdmissionSet,
   evaluateAdmission,
@@ -25,7 +26,11 @@ export interface JudgeOptions {
   readonly artifact: readonly string[];
   /** ISO date. */
   readonly today: string;
+  /** Explain every decision; without it the first hundred of each policy, as nobody reads thousands that say the same. */
+  readonly explainAll?: boolean;
 }
+
+const EXPLAINED = 100;
 
 export interface JudgedSubject {
   readonly object: ManifestObject;
@@ -39,7 +44,10 @@ export class Judge {
   readonly #policies: Pick<LoadedPolicies, 'set' | 'descriptions'>;
   readonly #options: JudgeOptions;
   readonly #counts: Counts = { passed: 0, failed: 0, skipped: 0, ignored: 0 };
+  readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, { objects: number; failed: number }>();
+  /** Decisions of each policy. */
+  readonly #decided = new Map<string, number>();
   readonly #decisions: { readonly decision: PolicyDecision; readonly denial: Denial }[] = [];
   readonly #ours: AdmissionSet;
   readonly #cluster: AdmissionSet;
@@ -99,7 +107,8 @@ export class Judge {
       evaluations: this.#counts,
       decisions: decisions.sort(byWeight),
     };
-    return { verdict, problems: [...excepted.problems, ...unconfigured(this.#policies.set)] };
+    const problems = [...excepted.problems, ...unconfigured(this.#policies.set), ...this.#unexplained()];
+    return { verdict, problems };
   }
 
   #describeAsked(policy: string, { objects, failed }: { objects: number; failed: number }): AskedPolicy {
@@ -127,15 +136,15 @@ export class Judge {
     if (verdict.outcome !== 'failed' && verdict.outcome !== 'ignored') return;
     if (asked && verdict.outcome === 'failed') asked.failed += 1;
     for (const failure of verdict.failures) {
-      const decision = this.#decided(verdict, failure);
+      const decision = this.#decision(verdict, failure);
       const subject = finding && subjectOf(finding);
       this.#decisions.push({ decision, denial: denialOf(decision, file ?? verdict.place, subject) });
     }
   }
 
-  #decided(verdict: Verdict, failure: Failure): PolicyDecision {
+  #decision(verdict: Verdict, failure: Failure): PolicyDecision {
     const { title, severity, remediation, controls } = this.#description(verdict.policy);
-    const explanation = explainFailure(failure);
+    const explanation = this.#isExplained(verdict.policy) ? explainFailure(failure) : undefined;
     return {
       outcome: verdict.outcome === 'ignored' ? 'ignored' : effectOf(verdict.actions),
       policy: verdict.policy,
@@ -143,16 +152,42 @@ export class Judge {
       severity,
       object: verdict.object,
       place: verdict.place,
-      message: failure.message,
+      message: this.#redacted(failure.message),
       isError: failure.isError,
       ...(failure.place !== undefined && { statedIn: failure.place }),
-      because: explanation?.causes.map(causeText) ?? [],
-      ...(explanation && explanation.change !== '' && { wouldPass: explanation.change }),
+      because: explanation?.causes.map((cause) => this.#redacted(causeText(cause))) ?? [],
+      ...(explanation && explanation.change !== '' && { wouldPass: this.#redacted(explanation.change) }),
       ...(remediation !== '' && { remediation }),
       controls,
     };
   }
+
+  #isExplained(policy: string): boolean {
+    const before = this.#decided.get(policy) ?? 0;
+    this.#decided.set(policy, before + 1);
+    return this.#options.explainAll === true || before < EXPLAINED;
+  }
+
+  /** Says how many decisions stand without the facts behind them. */
+  #unexplained(): Problem[] {
+    if (this.#options.explainAll) return [];
+    const count = [...this.#decided.values()].reduce((sum, one) => sum + Math.max(0, one - EXPLAINED), 0);
+    if (count === 0) return [];
+    const message = `${count} decisions of policies are without what decided them: it is given for the first ${EXPLAINED} of each policy, and for all with --explain.`;
+    return [{ code: 'policy-explanations-limited', message, effect: 'note' }];
+  }
+
+  /** What is wrong with one manifest is wrong with its neighbours, in the same words. */
+  #redacted(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const safe = redactSecrets(text);
+    if (this.#texts.size < MAX_TEXTS) this.#texts.set(text, safe);
+    return safe;
+  }
 }
+
+const MAX_TEXTS = 10_000;
 
 /** As verdicts name it. */
 function subjectName({ json }: ManifestObject): string {

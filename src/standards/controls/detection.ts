@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside, statement } from './evidence.ts';
+import { dockerHosts, engine } from './evidence-proof.ts';
 import { services } from './proof.ts';
 
 export const detectionControls: readonly Control[] = [
@@ -138,8 +139,28 @@ export const detectionControls: readonly Control[] = [
     why: 'Old images on hosts are old holes that can be started.',
     attack: 'An attacker starts an old image that is still there.',
     remedy: 'Remove unused images on a schedule.',
-    evidence: [outside('host', 'Images on the host against the containers that use them.')],
-    proofs: [],
+    evidence: [checks('docker-host-image-sprawl')],
+    proofs: [
+      dockerHosts(
+        engine(
+          {},
+          {
+            images: [
+              { Id: 'sha256:a', RepoTags: ['invoices:1'], Created: 1_700_000_000 },
+              { Id: 'sha256:b', RepoTags: ['invoices:2'], Created: 1_700_000_000 },
+            ],
+            containers: [{ Image: 'sha256:b' }],
+          },
+        ),
+        engine(
+          {},
+          {
+            images: [{ Id: 'sha256:b', RepoTags: ['invoices:2'], Created: 1_700_000_000 }],
+            containers: [{ Image: 'sha256:b' }],
+          },
+        ),
+      ),
+    ],
   },
   {
     id: 'PLM-DETECTION-CONTAINER-SPRAWL',
@@ -149,8 +170,13 @@ export const detectionControls: readonly Control[] = [
     why: 'Ended containers keep data and clutter the view.',
     attack: 'Secrets are read from files of containers that ended long ago.',
     remedy: 'Remove ended containers on a schedule.',
-    evidence: [outside('host', 'Containers on the host that have ended, against those that run.')],
-    proofs: [],
+    evidence: [checks('docker-host-container-sprawl')],
+    proofs: [
+      dockerHosts(
+        engine({}, { containers: [{ State: { Status: 'exited', FinishedAt: '2026-08-01T00:00:00Z' } }] }),
+        engine({}, { containers: [{ State: { Status: 'running' } }] }),
+      ),
+    ],
   },
   {
     id: 'PLM-DETECTION-ALERTS',

@@ -1,5 +1,8 @@
 import type { Control } from '../control.ts';
-import { outside, statement } from './evidence.ts';
+import { checks, outside, statement } from './evidence.ts';
+import { daemon, dockerHosts, engine } from './evidence-proof.ts';
+import { hosts, runningAre, SECURE_BOOT, SSH_SETTINGS } from './host-proof.ts';
+import { hostSettingControls } from './host-settings.ts';
 
 export const hostControls: readonly Control[] = [
   {
@@ -10,8 +13,22 @@ export const hostControls: readonly Control[] = [
     why: 'Images and logs grow until the disk is full.',
     attack: 'A container that fills the disk stops the host.',
     remedy: "Put the engine's data directory on a file system of its own.",
-    evidence: [outside('host', "Mount point of the engine's data directory.")],
-    proofs: [],
+    evidence: [checks('docker-host-partition')],
+    proofs: [
+      dockerHosts(
+        {
+          ...engine({ DockerRootDir: '/var/lib/docker' }),
+          mounts: [{ target: '/', type: 'ext4', source: '/dev/sda1' }],
+        },
+        {
+          ...engine({ DockerRootDir: '/var/lib/docker' }),
+          mounts: [
+            { target: '/', type: 'ext4', source: '/dev/sda1' },
+            { target: '/var/lib/docker', type: 'ext4', source: '/dev/sdb1' },
+          ],
+        },
+      ),
+    ],
   },
   {
     id: 'PLM-HOST-TRUSTED-OPERATORS',
@@ -21,30 +38,32 @@ export const hostControls: readonly Control[] = [
     why: 'Control over the engine is root on the host.',
     attack: 'Somebody in the docker group mounts the disk of the host in a container.',
     remedy: 'Keep the group small, and review it.',
-    evidence: [outside('host', "Members of the engine's group and rules of sudo.")],
-    proofs: [],
+    evidence: [checks('docker-host-operators')],
+    proofs: [
+      dockerHosts(
+        { ...daemon({}), users: [], groups: [{ name: 'docker', gid: 998, members: ['clerk'] }] },
+        { ...daemon({}), users: [], groups: [{ name: 'docker', gid: 998, members: [] }] },
+      ),
+    ],
   },
-  {
-    id: 'PLM-HOST-HARDENED',
-    family: 'host',
-    title: 'The operating system of hosts is hardened by a standard',
-    anchors: ['CM-6', 'CM-7'],
-    why: 'The host carries all its containers.',
-    attack: "One hole in the host's own services makes every wall of containers worthless.",
-    remedy: 'Apply a hardening standard for the operating system, and check it continuously.',
-    evidence: [outside('host', 'Results of the hardening standard for the operating system.')],
-    proofs: [],
-  },
+  ...hostSettingControls,
   {
     id: 'PLM-HOST-MINIMAL-SYSTEM',
     family: 'host',
     title: 'Hosts run an operating system made for containers or one cut down to it',
-    anchors: ['CM-7'],
+    anchors: ['CM-7', 'SC-7'],
     why: 'What is not there needs no fixes and cannot be attacked.',
     attack: 'Services that nobody needs on a container host are the way in.',
     remedy: 'Use an operating system made for containers, or remove what it does not need.',
-    evidence: [outside('host', 'Which operating system runs, which packages it has and which services listen.')],
-    proofs: [],
+    evidence: [checks('host-general-system', 'host-reachable-service')],
+    proofs: [
+      hosts({
+        parts: {
+          osRelease: { ID: 'debian', VERSION_ID: '13' },
+          listeners: [{ protocol: 'tcp', address: '::', port: 631, uid: 0, pid: 9, program: 'cupsd' }],
+        },
+      }),
+    ],
   },
   {
     id: 'PLM-HOST-DEDICATED',
@@ -54,19 +73,33 @@ export const hostControls: readonly Control[] = [
     why: 'Other programs on the host share its kernel with all containers and are outside of their walls.',
     attack: 'A hole in one of them is a hole under all containers.',
     remedy: 'Run containers on hosts of their own.',
-    evidence: [outside('host', 'Processes outside of containers that are not part of the platform.')],
-    proofs: [],
+    evidence: [checks('host-other-workload')],
+    proofs: [hosts({ parts: { processes: runningAre('dockerd', 'postgres') } })],
   },
   {
     id: 'PLM-HOST-PATCHED',
     family: 'host',
     title: 'Components of the operating system have no known vulnerabilities',
-    anchors: ['RA-5', 'SI-2'],
+    anchors: ['RA-5', 'SA-22', 'SI-2'],
     why: 'All containers of a host share its kernel.',
     attack: 'A known hole of the kernel lets any container out.',
     remedy: 'Apply updates within days, by replacing hosts where you can.',
-    evidence: [outside('host', 'Packages and kernel of the host against the advisories of its distribution.')],
-    proofs: [],
+    evidence: [
+      checks('host-release-end-of-life', 'host-kernel-pending', 'host-kernel-age', 'host-no-automatic-updates'),
+      outside('host', 'Packages and kernel of the host against the advisories of its distribution.'),
+    ],
+    proofs: [
+      hosts({
+        parts: {
+          osRelease: { ID: 'debian', VERSION_ID: '9' },
+          kernel: { release: '6.12.48-1-default', version: '#1 SMP Debian (2025-01-02)', machine: 'x86_64' },
+        },
+        files: [
+          { path: '/boot/vmlinuz-6.12.61-1-default' },
+          { path: '/etc/systemd/system/timers.target.wants', type: 'absent' },
+        ],
+      }),
+    ],
   },
   {
     id: 'PLM-HOST-IMMUTABLE',
@@ -76,8 +109,8 @@ export const hostControls: readonly Control[] = [
     why: 'A host that cannot be changed stays what was tested.',
     attack: 'Intruders leave programs and settings that survive restarts.',
     remedy: 'Use image-based systems with a read-only /usr, and replace hosts rather than change them.',
-    evidence: [outside('host', 'Read-only mounts, verified file systems and image-based updates of the host.')],
-    proofs: [],
+    evidence: [checks('host-writable-system')],
+    proofs: [hosts({ parts: { mounts: [{ target: '/', type: 'ext4', source: '/dev/sda1', options: ['rw'] }] } })],
   },
   {
     id: 'PLM-HOST-INTEGRITY-WATCHED',
@@ -87,30 +120,45 @@ export const hostControls: readonly Control[] = [
     why: 'A changed system file is a sign of an intruder or a mistake.',
     attack: 'A back door in a program of the host goes unnoticed.',
     remedy: 'Watch system directories, or use file systems that are verified.',
-    evidence: [outside('runtime', 'Writes to system directories of the host.')],
-    proofs: [],
+    evidence: [checks('host-changed-package-files'), outside('runtime', 'Writes to system directories of the host.')],
+    proofs: [
+      hosts({ parts: { packageFiles: { compared: 9, changed: [{ path: '/usr/bin/login', package: 'login' }] } } }),
+    ],
   },
   {
     id: 'PLM-HOST-SIGN-INS',
     family: 'host',
     title: 'People sign in to hosts rarely, by name, and it is recorded',
-    anchors: ['AC-2', 'AC-17', 'AU-2', 'AU-12'],
+    anchors: ['AC-2', 'AC-6', 'AC-17', 'AU-2', 'AU-9(2)', 'AU-12', 'IA-2'],
     why: 'Orchestrators do the daily work: people on a host are exceptions.',
     attack: "Somebody with a stolen key works on the host, past the orchestrator's record.",
     remedy: 'Use named accounts with a second factor, record sign-ins and commands, and raise an alert on each.',
-    evidence: [outside('host', 'Interactive sign-ins, accounts, SSH settings and their record.')],
-    proofs: [],
+    evidence: [
+      checks(
+        'host-no-audit-daemon',
+        'host-accounts-not-audited',
+        'host-rights-not-audited',
+        'host-audit-rules-changeable',
+        'host-ssh-log-level',
+        'host-ssh-root-sign-in',
+      ),
+      outside('runtime', 'Interactive sign-ins to the host, and the alerts on them.'),
+    ],
+    proofs: [
+      hosts({ parts: { processes: runningAre('dockerd'), auditRules: [] } }),
+      hosts({ files: [{ path: SSH_SETTINGS, content: 'PermitRootLogin yes\nLogLevel QUIET\n' }] }),
+    ],
   },
   {
     id: 'PLM-HOST-STORAGE-ENCRYPTED',
     family: 'host',
     title: 'Storage of hosts and volumes is encrypted',
-    anchors: ['SC-28', 'SC-28(1)'],
+    anchors: ['SC-4', 'SC-28', 'SC-28(1)'],
     why: 'Disks and snapshots leave the house.',
     attack: 'Whoever gets a disk or a snapshot reads what is on it.',
     remedy: 'Encrypt disks and storage classes, with keys elsewhere.',
-    evidence: [outside('host', 'Encryption of disks and of the classes of volumes.')],
-    proofs: [],
+    evidence: [checks('host-plain-swap'), outside('host', 'Encryption of disks and of the classes of volumes.')],
+    proofs: [hosts({ files: [{ path: '/proc/swaps', content: 'Filename Type Size\n/dev/sda3 partition 8 0 -2\n' }] })],
   },
   {
     id: 'PLM-HOST-HARDWARE-ROOT',
@@ -120,8 +168,16 @@ export const hostControls: readonly Control[] = [
     why: 'A chain of measurements from hardware shows that the host started what it should.',
     attack: 'A changed boot loader or kernel is under all that software can check.',
     remedy: 'Use secure boot and TPM, record measurements, and check them before hosts get work.',
-    evidence: [outside('host', 'Secure boot, TPM and the record of measured start.')],
-    proofs: [],
+    evidence: [checks('host-no-secure-boot', 'host-no-tpm', 'host-start-not-measured')],
+    proofs: [
+      hosts({ files: [{ path: SECURE_BOOT, content: '\u0006\u0000\u0000\u0000\u0000' }] }),
+      hosts({
+        files: [
+          { path: '/sys/class/tpm/tpm0', type: 'absent' },
+          { path: '/sys/kernel/security/tpm0/binary_bios_measurements', type: 'absent' },
+        ],
+      }),
+    ],
   },
   {
     id: 'PLM-HOST-SEGMENTED',
@@ -153,68 +209,19 @@ export const hostControls: readonly Control[] = [
     why: 'Records of several machines make sense only with one time.',
     attack: 'Wrong clocks break certificates, and hide the order of events.',
     remedy: 'Synchronise with trusted servers.',
-    evidence: [outside('host', 'State of time synchronisation.')],
-    proofs: [],
+    evidence: [checks('host-time-not-synchronised')],
+    proofs: [hosts({ parts: { processes: runningAre('dockerd') } })],
   },
   {
-    id: 'PLM-HOST-AUDIT-ENGINE',
+    id: 'PLM-HOST-LOGS',
     family: 'host',
-    title: "Uses of the engine's programs are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: "Whoever runs the engine's programs controls containers.",
-    attack: 'Commands of an intruder on the host leave no trace.',
-    remedy: 'Add an audit rule for the program dockerd.',
-    evidence: [outside('host', 'Audit rules for dockerd.')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-RUNTIME',
-    family: 'host',
-    title: "Uses of the runtime's programs are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: 'containerd, its shims and runc can be used past the engine.',
-    attack: 'An intruder starts containers that the engine does not know.',
-    remedy: 'Add audit rules for these programs.',
-    evidence: [outside('host', 'Audit rules for containerd, its shims and runc.')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-DATA',
-    family: 'host',
-    title: 'Changes in the data directories of engine and runtime are recorded',
-    anchors: ['AU-2', 'AU-12'],
-    why: 'The data directories hold images, layers and state of containers.',
-    attack: 'Files of running containers are changed from the host.',
-    remedy: 'Add audit rules for the directories.',
-    evidence: [outside('host', 'Audit rules for /var/lib/docker and /run/containerd.')],
-    proofs: [],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-CONFIGURATION',
-    family: 'host',
-    title: "Changes of the engine's and the runtime's configuration are recorded",
-    anchors: ['AU-2', 'AU-12', 'CM-3'],
-    why: 'Configuration decides which protections are on.',
-    attack: 'Somebody switches one off and on again.',
-    remedy: 'Add audit rules for the files.',
-    evidence: [
-      outside(
-        'host',
-        "Audit rules for /etc/docker, daemon.json, /etc/default/docker, /etc/sysconfig/docker and containerd's config.toml.",
-      ),
-    ],
-    proofs: [],
-  },
-  {
-    id: 'PLM-HOST-AUDIT-SOCKETS',
-    family: 'host',
-    title: "Changes of the engine's units and sockets are recorded",
-    anchors: ['AU-2', 'AU-12'],
-    why: 'Units and sockets decide who can talk to the engine.',
-    attack: 'Somebody opens the socket to others.',
-    remedy: 'Add audit rules for the units and sockets.',
-    evidence: [outside('host', 'Audit rules for docker.service, docker.socket and containerd.sock.')],
-    proofs: [],
+    title: 'Logs of hosts are kept, and kept elsewhere too',
+    anchors: ['AU-4', 'AU-4(1)', 'AU-6(4)', 'AU-9(2)', 'AU-11'],
+    why: 'Logs tell what happened, as long as they are there.',
+    attack: 'Whoever is root on the host deletes the trace, or restarts it.',
+    remedy: 'Keep the journal on disk, and send logs to another machine.',
+    evidence: [checks('host-logs-lost', 'host-logs-kept-here-only')],
+    proofs: [hosts({ parts: { processes: runningAre('dockerd') } })],
   },
   {
     id: 'PLM-HOST-PHYSICAL',

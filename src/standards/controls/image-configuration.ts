@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { runningPrograms } from './evidence-proof.ts';
 import { imageConfig, instructions, services } from './proof.ts';
 
 export const imageConfigurationControls: readonly Control[] = [
@@ -124,9 +125,11 @@ export const imageConfigurationControls: readonly Control[] = [
         'image-config-expose-ssh',
         'image-config-ssh-server',
         'compose-port-ssh',
+        'container-ssh-server',
       ),
     ],
     proofs: [
+      runningPrograms('sshd', 'invoices'),
       instructions(
         'RUN apt-get update && apt-get install -y openssh-server\nEXPOSE 22',
         'RUN apt-get update && apt-get install -y openssl\nEXPOSE 8443',

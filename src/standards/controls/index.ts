@@ -15,6 +15,7 @@ import { controlPlanePartsControls } from './control-plane-parts.ts';
 import { controlPlaneWholeControls } from './control-plane-whole.ts';
 import { detectionControls } from './detection.ts';
 import { hostControls } from './host.ts';
+import { hostAuditControls } from './host-audit.ts';
 import { imageConfigurationControls } from './image-configuration.ts';
 import { imageContentsControls } from './image-contents.ts';
 import { networkExposureControls } from './network-exposure.ts';
@@ -71,6 +72,7 @@ export const controls: readonly Control[] = [
   ...runtimeSwarmControls,
   ...runtimeFilesControls,
   ...hostControls,
+  ...hostAuditControls,
   ...detectionControls,
   ...processOrganisationControls,
   ...processOperationControls,

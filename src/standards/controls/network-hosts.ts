@@ -32,6 +32,8 @@ spec:
 `;
 }
 
+import { dockerHosts, engine, running } from './evidence-proof.ts';
+
 export const networkHostsControls: readonly Control[] = [
   {
     id: 'PLM-NETWORK-DEFAULT-BRIDGE',
@@ -41,8 +43,11 @@ export const networkHostsControls: readonly Control[] = [
     why: 'On the default bridge all containers of the host can reach each other.',
     attack: 'A taken-over container reaches services of other applications.',
     remedy: 'Give each application networks of its own.',
-    evidence: [checks('compose-default-bridge')],
-    proofs: [services('network_mode: bridge', 'networks: [billing]')],
+    evidence: [checks('compose-default-bridge', 'container-default-bridge')],
+    proofs: [
+      running({ NetworkSettings: { Networks: { bridge: {} } } }, { NetworkSettings: { Networks: { billing: {} } } }),
+      services('network_mode: bridge', 'networks: [billing]'),
+    ],
   },
   {
     id: 'PLM-NETWORK-NO-LINKS',
@@ -68,8 +73,14 @@ export const networkHostsControls: readonly Control[] = [
     why: 'A port without an address is opened on all interfaces, past many firewalls.',
     attack: 'A service that was meant for the host is reachable from outside.',
     remedy: 'Write the address: `127.0.0.1:8080:80`.',
-    evidence: [checks('compose-port-all-interfaces')],
-    proofs: [services('ports: ["8443:8443"]', 'ports: ["127.0.0.1:8443:8443"]')],
+    evidence: [checks('compose-port-all-interfaces', 'container-port-all-interfaces')],
+    proofs: [
+      running(
+        { NetworkSettings: { Ports: { '8443/tcp': [{ HostIp: '0.0.0.0', HostPort: '8443' }] } } },
+        { NetworkSettings: { Ports: { '8443/tcp': [{ HostIp: '192.0.2.9', HostPort: '8443' }] } } },
+      ),
+      services('ports: ["8443:8443"]', 'ports: ["127.0.0.1:8443:8443"]'),
+    ],
   },
   {
     id: 'PLM-NETWORK-PRIVILEGED-HOST-PORT',
@@ -79,8 +90,14 @@ export const networkHostsControls: readonly Control[] = [
     why: 'Low ports stand for well-known services that clients trust.',
     attack: 'A container answers in place of a service of the host.',
     remedy: 'Map to a high port, or let a proxy take the low one.',
-    evidence: [checks('compose-port-privileged')],
-    proofs: [services('ports: ["127.0.0.1:25:2525"]', 'ports: ["127.0.0.1:8443:8443"]')],
+    evidence: [checks('compose-port-privileged', 'container-port-privileged')],
+    proofs: [
+      running(
+        { NetworkSettings: { Ports: { '8443/tcp': [{ HostIp: '192.0.2.9', HostPort: '53' }] } } },
+        { NetworkSettings: { Ports: { '8443/tcp': [{ HostIp: '192.0.2.9', HostPort: '8443' }] } } },
+      ),
+      services('ports: ["127.0.0.1:25:2525"]', 'ports: ["127.0.0.1:8443:8443"]'),
+    ],
   },
   {
     id: 'PLM-NETWORK-DATA-STORES-PRIVATE',
@@ -165,8 +182,19 @@ export const networkHostsControls: readonly Control[] = [
     why: 'The management of a swarm should not listen on every network of its hosts.',
     attack: 'Its interface is attacked from networks that have no business with it.',
     remedy: 'Name the address with `--listen-addr` and `--advertise-addr`.',
-    evidence: [outside('host', "Listening address of the swarm, from the engine's information.")],
-    proofs: [],
+    evidence: [checks('docker-host-swarm-interface')],
+    proofs: [
+      dockerHosts(
+        {
+          ...engine({ Swarm: { LocalNodeState: 'active', ControlAvailable: true } }),
+          listeners: [{ protocol: 'tcp', address: '0.0.0.0', port: 2377, uid: 0 }],
+        },
+        {
+          ...engine({ Swarm: { LocalNodeState: 'active', ControlAvailable: true } }),
+          listeners: [{ protocol: 'tcp', address: '192.0.2.9', port: 2377, uid: 0 }],
+        },
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-SWARM-ENCRYPTED',
@@ -176,8 +204,13 @@ export const networkHostsControls: readonly Control[] = [
     why: 'Traffic of overlay networks is not encrypted unless it is asked for.',
     attack: 'Whoever is in the network between hosts reads what services send.',
     remedy: 'Create overlay networks with `--opt encrypted`.',
-    evidence: [outside('host', 'Options of the overlay networks, from the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-overlay-plain')],
+    proofs: [
+      dockerHosts(
+        engine({}, { networks: [{ Name: 'billing', Driver: 'overlay', Options: {} }] }),
+        engine({}, { networks: [{ Name: 'billing', Driver: 'overlay', Options: { encrypted: 'true' } }] }),
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-SWARM-PLANES',

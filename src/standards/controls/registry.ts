@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks, outside } from './evidence.ts';
+import { daemons } from './evidence-proof.ts';
 import { podImages } from './proof.ts';
 
 export const registryControls: readonly Control[] = [
@@ -13,13 +14,13 @@ export const registryControls: readonly Control[] = [
     remedy:
       'Remove insecure registries from the settings of engines and nodes, and give registries proper certificates.',
     evidence: [
-      checks('kubernetes-image-plain-registry'),
-      outside(
-        'host',
-        'Insecure registries in the settings of the engine: daemon.json, hosts.toml of containerd, registries.conf.',
-      ),
+      checks('kubernetes-image-plain-registry', 'docker-host-insecure-registry'),
+      outside('host', 'Insecure registries in hosts.toml of containerd and in registries.conf.'),
     ],
-    proofs: [podImages('192.0.2.44:5000/billing/invoices:2.7.1', 'registry.example.net/billing/invoices:2.7.1')],
+    proofs: [
+      daemons({ 'insecure-registries': ['192.0.2.44:5000'] }, {}),
+      podImages('192.0.2.44:5000/billing/invoices:2.7.1', 'registry.example.net/billing/invoices:2.7.1'),
+    ],
   },
   {
     id: 'PLM-REGISTRY-CURRENT',

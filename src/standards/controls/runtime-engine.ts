@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
-import { outside, statement } from './evidence.ts';
+import { checks, outside, statement } from './evidence.ts';
+import { daemons, engines } from './evidence-proof.ts';
 
 export const runtimeEngineControls: readonly Control[] = [
   {
@@ -21,8 +22,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'An engine without root has no root to lose.',
     attack: 'A hole in the engine gives the attacker the host.',
     remedy: 'Run the engine in rootless mode where its limits allow it.',
-    evidence: [outside('host', 'Whether the engine reports rootless mode.')],
-    proofs: [],
+    evidence: [checks('docker-host-rootful')],
+    proofs: [engines({ SecurityOptions: ['name=seccomp,profile=builtin'] }, { SecurityOptions: ['name=rootless'] })],
   },
   {
     id: 'PLM-RUNTIME-BRIDGE-TRAFFIC',
@@ -32,8 +33,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Containers on the default bridge mostly have nothing to tell each other.',
     attack: 'A taken-over container scans and attacks its neighbours.',
     remedy: 'Set `"icc": false` and use networks of your own.',
-    evidence: [outside('host', 'The setting icc of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-bridge-traffic')],
+    proofs: [daemons({ icc: true }, { icc: false })],
   },
   {
     id: 'PLM-RUNTIME-LOG-LEVEL',
@@ -43,8 +44,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Logs at info tell what happened without drowning it.',
     attack: 'At a higher level an attack leaves no line; at debug secrets may be logged.',
     remedy: 'Set `"log-level": "info"`.',
-    evidence: [outside('host', 'The setting log-level of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-log-level')],
+    proofs: [daemons({ 'log-level': 'fatal' }, { 'log-level': 'info' })],
   },
   {
     id: 'PLM-RUNTIME-PACKET-FILTER',
@@ -54,8 +55,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'The engine adds the rules that separate its networks.',
     attack: 'Without them containers are open or unreachable in ways that nobody planned.',
     remedy: 'Leave `iptables` at true.',
-    evidence: [outside('host', 'The setting iptables of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-packet-filter')],
+    proofs: [daemons({ iptables: false }, {})],
   },
   {
     id: 'PLM-RUNTIME-STORAGE-DRIVER',
@@ -65,8 +66,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Old drivers such as aufs are no longer maintained.',
     attack: 'Holes and corruption in them are not mended.',
     remedy: 'Use overlay2 or what your distribution supports.',
-    evidence: [outside('host', 'The storage driver that the engine reports.')],
-    proofs: [],
+    evidence: [checks('docker-host-storage-driver')],
+    proofs: [engines({ Driver: 'aufs' }, { Driver: 'overlay2' })],
   },
   {
     id: 'PLM-RUNTIME-API-TLS',
@@ -76,8 +77,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Whoever talks to the engine is root on the host.',
     attack: 'Open engines on port 2375 are found within minutes and used for miners.',
     remedy: 'Do not listen on TCP; if you must, ask for client certificates with `tlsverify`.',
-    evidence: [outside('host', 'Listening sockets and TLS settings of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-api-tls')],
+    proofs: [daemons({ hosts: ['tcp://192.0.2.3:2375'] }, { hosts: ['tcp://192.0.2.3:2376'], tlsverify: true })],
   },
   {
     id: 'PLM-RUNTIME-DEFAULT-ULIMITS',
@@ -87,8 +88,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'A default bounds containers that set no limit.',
     attack: 'A container takes all file handles or processes.',
     remedy: 'Set `default-ulimits`.',
-    evidence: [outside('host', 'The setting default-ulimits of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-default-ulimits')],
+    proofs: [daemons({}, { 'default-ulimits': { nofile: { Name: 'nofile', Soft: 2048, Hard: 4096 } } })],
   },
   {
     id: 'PLM-RUNTIME-USER-NAMESPACES',
@@ -98,8 +99,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'With user namespaces, root in a container has no rights outside of it.',
     attack: 'An escape as root is root on the host.',
     remedy: 'Set `userns-remap`, or `hostUsers: false` for pods.',
-    evidence: [outside('host', 'The setting userns-remap of the engine, or user namespaces of pods.')],
-    proofs: [],
+    evidence: [checks('docker-host-user-namespaces')],
+    proofs: [engines({ SecurityOptions: ['name=seccomp,profile=builtin'] }, { SecurityOptions: ['name=userns'] })],
   },
   {
     id: 'PLM-RUNTIME-DEFAULT-CGROUP',
@@ -109,8 +110,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Limits depend on the control group that containers are in.',
     attack: 'A group that was set by mistake has no limits.',
     remedy: 'Leave `cgroup-parent` unset, or confirm what it is for.',
-    evidence: [outside('host', 'The setting cgroup-parent of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-cgroup-parent')],
+    proofs: [daemons({ 'cgroup-parent': '/free' }, {})],
   },
   {
     id: 'PLM-RUNTIME-BASE-SIZE',
@@ -120,8 +121,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'A larger base lets one container fill the disk.',
     attack: 'An attacker fills the disk of the host.',
     remedy: 'Do not set `dm.basesize` without need.',
-    evidence: [outside('host', 'The storage option dm.basesize of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-base-size')],
+    proofs: [daemons({ 'storage-opts': ['dm.basesize=200G'] }, { 'storage-opts': [] })],
   },
   {
     id: 'PLM-RUNTIME-AUTHORISATION',
@@ -131,8 +132,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Without it, access to the engine is all or nothing.',
     attack: 'Everybody who may list containers may also start a privileged one.',
     remedy: 'Use an authorisation plugin, or give people access through an orchestrator.',
-    evidence: [outside('host', 'The setting authorization-plugins of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-authorisation')],
+    proofs: [daemons({}, { 'authorization-plugins': ['opa-docker-authz'] })],
   },
   {
     id: 'PLM-RUNTIME-CENTRAL-LOGS',
@@ -142,8 +143,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Logs of a container are gone with it, and those on a host with the host.',
     attack: 'An attacker deletes the container and with it the trace.',
     remedy: 'Use a log driver or collector that sends logs away.',
-    evidence: [outside('host', 'The log driver that the engine reports, or the log collector on the node.')],
-    proofs: [],
+    evidence: [checks('docker-host-central-logs')],
+    proofs: [engines({ LoggingDriver: 'local' }, { LoggingDriver: 'fluentd' })],
   },
   {
     id: 'PLM-RUNTIME-NO-NEW-PRIVILEGES',
@@ -153,8 +154,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'A default holds for containers that forgot the setting.',
     attack: 'setuid programs in images turn users into root.',
     remedy: 'Set `"no-new-privileges": true`.',
-    evidence: [outside('host', 'The setting no-new-privileges of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-new-privileges')],
+    proofs: [daemons({}, { 'no-new-privileges': true })],
   },
   {
     id: 'PLM-RUNTIME-LIVE-RESTORE',
@@ -164,8 +165,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Engines need updates, and updates restart them.',
     attack: 'Updates are put off because they stop everything, and holes stay open.',
     remedy: 'Set `"live-restore": true`.',
-    evidence: [outside('host', 'Whether the engine reports live restore.')],
-    proofs: [],
+    evidence: [checks('docker-host-live-restore')],
+    proofs: [engines({ LiveRestoreEnabled: false }, { LiveRestoreEnabled: true })],
   },
   {
     id: 'PLM-RUNTIME-USERLAND-PROXY',
@@ -175,8 +176,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'The proxy is one more program per port, and hides the address of clients.',
     attack: "Logs show the proxy's address in place of the attacker's.",
     remedy: 'Set `"userland-proxy": false` where the kernel can do without.',
-    evidence: [outside('host', 'The setting userland-proxy of the engine.')],
-    proofs: [],
+    evidence: [checks('docker-host-userland-proxy')],
+    proofs: [daemons({}, { 'userland-proxy': false })],
   },
   {
     id: 'PLM-RUNTIME-SECCOMP-PROFILE',
@@ -186,8 +187,13 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'The default profile keeps containers from risky system calls.',
     attack: 'Without one, each container reaches all of the kernel.',
     remedy: 'Leave the default profile on, or set a tighter one.',
-    evidence: [outside('host', 'Security options that the engine reports.')],
-    proofs: [],
+    evidence: [checks('docker-host-seccomp-profile')],
+    proofs: [
+      engines(
+        { SecurityOptions: ['name=seccomp,profile=unconfined'] },
+        { SecurityOptions: ['name=seccomp,profile=builtin'] },
+      ),
+    ],
   },
   {
     id: 'PLM-RUNTIME-EXPERIMENTAL',
@@ -197,8 +203,8 @@ export const runtimeEngineControls: readonly Control[] = [
     why: 'Experimental features are less tried and may change.',
     attack: 'Holes in them are found first by attackers.',
     remedy: 'Leave `experimental` at false in production.',
-    evidence: [outside('host', 'Whether the engine reports experimental features.')],
-    proofs: [],
+    evidence: [checks('docker-host-experimental')],
+    proofs: [engines({ ExperimentalBuild: true }, { ExperimentalBuild: false })],
   },
   {
     id: 'PLM-RUNTIME-CONTENT-TRUST',

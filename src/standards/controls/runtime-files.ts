@@ -1,144 +1,194 @@
 import type { Control } from '../control.ts';
-import { outside } from './evidence.ts';
+import { checks } from './evidence.ts';
+import { type MachineFile, modes, owners } from './evidence-proof.ts';
 
-export const runtimeFilesControls: readonly Control[] = [
+/** Clauses about files of the engine ask for the owner and the mode of one file each. */
+interface EngineFile {
+  /** Stands in the ids of the two controls, and of their checks. */
+  readonly word: string;
+  /** As titles begin. */
+  readonly name: string;
+  readonly mode: string;
+  /** What the mode keeps others from. */
+  readonly kept: string;
+  readonly why: string;
+  /** What another owner, or whoever has too many rights, does. */
+  readonly attack: string;
+  readonly owner?: string;
+  readonly anchors: readonly string[];
+  readonly proof: MachineFile;
+}
+
+const WRITTEN = 'can be written by root only';
+const FIXED = 'can be written by nobody';
+const UNIT = 'The unit says how the engine is started, as root.';
+const SETTINGS = 'The settings in it hold the protections of the engine.';
+const TRUST = 'It says which certificates are believed.';
+const SOCKET = 'The socket is root on the host to whoever may use it.';
+const STARTS = 'Whoever changes it runs commands as root.';
+const OFF = 'Whoever changes it switches protections off, or adds an insecure registry.';
+const IMPERSONATES = 'Whoever changes it adds an authority, and answers as a registry, the engine or a client.';
+const RIGHTS = ['AC-6', 'CM-5'];
+const CERTIFICATES = ['CM-5', 'SC-12'];
+
+const engineFiles: readonly EngineFile[] = [
   {
-    id: 'PLM-RUNTIME-FILES-SERVICE-OWNER',
-    family: 'runtime',
-    title: 'Service and socket units of the engine belong to root',
-    anchors: ['AC-6', 'CM-5'],
-    why: 'The units say how the engine is started, as root.',
-    attack: 'Another owner changes the command and is root.',
-    remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of docker.service and docker.socket.')],
-    proofs: [],
+    word: 'service-unit',
+    name: 'The service unit of the engine',
+    mode: '644',
+    kept: WRITTEN,
+    why: UNIT,
+    attack: STARTS,
+    anchors: RIGHTS,
+    proof: { path: '/usr/lib/systemd/system/docker.service', type: 'unit', mode: '0644' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-SERVICE-MODE',
-    family: 'runtime',
-    title: 'Service and socket units of the engine can be written by root only',
-    anchors: ['AC-6', 'CM-5'],
-    why: 'The units say how the engine is started, as root.',
-    attack: 'Whoever can write them runs commands as root.',
-    remedy: 'Set the mode 644 or tighter.',
-    evidence: [outside('host', 'Modes of docker.service and docker.socket (644 or tighter).')],
-    proofs: [],
+    word: 'socket-unit',
+    name: 'The socket unit of the engine',
+    mode: '644',
+    kept: WRITTEN,
+    why: UNIT,
+    attack: STARTS,
+    anchors: RIGHTS,
+    proof: { path: '/usr/lib/systemd/system/docker.socket', type: 'unit', mode: '0640' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-CONFIGURATION-OWNER',
-    family: 'runtime',
-    title: 'Configuration of the engine belongs to root',
-    anchors: ['AC-6', 'CM-5'],
-    why: 'The owner of a file can always change it.',
-    attack: 'Another user of the host switches protections of the engine off.',
-    remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of /etc/docker, daemon.json, /etc/default/docker and /etc/sysconfig/docker.')],
-    proofs: [],
+    word: 'configuration-directory',
+    name: 'The directory of the engine’s configuration',
+    mode: '755',
+    kept: WRITTEN,
+    why: SETTINGS,
+    attack: OFF,
+    anchors: RIGHTS,
+    proof: { path: '/etc/docker', type: 'directory', mode: '0755' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-CONFIGURATION-MODE',
-    family: 'runtime',
-    title: 'Configuration of the engine can be written by root only',
-    anchors: ['AC-6', 'CM-5'],
-    why: 'The files hold the protections of the engine.',
-    attack: 'Whoever can write them switches them off, or adds an insecure registry.',
-    remedy: 'Set the modes 755 for the directory and 644 for files, or tighter.',
-    evidence: [
-      outside(
-        'host',
-        'Modes of /etc/docker (755 or tighter), daemon.json, /etc/default/docker and /etc/sysconfig/docker (644 or tighter).',
-      ),
-    ],
-    proofs: [],
+    word: 'registry-certificates',
+    name: 'Certificates of registries',
+    mode: '444',
+    kept: FIXED,
+    why: TRUST,
+    attack: IMPERSONATES,
+    anchors: CERTIFICATES,
+    proof: { path: '/etc/docker/certs.d/registry.example.net/ca.crt', mode: '0444' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-REGISTRY-CERTIFICATES-OWNER',
-    family: 'runtime',
-    title: 'Certificates of registries belong to root',
-    anchors: ['CM-5', 'SC-12'],
-    why: 'The files say which certificates of registries are believed.',
-    attack: 'Another owner adds an authority, and answers as the registry.',
-    remedy: 'Give the files to root:root.',
-    evidence: [outside('host', 'Owners of the files below /etc/docker/certs.d.')],
-    proofs: [],
+    word: 'authority-certificate',
+    name: 'The certificate of the engine’s authority',
+    mode: '444',
+    kept: FIXED,
+    why: TRUST,
+    attack: IMPERSONATES,
+    anchors: CERTIFICATES,
+    proof: { path: '/etc/docker/tls/ca.pem', mode: '0444', option: 'tlscacert' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-REGISTRY-CERTIFICATES-MODE',
-    family: 'runtime',
-    title: 'Certificates of registries can be written by nobody',
-    anchors: ['CM-5', 'SC-12'],
-    why: 'The files say which certificates of registries are believed.',
-    attack: 'Whoever can write them answers as the registry.',
-    remedy: 'Set the mode 444 or tighter.',
-    evidence: [outside('host', 'Modes of the files below /etc/docker/certs.d (444 or tighter).')],
-    proofs: [],
+    word: 'server-certificate',
+    name: 'The certificate of the engine',
+    mode: '444',
+    kept: FIXED,
+    why: TRUST,
+    attack: IMPERSONATES,
+    anchors: CERTIFICATES,
+    proof: { path: '/etc/docker/tls/server.pem', mode: '0440', option: 'tlscert' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-CERTIFICATES-OWNER',
-    family: 'runtime',
-    title: 'Certificates of the engine and its authority belong to root',
-    anchors: ['CM-5', 'SC-12'],
-    why: 'The files say whom the engine believes and what it shows.',
-    attack: 'Another owner adds an authority and controls the engine.',
-    remedy: 'Give the files to root:root.',
-    evidence: [outside('host', "Owners of the authority's and the server's certificate of the engine.")],
-    proofs: [],
-  },
-  {
-    id: 'PLM-RUNTIME-FILES-CERTIFICATES-MODE',
-    family: 'runtime',
-    title: 'Certificates of the engine and its authority can be written by nobody',
-    anchors: ['CM-5', 'SC-12'],
-    why: 'The files say whom the engine believes and what it shows.',
-    attack: 'Whoever can write them adds an authority and controls the engine.',
-    remedy: 'Set the mode 444 or tighter.',
-    evidence: [
-      outside('host', "Modes of the authority's and the server's certificate of the engine (444 or tighter)."),
-    ],
-    proofs: [],
-  },
-  {
-    id: 'PLM-RUNTIME-FILES-KEY-OWNER',
-    family: 'runtime',
-    title: 'The private key of the engine belongs to root',
-    anchors: ['AC-6', 'SC-12'],
-    why: 'The key is the identity of the engine.',
-    attack: 'Another owner reads it and answers as the engine.',
-    remedy: 'Give the file to root:root.',
-    evidence: [outside('host', "Owner of the server's private key.")],
-    proofs: [],
-  },
-  {
-    id: 'PLM-RUNTIME-FILES-KEY-MODE',
-    family: 'runtime',
-    title: 'The private key of the engine can be read by root only',
-    anchors: ['AC-6', 'SC-12'],
+    word: 'server-key',
+    name: 'The private key of the engine',
+    mode: '400',
+    kept: 'can be read by root only',
     why: 'The key is the identity of the engine.',
     attack: 'Whoever reads it answers as the engine.',
-    remedy: 'Set the mode 400.',
-    evidence: [outside('host', "Mode of the server's private key (400).")],
-    proofs: [],
+    anchors: ['AC-6', 'SC-12'],
+    proof: { path: '/etc/docker/tls/server-key.pem', mode: '0400', option: 'tlskey' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-SOCKET-OWNER',
-    family: 'runtime',
-    title: 'The sockets of engine and runtime belong to root',
+    word: 'docker-socket',
+    name: 'The socket of the engine',
+    mode: '660',
+    kept: 'is closed to others',
+    why: SOCKET,
+    attack: 'Whoever may write to it controls all containers and is root.',
+    owner: 'root:docker',
     anchors: ['AC-3', 'AC-6'],
-    why: 'The socket is root on the host to whoever may use it.',
-    attack: 'Another owner or group controls all containers.',
-    remedy: 'Give docker.sock to root:docker and containerd.sock to root:root.',
-    evidence: [outside('host', 'Owners of docker.sock (root and its group) and containerd.sock.')],
-    proofs: [],
+    proof: { path: '/run/docker.sock', type: 'socket', mode: '0660' },
   },
   {
-    id: 'PLM-RUNTIME-FILES-SOCKET-MODE',
-    family: 'runtime',
-    title: 'The sockets of engine and runtime are closed to others',
+    word: 'configuration-file',
+    name: 'The configuration file of the engine',
+    mode: '644',
+    kept: WRITTEN,
+    why: SETTINGS,
+    attack: OFF,
+    anchors: RIGHTS,
+    proof: { path: '/etc/docker/daemon.json', mode: '0600' },
+  },
+  {
+    word: 'default-file',
+    name: '/etc/default/docker',
+    mode: '644',
+    kept: WRITTEN,
+    why: SETTINGS,
+    attack: OFF,
+    anchors: RIGHTS,
+    proof: { path: '/etc/default/docker', mode: '0644' },
+  },
+  {
+    word: 'sysconfig-file',
+    name: '/etc/sysconfig/docker',
+    mode: '644',
+    kept: WRITTEN,
+    why: SETTINGS,
+    attack: OFF,
+    anchors: RIGHTS,
+    proof: { path: '/etc/sysconfig/docker', mode: '0640' },
+  },
+  {
+    word: 'containerd-socket',
+    name: 'The socket of containerd',
+    mode: '660',
+    kept: 'is closed to others',
+    why: SOCKET,
+    attack: 'Whoever may write to it starts containers past the engine and is root.',
     anchors: ['AC-3', 'AC-6'],
-    why: 'The socket is root on the host to whoever may use it.',
-    attack: 'With rights for others every user of the host is root.',
-    remedy: 'Set the mode 660 or tighter.',
-    evidence: [outside('host', 'Modes of docker.sock and containerd.sock (660 or tighter).')],
-    proofs: [],
+    proof: { path: '/run/containerd/containerd.sock', type: 'socket', mode: '0600' },
   },
 ];
+
+function ownerControl({ word, name, why, attack, owner = 'root:root', anchors, proof }: EngineFile): Control {
+  return {
+    id: `PLM-RUNTIME-FILES-${word.toUpperCase()}-OWNER`,
+    family: 'runtime',
+    title: `${sentence(name)} ${name.startsWith('Certificates') ? 'belong' : 'belongs'} to root`,
+    anchors,
+    why,
+    attack,
+    remedy: `Give it to ${owner}: \`chown ${owner} ${proof.path}\`.`,
+    evidence: [checks(`docker-host-${word}-owner`)],
+    proofs: [owners(proof)],
+  };
+}
+
+function modeControl({ word, name, mode, kept, why, attack, anchors, proof }: EngineFile): Control {
+  return {
+    id: `PLM-RUNTIME-FILES-${word.toUpperCase()}-MODE`,
+    family: 'runtime',
+    title: `${sentence(name)} ${kept}`,
+    anchors,
+    why,
+    attack,
+    remedy: `Set the mode ${mode} or tighter: \`chmod ${mode} ${proof.path}\`.`,
+    evidence: [checks(`docker-host-${word}-mode`)],
+    proofs: [modes(proof)],
+  };
+}
+
+/** A title does not begin with a path. */
+function sentence(name: string): string {
+  return name.startsWith('/') ? `The file ${name}` : name;
+}
+
+export const runtimeFilesControls: readonly Control[] = engineFiles.flatMap((file) => [
+  ownerControl(file),
+  modeControl(file),
+]);

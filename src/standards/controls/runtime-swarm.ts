@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
-import { outside, statement } from './evidence.ts';
+import { checks, statement } from './evidence.ts';
+import { dockerHosts, engine, engines } from './evidence-proof.ts';
 
 export const runtimeSwarmControls: readonly Control[] = [
   {
@@ -10,8 +11,19 @@ export const runtimeSwarmControls: readonly Control[] = [
     why: 'Swarm opens ports and keys that nobody looks after if it is not used.',
     attack: 'Its management ports are attacked.',
     remedy: 'Leave the swarm with `docker swarm leave`.',
-    evidence: [outside('host', 'Whether the engine reports an active swarm, and whether it has services.')],
-    proofs: [],
+    evidence: [checks('docker-host-swarm-unused')],
+    proofs: [
+      dockerHosts(
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          { swarm: { cluster: { Spec: {} }, nodes: [], services: [] } },
+        ),
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          { swarm: { cluster: { Spec: {} }, nodes: [], services: [{ ID: 'invoices' }] } },
+        ),
+      ),
+    ],
   },
   {
     id: 'PLM-RUNTIME-SWARM-MANAGERS',
@@ -21,8 +33,13 @@ export const runtimeSwarmControls: readonly Control[] = [
     why: 'Each manager holds all secrets of the swarm.',
     attack: 'More managers are more machines to take over.',
     remedy: 'Have three or five managers for availability and not more.',
-    evidence: [outside('host', 'Number of managers that the engine reports.')],
-    proofs: [],
+    evidence: [checks('docker-host-swarm-managers')],
+    proofs: [
+      engines(
+        { Swarm: { LocalNodeState: 'active', Managers: 12 } },
+        { Swarm: { LocalNodeState: 'active', Managers: 5 } },
+      ),
+    ],
   },
   {
     id: 'PLM-RUNTIME-SWARM-AUTOLOCK',
@@ -32,8 +49,19 @@ export const runtimeSwarmControls: readonly Control[] = [
     why: "Keys of the swarm lie on its managers' disks.",
     attack: 'With a stolen disk the secrets of the swarm are read.',
     remedy: 'Switch on `--autolock`.',
-    evidence: [outside('host', 'Whether the swarm reports autolock.')],
-    proofs: [],
+    evidence: [checks('docker-host-swarm-autolock')],
+    proofs: [
+      dockerHosts(
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          { swarm: { cluster: { Spec: { EncryptionConfig: { AutoLockManagers: false } } }, nodes: [], services: [] } },
+        ),
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          { swarm: { cluster: { Spec: { EncryptionConfig: { AutoLockManagers: true } } }, nodes: [], services: [] } },
+        ),
+      ),
+    ],
   },
   {
     id: 'PLM-RUNTIME-SWARM-AUTOLOCK-ROTATION',
@@ -54,8 +82,31 @@ export const runtimeSwarmControls: readonly Control[] = [
     why: 'Short certificates bound how long a stolen one works.',
     attack: 'A retired node can come back for months.',
     remedy: 'Set `--cert-expiry` to what you can keep up with.',
-    evidence: [outside('host', 'Expiry of node certificates that the swarm reports.')],
-    proofs: [],
+    evidence: [checks('docker-host-swarm-node-certificates')],
+    proofs: [
+      dockerHosts(
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          {
+            swarm: {
+              cluster: { Spec: { CAConfig: { NodeCertExpiry: 31_536_000_000_000_000 } } },
+              nodes: [],
+              services: [],
+            },
+          },
+        ),
+        engine(
+          { Swarm: { LocalNodeState: 'active', ControlAvailable: true } },
+          {
+            swarm: {
+              cluster: { Spec: { CAConfig: { NodeCertExpiry: 2_592_000_000_000_000 } } },
+              nodes: [],
+              services: [],
+            },
+          },
+        ),
+      ),
+    ],
   },
   {
     id: 'PLM-RUNTIME-SWARM-AUTHORITY-ROTATION',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { running } from './evidence-proof.ts';
 import { containers, services } from './proof.ts';
 
 export const workloadCapabilitiesControls: readonly Control[] = [
@@ -30,6 +31,7 @@ export const workloadCapabilitiesControls: readonly Control[] = [
     evidence: [
       checks(
         'compose-dangerous-capability',
+        'container-dangerous-capability',
         'kubernetes-capability-all',
         'kubernetes-capability-sys-admin',
         'kubernetes-capability-sys-module',
@@ -42,6 +44,7 @@ export const workloadCapabilitiesControls: readonly Control[] = [
       ),
     ],
     proofs: [
+      running({ HostConfig: { CapAdd: ['CAP_SYS_PTRACE'] } }, { HostConfig: { CapAdd: ['CAP_NET_BIND_SERVICE'] } }),
       containers('securityContext: {capabilities: {add: [ALL]}}', 'securityContext: {capabilities: {add: [CHOWN]}}'),
       containers(
         'securityContext: {capabilities: {add: [SYS_ADMIN, SYS_MODULE, SYS_PTRACE, NET_ADMIN, DAC_READ_SEARCH, SYS_RAWIO, BPF, SYS_BOOT]}}',
@@ -74,8 +77,11 @@ export const workloadCapabilitiesControls: readonly Control[] = [
     why: 'Engines give containers more than a dozen capabilities, and hardly a program needs one.',
     attack: 'The rights that nobody asked for are those that attackers use.',
     remedy: 'Drop ALL, and add back the one that the program cannot do without.',
-    evidence: [checks('kubernetes-capabilities-not-dropped', 'compose-capabilities-kept')],
+    evidence: [
+      checks('kubernetes-capabilities-not-dropped', 'compose-capabilities-kept', 'container-capabilities-kept'),
+    ],
     proofs: [
+      running({ HostConfig: { CapDrop: ['CAP_MKNOD'] } }, { HostConfig: { CapDrop: ['ALL'] } }),
       containers('securityContext: {capabilities: {drop: [CHOWN]}}', 'securityContext: {capabilities: {drop: [ALL]}}'),
       services('cap_drop: [CHOWN]', 'cap_drop: [ALL]'),
     ],

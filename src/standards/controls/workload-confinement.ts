@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { running } from './evidence-proof.ts';
 import { containers, kubernetes, pods, services } from './proof.ts';
 
 export const workloadConfinementControls: readonly Control[] = [
@@ -11,8 +12,9 @@ export const workloadConfinementControls: readonly Control[] = [
     why: 'The filter of system calls keeps a process from parts of the kernel that containers do not need.',
     attack: 'Holes of the kernel in rare system calls become reachable, and many escapes begin with one.',
     remedy: 'Remove the profile `Unconfined`, so that the default one holds.',
-    evidence: [checks('kubernetes-seccomp-unconfined', 'compose-seccomp-unconfined')],
+    evidence: [checks('kubernetes-seccomp-unconfined', 'compose-seccomp-unconfined', 'container-seccomp-unconfined')],
     proofs: [
+      running({ HostConfig: { SecurityOpt: ['seccomp=unconfined'] } }, { HostConfig: { SecurityOpt: null } }),
       pods(
         'securityContext: {seccompProfile: {type: Unconfined}}',
         'securityContext: {seccompProfile: {type: RuntimeDefault}}',
@@ -41,8 +43,13 @@ export const workloadConfinementControls: readonly Control[] = [
     why: 'AppArmor keeps a process from files, mounts and capabilities by path, whoever it runs as.',
     attack: 'Without a profile, writes into /proc and mounts are stopped by file permissions only.',
     remedy: "Remove `unconfined` and use the default profile or one of the workload's own.",
-    evidence: [checks('kubernetes-apparmor-profile', 'compose-apparmor-unconfined')],
+    evidence: [checks('kubernetes-apparmor-profile', 'compose-apparmor-unconfined', 'container-apparmor-unconfined')],
     proofs: [
+      running(
+        { AppArmorProfile: 'unconfined' },
+        { AppArmorProfile: 'docker-default' },
+        { SecurityOptions: ['name=apparmor'] },
+      ),
       pods(
         'securityContext: {appArmorProfile: {type: Unconfined}}',
         'securityContext: {appArmorProfile: {type: RuntimeDefault}}',
@@ -58,8 +65,13 @@ export const workloadConfinementControls: readonly Control[] = [
     why: 'SELinux labels keep containers from files of the host and of each other.',
     attack: 'With labels off, an escape is free to read and write all that root may.',
     remedy: 'Remove `seLinuxOptions` or `label:disable`, or use one of the types that are made for containers.',
-    evidence: [checks('kubernetes-selinux-options', 'compose-selinux-disabled')],
+    evidence: [checks('kubernetes-selinux-options', 'compose-selinux-disabled', 'container-selinux-disabled')],
     proofs: [
+      running(
+        { ProcessLabel: '' },
+        { ProcessLabel: 'system_u:system_r:container_t:s0:c11,c42' },
+        { SecurityOptions: ['name=selinux'] },
+      ),
       pods(
         'securityContext: {seLinuxOptions: {type: unconfined_t}}',
         'securityContext: {seLinuxOptions: {type: container_t}}',
@@ -149,8 +161,12 @@ export const workloadConfinementControls: readonly Control[] = [
     why: 'With propagation, what is mounted in the container is mounted on the host.',
     attack: 'An attacker mounts over directories of the host or reaches disks that were mounted for others.',
     remedy: 'Leave propagation at `None` or private.',
-    evidence: [checks('kubernetes-mount-propagation', 'compose-mount-propagation')],
+    evidence: [checks('kubernetes-mount-propagation', 'compose-mount-propagation', 'container-mount-propagation')],
     proofs: [
+      running(
+        { Mounts: [{ Type: 'bind', Source: '/srv/a', Destination: '/a', Propagation: 'shared' }] },
+        { Mounts: [{ Type: 'bind', Source: '/srv/a', Destination: '/a', Propagation: 'rprivate' }] },
+      ),
       containers(
         'volumeMounts: [{name: spool, mountPath: /spool, mountPropagation: Bidirectional}]',
         'volumeMounts: [{name: spool, mountPath: /spool, mountPropagation: None}]',

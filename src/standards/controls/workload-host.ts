@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { running } from './evidence-proof.ts';
 import { containers, kubernetes, pods, services } from './proof.ts';
 
 export const workloadHostControls: readonly Control[] = [
@@ -11,8 +12,9 @@ export const workloadHostControls: readonly Control[] = [
     why: 'A privileged container has all capabilities and devices of the host; it is isolated in name only.',
     attack: 'One command mounts the disk of the host, and the attacker is root there.',
     remedy: 'Remove `privileged`, and add the single capability or device that is really needed.',
-    evidence: [checks('compose-privileged', 'kubernetes-privileged')],
+    evidence: [checks('compose-privileged', 'container-privileged', 'kubernetes-privileged')],
     proofs: [
+      running({ HostConfig: { Privileged: true } }, { HostConfig: { Privileged: false } }),
       containers('securityContext: {privileged: true}', 'securityContext: {privileged: false}'),
       services('privileged: true', 'privileged: false'),
     ],
@@ -58,8 +60,12 @@ export const workloadHostControls: readonly Control[] = [
     attack:
       'An intruder reaches services that listen for the host only, reads its traffic and asks for cloud credentials.',
     remedy: 'Remove `hostNetwork`, or `network_mode: host` in Compose, and publish the ports that are needed.',
-    evidence: [checks('compose-host-network', 'kubernetes-host-network')],
-    proofs: [pods('hostNetwork: true', 'hostNetwork: false'), services('network_mode: host', 'networks: [billing]')],
+    evidence: [checks('compose-host-network', 'container-host-network', 'kubernetes-host-network')],
+    proofs: [
+      running({ HostConfig: { NetworkMode: 'host' } }, { HostConfig: { NetworkMode: 'billing' } }),
+      pods('hostNetwork: true', 'hostNetwork: false'),
+      services('network_mode: host', 'networks: [billing]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PID',
@@ -69,8 +75,12 @@ export const workloadHostControls: readonly Control[] = [
     why: 'With the process list of the host a container sees the commands and environments of everything on it.',
     attack: 'An attacker reads secrets of other processes in /proc and sends them signals or code.',
     remedy: 'Remove `hostPID`, or `pid: host` in Compose.',
-    evidence: [checks('compose-host-pid', 'kubernetes-host-pid')],
-    proofs: [pods('hostPID: true', 'hostPID: false'), services('pid: host', 'user: "10042"')],
+    evidence: [checks('compose-host-pid', 'container-host-pid', 'kubernetes-host-pid')],
+    proofs: [
+      running({ HostConfig: { PidMode: 'host' } }, { HostConfig: { PidMode: 'private' } }),
+      pods('hostPID: true', 'hostPID: false'),
+      services('pid: host', 'user: "10042"'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-IPC',
@@ -80,8 +90,12 @@ export const workloadHostControls: readonly Control[] = [
     why: 'Shared memory and queues of the host are used by other programs without any further check.',
     attack: 'An attacker reads or changes what databases and other programs keep in shared memory.',
     remedy: 'Remove `hostIPC`, or `ipc: host` in Compose; containers of one pod share memory by a volume.',
-    evidence: [checks('compose-host-ipc', 'kubernetes-host-ipc')],
-    proofs: [pods('hostIPC: true', 'hostIPC: false'), services('ipc: host', 'ipc: private')],
+    evidence: [checks('compose-host-ipc', 'container-host-ipc', 'kubernetes-host-ipc')],
+    proofs: [
+      running({ HostConfig: { IpcMode: 'host' } }, { HostConfig: { IpcMode: 'private' } }),
+      pods('hostIPC: true', 'hostIPC: false'),
+      services('ipc: host', 'ipc: private'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-UTS',
@@ -91,8 +105,11 @@ export const workloadHostControls: readonly Control[] = [
     why: 'In the UTS namespace of the host a container can change the name of the host.',
     attack: 'With the right capability an attacker renames the host, which breaks logs, certificates and clusters.',
     remedy: 'Remove `uts: host`.',
-    evidence: [checks('compose-host-uts')],
-    proofs: [services('uts: host', 'hostname: invoices')],
+    evidence: [checks('compose-host-uts', 'container-host-uts')],
+    proofs: [
+      running({ HostConfig: { UTSMode: 'host' } }, { HostConfig: { UTSMode: 'private' } }),
+      services('uts: host', 'hostname: invoices'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-USER-NAMESPACE',
@@ -102,8 +119,11 @@ export const workloadHostControls: readonly Control[] = [
     why: 'User namespaces make root in the container nobody on the host; this takes a container out of them.',
     attack: 'An escape that would end in a powerless account ends in root.',
     remedy: 'Remove `userns_mode: host`, and mend the permissions for which it was set.',
-    evidence: [checks('compose-host-userns')],
-    proofs: [services('userns_mode: "host"', 'user: "10042"')],
+    evidence: [checks('compose-host-userns', 'container-host-userns')],
+    proofs: [
+      running({ HostConfig: { UsernsMode: 'host' } }, { HostConfig: { UsernsMode: 'private' } }),
+      services('userns_mode: "host"', 'user: "10042"'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-CGROUP-NAMESPACE',
@@ -124,8 +144,11 @@ export const workloadHostControls: readonly Control[] = [
     why: 'Limits of the engine hold in the control group that it gives; another one may have none.',
     attack: 'A container in a group of the system takes resources from it without a bound.',
     remedy: 'Remove `cgroup_parent` unless the group was made for the container.',
-    evidence: [checks('compose-cgroup-parent')],
-    proofs: [services('cgroup_parent: system.slice', 'mem_limit: 256m')],
+    evidence: [checks('compose-cgroup-parent', 'container-cgroup-parent')],
+    proofs: [
+      running({ HostConfig: { CgroupParent: '/free' } }, { HostConfig: { CgroupParent: '' } }),
+      services('cgroup_parent: system.slice', 'mem_limit: 256m'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PATH',
@@ -187,8 +210,14 @@ spec:
     why: 'Directories such as /etc, /proc, /var/lib/kubelet or / hold what the host lives by.',
     attack: 'Reading them gives passwords, keys and tokens of all pods of the node; writing them gives the node.',
     remedy: 'Do not mount them; name the one file that is needed and mount it read-only.',
-    evidence: [checks('compose-sensitive-host-path', 'kubernetes-sensitive-host-path')],
+    evidence: [
+      checks('compose-sensitive-host-path', 'container-sensitive-host-path', 'kubernetes-sensitive-host-path'),
+    ],
     proofs: [
+      running(
+        { Mounts: [{ Type: 'bind', Source: '/etc', Destination: '/host/etc', RW: true }] },
+        { Mounts: [{ Type: 'bind', Source: '/srv/invoices', Destination: '/data', RW: true }] },
+      ),
       pods(
         'volumes:\n  - {name: state, hostPath: {path: /var/lib/kubelet}}',
         'volumes:\n  - {name: spool, hostPath: {path: /srv/spool}}',
@@ -220,8 +249,16 @@ spec:
     why: "Whoever talks to the engine's socket can start any container with any rights.",
     attack: 'An intruder starts a privileged container with the disk of the host, and owns it.',
     remedy: 'Remove the mount; use builders and agents that need no socket.',
-    evidence: [checks('compose-engine-socket', 'kubernetes-runtime-socket')],
+    evidence: [checks('compose-engine-socket', 'container-engine-socket', 'kubernetes-runtime-socket')],
     proofs: [
+      running(
+        { Mounts: [{ Type: 'bind', Source: '/run/docker.sock', Destination: '/run/docker.sock', RW: false }] },
+        {
+          Mounts: [
+            { Type: 'volume', Name: 'data', Source: '/var/lib/docker/volumes/data/_data', Destination: '/data' },
+          ],
+        },
+      ),
       pods(
         'volumes:\n  - {name: engine, hostPath: {path: /run/containerd/containerd.sock}}',
         'volumes:\n  - {name: spool, emptyDir: {}}',
@@ -237,8 +274,14 @@ spec:
     why: 'A device gives direct access to hardware or disks, past the file system and its permissions.',
     attack: 'An attacker reads or writes the disk of the host through its device.',
     remedy: 'Remove the device, or hand it out by a device plugin to the workloads that need it.',
-    evidence: [checks('compose-device')],
-    proofs: [services('devices: ["/dev/mem:/dev/mem"]', 'tmpfs: ["/tmp:noexec"]')],
+    evidence: [checks('compose-device', 'container-device')],
+    proofs: [
+      running(
+        { HostConfig: { Devices: [{ PathOnHost: '/dev/sda', CgroupPermissions: 'rwm' }] } },
+        { HostConfig: { Devices: [] } },
+      ),
+      services('devices: ["/dev/mem:/dev/mem"]', 'tmpfs: ["/tmp:noexec"]'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-HOST-PORT',

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { running } from './evidence-proof.ts';
 import { BUDGET, containers, deployed, deployments, kubernetes, SPREAD, services } from './proof.ts';
 
 export const workloadResourcesControls: readonly Control[] = [
@@ -11,8 +12,9 @@ export const workloadResourcesControls: readonly Control[] = [
     why: 'A container without a limit takes all memory of its host when something goes wrong.',
     attack: 'An attacker, or a leak, makes the kernel kill other workloads.',
     remedy: 'Set a limit of memory for each container.',
-    evidence: [checks('kubernetes-memory-limit', 'compose-memory-unlimited')],
+    evidence: [checks('kubernetes-memory-limit', 'compose-memory-unlimited', 'container-memory-unlimited')],
     proofs: [
+      running({ HostConfig: { Memory: 0 } }, { HostConfig: { Memory: 268_435_456 } }),
       containers('resources: {limits: {cpu: 200m}}', 'resources: {limits: {memory: 128Mi}}'),
       services('cpus: 0.5', 'mem_limit: 128m'),
     ],
@@ -25,8 +27,9 @@ export const workloadResourcesControls: readonly Control[] = [
     why: 'A container without a limit slows down everything beside it.',
     attack: 'A miner takes all processors, and other services time out.',
     remedy: 'Set a limit of processor time for each container.',
-    evidence: [checks('kubernetes-cpu-limit', 'compose-cpu-unlimited')],
+    evidence: [checks('kubernetes-cpu-limit', 'compose-cpu-unlimited', 'container-cpu-unlimited')],
     proofs: [
+      running({ HostConfig: { NanoCpus: 0 } }, { HostConfig: { NanoCpus: 500_000_000 } }),
       containers('resources: {limits: {memory: 128Mi}}', 'resources: {limits: {cpu: 200m}}'),
       services('cpus: 0', 'cpus: 0.5'),
     ],
@@ -78,8 +81,11 @@ spec:
     why: 'The number of processes of a host has an end.',
     attack: 'A fork bomb in one container keeps the whole host from starting anything.',
     remedy: 'Set a limit of processes.',
-    evidence: [checks('compose-pids-unlimited')],
-    proofs: [services('pids_limit: -1', 'pids_limit: 100')],
+    evidence: [checks('compose-pids-unlimited', 'container-pids-unlimited')],
+    proofs: [
+      running({ HostConfig: { PidsLimit: -1 } }, { HostConfig: { PidsLimit: 100 } }),
+      services('pids_limit: -1', 'pids_limit: 100'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-ULIMITS',
@@ -89,8 +95,14 @@ spec:
     why: 'Limits of the kernel bound what one process can take.',
     attack: 'A process opens files or locks memory until others fail.',
     remedy: 'Remove unlimited values and set what the program needs.',
-    evidence: [checks('compose-ulimit-unlimited')],
-    proofs: [services('ulimits: {nofile: -1}', 'ulimits: {nofile: 4096}')],
+    evidence: [checks('compose-ulimit-unlimited', 'container-ulimit-unlimited')],
+    proofs: [
+      running(
+        { HostConfig: { Ulimits: [{ Name: 'nproc', Soft: -1, Hard: -1 }] } },
+        { HostConfig: { Ulimits: [{ Name: 'nproc', Soft: 512, Hard: 1024 }] } },
+      ),
+      services('ulimits: {nofile: -1}', 'ulimits: {nofile: 4096}'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-OOM',
@@ -111,8 +123,14 @@ spec:
     why: 'Restarts without an end hide a fault and use up the host.',
     attack: 'An attacker who crashes a service keeps the host busy with starting it.',
     remedy: 'Bound the number of tries, such as `on-failure:5`.',
-    evidence: [checks('compose-restart-unlimited')],
-    proofs: [services('restart: always', 'restart: "on-failure:5"')],
+    evidence: [checks('compose-restart-unlimited', 'container-restart-unlimited')],
+    proofs: [
+      running(
+        { HostConfig: { RestartPolicy: { Name: 'always' } } },
+        { HostConfig: { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 4 } } },
+      ),
+      services('restart: always', 'restart: "on-failure:5"'),
+    ],
   },
   {
     id: 'PLM-WORKLOAD-LIVENESS',
@@ -122,8 +140,16 @@ spec:
     why: 'A process may hang without ending, and only a question finds out.',
     attack: 'A request that makes the service hang puts it out of action for good.',
     remedy: 'Add a probe that asks the service itself.',
-    evidence: [checks('kubernetes-liveness-probe', 'compose-healthcheck-missing', 'compose-healthcheck-disabled')],
+    evidence: [
+      checks(
+        'kubernetes-liveness-probe',
+        'compose-healthcheck-missing',
+        'container-healthcheck-missing',
+        'compose-healthcheck-disabled',
+      ),
+    ],
     proofs: [
+      running({ State: { Status: 'running' } }, { State: { Status: 'running', Health: { Status: 'healthy' } } }),
       deployed('tty: false', 'livenessProbe: {httpGet: {path: /alive, port: 8443}}'),
       services('user: "10042"', 'healthcheck: {test: ["CMD", "invoices", "--alive"]}'),
       services('healthcheck: {disable: true}', 'healthcheck: {test: ["CMD", "invoices", "--alive"]}'),

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { checks } from './evidence.ts';
+import { running } from './evidence-proof.ts';
 import { containers, pods, services } from './proof.ts';
 
 export const workloadRightsControls: readonly Control[] = [
@@ -11,8 +12,9 @@ export const workloadRightsControls: readonly Control[] = [
     why: 'A process that may gain rights becomes root through any setuid program of the image.',
     attack: 'An intruder runs su, sudo or a vulnerable setuid program and is root in the container.',
     remedy: 'Set `allowPrivilegeEscalation: false`, or `no-new-privileges` for the engine.',
-    evidence: [checks('kubernetes-privilege-escalation', 'compose-new-privileges')],
+    evidence: [checks('kubernetes-privilege-escalation', 'compose-new-privileges', 'container-new-privileges')],
     proofs: [
+      running({ HostConfig: { SecurityOpt: [] } }, { HostConfig: { SecurityOpt: ['no-new-privileges:true'] } }),
       containers(
         'securityContext: {allowPrivilegeEscalation: true}',
         'securityContext: {allowPrivilegeEscalation: false}',
@@ -89,8 +91,15 @@ export const workloadRightsControls: readonly Control[] = [
     why: 'A container that cannot change its programs stays what was scanned and signed.',
     attack: 'Intruders download tools, replace programs and leave back doors in writable files.',
     remedy: 'Make the root read-only and mount volumes where the program has to write.',
-    evidence: [checks('kubernetes-writable-root-filesystem', 'compose-root-filesystem-writable')],
+    evidence: [
+      checks(
+        'kubernetes-writable-root-filesystem',
+        'compose-root-filesystem-writable',
+        'container-root-filesystem-writable',
+      ),
+    ],
     proofs: [
+      running({ HostConfig: { ReadonlyRootfs: false } }, { HostConfig: { ReadonlyRootfs: true } }),
       containers('securityContext: {readOnlyRootFilesystem: false}', 'securityContext: {readOnlyRootFilesystem: true}'),
       services('read_only: false', 'read_only: true'),
     ],

@@ -4,6 +4,7 @@ import { alpineSecdbFeed, debianTrackerFeed, epssFeed, kevFeed, osvExport } from
 import { attestationFile } from './attestations.ts';
 import { catalogerTargets } from './catalogers.ts';
 import { checkedFiles } from './checks.ts';
+import { cluster } from './cluster.ts';
 import { complianceStatements, savedReport } from './compliance.ts';
 import { bzip2, gzip, xz, zstd } from './compressed.ts';
 import { aptConfiguration, debianChangelog, debianIndex, debianPool, debianRelease } from './debian-mirror.ts';
@@ -19,6 +20,7 @@ import {
 } from './distribution-feeds.ts';
 import { dockerfiles, imageSteps } from './dockerfiles.ts';
 import { containerdNames, podmanStore, storageSettings, tarSplit } from './engine-stores.ts';
+import { evidenceFile } from './evidence.ts';
 import { executables } from './executables.ts';
 import { admissionPolicies, expressions } from './expressions.ts';
 import { imageDocuments } from './image-documents.ts';
@@ -106,6 +108,7 @@ export const targets: readonly FuzzTarget[] = [
   expressions,
   admissionPolicies,
   attestationFile,
+  evidenceFile,
   baselineFile,
   sbomJson,
   sbomText,
@@ -127,6 +130,7 @@ export const targets: readonly FuzzTarget[] = [
   ...catalogerTargets,
   checkedFiles,
   manifests,
+  cluster,
   yamlDocuments,
 ];
 

@@ -60,7 +60,7 @@ function objectsOf(text: string): KubernetesObject[] {
 
 function hitsOf(check: Check, object: KubernetesObject): CheckHit[] {
   const outcome = check.evaluate(object);
-  return 'notApplicable' in outcome ? [] : [...outcome];
+  return Symbol.iterator in outcome ? [...outcome] : [];
 }
 
 function applyEdits(text: string, edits: readonly TextEdit[]): string {

@@ -22,6 +22,11 @@ const DANGEROUS = new Set([
   'SYSLOG',
 ]);
 
+/** @param capability with or without `CAP_` before it, in any case */
+export function isDangerousCapability(capability: string): boolean {
+  return DANGEROUS.has(capability.toUpperCase().replace(/^CAP_/, ''));
+}
+
 export const composeDangerousCapability = serviceCheck({
   id: 'compose-dangerous-capability',
   title: 'A service has a capability that leads to the host',
@@ -61,6 +66,6 @@ export const composeDangerousCapability = serviceCheck({
   find: (service) =>
     service
       .ownItems('cap_add')
-      .filter(({ text }) => DANGEROUS.has(text.toUpperCase().replace(/^CAP_/, '')))
+      .filter(({ text }) => isDangerousCapability(text))
       .map((at) => ({ message: `the capability ${at.text} is added`, at })),
 });

@@ -31,7 +31,8 @@ const HARMLESS = new Set([
   '/dev/shm',
 ]);
 
-function isSensitive(source: string, isReadOnly: boolean): boolean {
+/** Whether a directory of the host is the host's own business. */
+export function isSensitiveHostPath(source: string, isReadOnly: boolean): boolean {
   if (DIRECTORIES.has(source)) return true;
   if (isReadOnly && HARMLESS.has(source)) return false;
   return [...TREES, ...ENGINES].some((tree) => source === tree || source.startsWith(`${tree}/`));
@@ -42,7 +43,7 @@ function boundVolumes({ root }: ComposeFile, service: ComposeService): Found[] {
   return service.ownItems('volumes').flatMap((at) => {
     const name = at.at('source')?.text ?? at.text.split(':', 1)[0] ?? '';
     const device = root.at('volumes')?.at(name, 'driver_opts', 'device')?.text;
-    return device !== undefined && isSensitive(hostPath(device), false)
+    return device !== undefined && isSensitiveHostPath(hostPath(device), false)
       ? [{ message: `the volume ${name} is ${device} of the host`, at }]
       : [];
   });
@@ -100,7 +101,7 @@ volumes:
   },
   find: (service, file) => [
     ...service.hostMounts
-      .filter(({ source, isReadOnly }) => isSensitive(source, isReadOnly))
+      .filter(({ source, isReadOnly }) => isSensitiveHostPath(source, isReadOnly))
       .map(({ source, isReadOnly, at }) => ({
         message: `${source} of the host is mounted${isReadOnly ? ' (read-only)' : ' and can be written'}`,
         at,

@@ -1,4 +1,4 @@
-import { type Endpoint, labelsOfNamespace, type NamedPort, type Protocol } from '#network/index.ts';
+import { type Endpoint, labelsOfNamespace, type NamedPort, type NetworkPolicy, type Protocol } from '#network/index.ts';
 import { field, isTrue, listAt, membersAt, numberAt, textAt } from '../fields.ts';
 import type { Manifests } from '../manifests.ts';
 import type { Workload } from '../workload.ts';
@@ -26,7 +26,22 @@ export function protocolOf(text: string | undefined): Protocol {
   return text === 'UDP' || text === 'SCTP' ? text : 'TCP';
 }
 
-/** What makes pods in a namespace; without one, in that of the objects that name none. */
-export function workloadsIn(manifests: Manifests, namespace: string | undefined): readonly Workload[] {
-  return manifests.workloads.get(namespace ?? '') ?? [];
+const known = new WeakMap<Manifests, ReadonlyMap<NetworkPolicy, readonly Workload[]>>();
+
+/** The workloads that each policy is about, in whichever direction. */
+export function governedWorkloads(manifests: Manifests): ReadonlyMap<NetworkPolicy, readonly Workload[]> {
+  const done = known.get(manifests);
+  if (done) return done;
+  const workloads = new Map<NetworkPolicy, Workload[]>();
+  for (const workload of [...manifests.workloads.values()].flat()) {
+    const endpoint = { ...endpointOf(workload), isOnHostNetwork: false };
+    const policies = (['ingress', 'egress'] as const).flatMap((one) => manifests.network.policiesOf(endpoint, one));
+    for (const policy of new Set(policies)) {
+      const same = workloads.get(policy);
+      if (same) same.push(workload);
+      else workloads.set(policy, [workload]);
+    }
+  }
+  known.set(manifests, workloads);
+  return workloads;
 }

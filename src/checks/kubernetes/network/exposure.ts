@@ -4,6 +4,7 @@ import { accountName, mountsToken } from '../checks/identities.ts';
 import { type Found, workloadCheck } from '../declare.ts';
 import { clusterRole, clusterRoleBinding, deployment, manifest } from '../examples.ts';
 import { field, isTrue, listAt, textAt } from '../fields.ts';
+import type { Manifests } from '../manifests.ts';
 import { isEverything } from '../rbac/holders.ts';
 import { describeGiven, givenBy } from '../rbac/right.ts';
 import { clusterRights } from '../rbac/rights/cluster.ts';
@@ -39,9 +40,18 @@ const NODE =
 function clusterAccess(workload: Workload): string | undefined {
   if (!mountsToken(workload)) return undefined;
   const { object, spec } = workload;
-  const user = serviceAccountUser(object.namespace ?? '', accountName(spec));
-  const { grants } = permissionsOf(object.manifests.rbac, user);
-  for (const grant of grants) {
+  const account = `${object.namespace ?? ''}\n${accountName(spec)}`;
+  const known = dangers.get(object.manifests) ?? new Map<string, string | undefined>();
+  dangers.set(object.manifests, known);
+  if (!known.has(account)) known.set(account, dangerOf(object.manifests, object.namespace ?? '', accountName(spec)));
+  return known.get(account);
+}
+
+/** By service account: many workloads share one. */
+const dangers = new WeakMap<Manifests, Map<string, string | undefined>>();
+
+function dangerOf({ rbac }: Manifests, namespace: string, account: string): string | undefined {
+  for (const grant of permissionsOf(rbac, serviceAccountUser(namespace, account)).grants) {
     const what = grant.binding.namespace === undefined ? danger(grant) : undefined;
     if (what !== undefined) return `its service account may ${what}, by ${grant.binding.kind} ${grant.binding.name}`;
   }

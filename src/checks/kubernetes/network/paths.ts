@@ -1,6 +1,7 @@
 import { asMembers, entriesOf } from '#foundation/documents/index.ts';
-import { type Endpoint, everyAddress, type Protocol, portsOf } from '#network/index.ts';
+import { type Endpoint, LabelIndex, type Protocol, portsOf } from '#network/index.ts';
 import { field, listAt, numberAt, textAt, textsAt } from '../fields.ts';
+import type { Manifests } from '../manifests.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Workload } from '../workload.ts';
 import { endpointOf, protocolOf } from './endpoints.ts';
@@ -28,10 +29,28 @@ export function* pathsFromOutside(workload: Workload): Iterable<OutsidePath> {
 
 function servicesOf({ object, metadata }: Workload): readonly KubernetesObject[] {
   const labels = field(metadata, 'labels');
-  return object.manifests.ofKind('Service', object.namespace).filter(({ value }) => {
-    const selector = entriesOf(field(value, 'spec', 'selector'));
-    return selector.length > 0 && selector.every(([name, wanted]) => field(labels, name) === wanted);
-  });
+  return indexOf(object.manifests, object.namespace)
+    .candidates(labels)
+    .filter(({ value }) =>
+      entriesOf(field(value, 'spec', 'selector')).every(([name, wanted]) => field(labels, name) === wanted),
+    );
+}
+
+const indexes = new WeakMap<Manifests, Map<string, LabelIndex<KubernetesObject>>>();
+
+/** The services of a namespace by what they select; one without a selector has its endpoints from elsewhere. */
+function indexOf(manifests: Manifests, namespace = ''): LabelIndex<KubernetesObject> {
+  const known = indexes.get(manifests) ?? new Map<string, LabelIndex<KubernetesObject>>();
+  indexes.set(manifests, known);
+  const done = known.get(namespace);
+  if (done) return done;
+  const index = new LabelIndex<KubernetesObject>();
+  for (const service of manifests.ofKind('Service', namespace)) {
+    const selector = field(service.value, 'spec', 'selector');
+    if (entriesOf(selector).length > 0) index.add(service, selector);
+  }
+  known.set(namespace, index);
+  return index;
 }
 
 interface ServicePort {
@@ -83,9 +102,15 @@ const ROUTES = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UD
 
 /** Routes of its own namespace; one of another needs a grant that hardly anybody writes. */
 function routesTo({ manifests, namespace, name }: KubernetesObject): readonly KubernetesObject[] {
-  return ROUTES.flatMap((kind) => manifests.ofKind(kind, namespace)).filter(({ value }) =>
-    backendsOf(value).includes(name),
-  );
+  return ROUTES.flatMap((kind) => manifests.ofKind(kind, namespace)).filter((route) => backends(route).has(name));
+}
+
+const known = new WeakMap<KubernetesObject, ReadonlySet<string>>();
+
+function backends(route: KubernetesObject): ReadonlySet<string> {
+  const done = known.get(route) ?? new Set(backendsOf(route.value));
+  known.set(route, done);
+  return done;
 }
 
 function backendsOf(route: unknown): readonly string[] {
@@ -110,16 +135,13 @@ function letsThrough(
   protocol: Protocol,
   port: number,
 ): boolean {
-  const { network } = object.manifests;
-  const to = { kind: 'pods', endpoint } as const;
-  if (isDirect) {
-    const parts = network.adminPolicies.length + network.policies.length === 0 ? everyAddress : network.addressParts();
-    return parts.some((range) => network.between({ kind: 'addresses', range }, to).has(protocol, port));
-  }
-  const policies = network.policiesOf(endpoint, 'ingress');
-  const rules = policies.flatMap(({ rules }) => rules.get('ingress') ?? []);
-  const asEverybody = rules.map((rule) => ({ ...rule, peers: rule.peers?.length === 0 ? [] : undefined }));
-  return policies.length === 0 || asEverybody.some((rule) => portsOf(rule, to, to).has(protocol, port));
+  const policies = object.manifests.network.policiesOf(endpoint, 'ingress');
+  if (policies.length === 0) return true;
+  const self = { kind: 'pods', endpoint } as const;
+  return policies
+    .flatMap(({ rules }) => rules.get('ingress') ?? [])
+    .filter(({ peers }) => peers === undefined || peers.some(({ kind }) => !isDirect || kind === 'addresses'))
+    .some((rule) => portsOf({ ...rule, peers: undefined }, self, self).has(protocol, port));
 }
 
 function* hostPorts({ containers, object }: Workload): Iterable<OutsidePath> {

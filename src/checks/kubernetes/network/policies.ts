@@ -1,6 +1,6 @@
 import { entriesOf } from '#foundation/documents/index.ts';
 import { selectsLabels } from '#model/index.ts';
-import { type AddressRange, contains, type Direction, governs, parseAddress, parseBlock } from '#network/index.ts';
+import { type AddressRange, contains, type Direction, parseAddress, parseBlock } from '#network/index.ts';
 import type { Check } from '../../check.ts';
 import { type Found, objectCheck, workloadCheck } from '../declare.ts';
 import { deployment, manifest } from '../examples.ts';
@@ -8,7 +8,7 @@ import { field, listAt, numberAt, textAt, textsAt } from '../fields.ts';
 import type { KubernetesObject } from '../object.ts';
 import { PAGES } from '../references.ts';
 import type { Workload } from '../workload.ts';
-import { endpointOf, workloadsIn } from './endpoints.ts';
+import { endpointOf, governedWorkloads } from './endpoints.ts';
 
 const policy = (spec: string) =>
   manifest('networking.k8s.io/v1 NetworkPolicy web', `spec:\n  podSelector: {matchLabels: {app: web}}\n${spec}`);
@@ -105,11 +105,11 @@ function allowsHttp(rule: unknown): boolean {
 
 /** Where the manifests have workloads of the namespace, and nothing of which an operator may make others. */
 function* selectsNothing(object: KubernetesObject): Iterable<Found> {
-  const policy = object.manifests.network.policyFrom(object.value);
-  const workloads = workloadsIn(object.manifests, object.namespace);
-  if (policy === undefined || workloads.length === 0 || isEmpty(policy.pods)) return;
-  if (object.manifests.hasUnknownKinds(object.namespace)) return;
-  if (!workloads.some((workload) => governs(policy, { ...endpointOf(workload), isOnHostNetwork: false })))
+  const { manifests, namespace = '' } = object;
+  const policy = manifests.network.policyFrom(object.value);
+  if (policy === undefined || isEmpty(policy.pods) || policy.rules.size === 0) return;
+  if (!manifests.workloads.has(namespace) || manifests.hasUnknownKinds(object.namespace)) return;
+  if (!governedWorkloads(manifests).has(policy))
     yield {
       path: ['spec', 'podSelector'],
       message: 'no workload of its namespace among these manifests has the labels',
@@ -118,11 +118,11 @@ function* selectsNothing(object: KubernetesObject): Iterable<Found> {
 
 /** Told at the first of the policies that limit the egress of a workload together. */
 function* withoutNameService(object: KubernetesObject): Iterable<Found> {
-  const policy = object.manifests.network.policyFrom(object.value);
+  const { manifests } = object;
+  const policy = manifests.network.policyFrom(object.value);
   if (policy === undefined || !policy.rules.has('egress')) return;
-  const { network } = object.manifests;
-  for (const workload of workloadsIn(object.manifests, object.namespace)) {
-    const together = network.policiesOf(endpointOf(workload), 'egress');
+  for (const workload of governedWorkloads(manifests).get(policy) ?? []) {
+    const together = manifests.network.policiesOf(endpointOf(workload), 'egress');
     if (together[0] !== policy) continue;
     const rules = together.flatMap(({ object: written }) => listAt(written, 'spec', 'egress'));
     if (rules.length === 0 || rules.some(letsNamesBeAsked)) continue;

@@ -29,7 +29,7 @@ export const hosts = [
       id: '4.5.4',
       title: 'Improper user access rights',
       text: 'Organizations should ensure that all authentication to the OS is audited, login anomalies are monitored, and any escalation to perform privileged operations is logged. (Risk 3.5.4.)',
-      mappings: superset('PLM-HOST-SIGN-INS', 'PLM-HOST-TRUSTED-OPERATORS', 'PLM-HOST-AUDIT-ENGINE'),
+      mappings: superset('PLM-HOST-SIGN-INS', 'PLM-HOST-TRUSTED-OPERATORS', 'PLM-HOST-AUDIT-DOCKERD'),
     },
     {
       id: '4.5.5',

@@ -11,7 +11,7 @@ export const operations = [
         'PLM-CONTROL-PLANE-AUDIT-LOG',
         'PLM-CONTROL-PLANE-AUDIT-POLICY',
         'PLM-DETECTION-CONTAINER-LOGS',
-        'PLM-HOST-AUDIT-ENGINE',
+        'PLM-HOST-AUDIT-DOCKERD',
       ),
     },
     {
@@ -25,7 +25,7 @@ export const operations = [
       id: '10.2.1.2',
       title: 'Logs record what administrators do',
       text: 'Audit logs record all that people with administrative rights do.',
-      mappings: intersects('PLM-CONTROL-PLANE-AUDIT-LOG', 'PLM-CONTROL-PLANE-AUDIT-COVERAGE', 'PLM-HOST-AUDIT-ENGINE'),
+      mappings: intersects('PLM-CONTROL-PLANE-AUDIT-LOG', 'PLM-CONTROL-PLANE-AUDIT-COVERAGE', 'PLM-HOST-AUDIT-DOCKERD'),
     },
     {
       id: '10.2.1.3',
@@ -57,7 +57,11 @@ export const operations = [
       id: '10.2.1.7',
       title: 'Logs record changes of system objects',
       text: 'Audit logs record each creation and deletion of objects of the system.',
-      mappings: intersects('PLM-CONTROL-PLANE-AUDIT-LOG', 'PLM-CONTROL-PLANE-AUDIT-COVERAGE', 'PLM-HOST-AUDIT-DATA'),
+      mappings: intersects(
+        'PLM-CONTROL-PLANE-AUDIT-LOG',
+        'PLM-CONTROL-PLANE-AUDIT-COVERAGE',
+        'PLM-HOST-AUDIT-DATA-DIRECTORY',
+      ),
     },
     {
       id: '10.2.2',

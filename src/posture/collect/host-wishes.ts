@@ -1,0 +1,36 @@
+import type { FileWish } from './files.ts';
+
+/** Files that checks of the host ask about, besides those of engines. */
+export const hostFiles: readonly FileWish[] = [
+  ...['passwd', 'shadow', 'group', 'gshadow'].flatMap((name) => [{ path: `/etc/${name}` }, { path: `/etc/${name}-` }]),
+  { path: '/etc/sudoers', content: true },
+  { path: '/etc/sudoers.d', content: true, depth: 1 },
+  { path: '/etc/ssh/sshd_config', content: true },
+  { path: '/etc/ssh/sshd_config.d', content: true, depth: 1 },
+  { path: '/usr/sbin/sshd' },
+  { path: '/etc/ssh', depth: 1 },
+  ...['/etc/crontab', '/etc/cron.d', '/etc/cron.daily', '/etc/cron.hourly', '/root', '/root/.ssh'].map((path) => ({
+    path,
+  })),
+  ...['/boot/grub/grub.cfg', '/boot/grub2/grub.cfg', '/tmp', '/var/tmp', '/dev/shm'].map((path) => ({ path })),
+  { path: '/boot', depth: 1 },
+  { path: '/usr/lib/modules', depth: 1 },
+  { path: '/usr/sbin/auditd' },
+  { path: '/etc/audit/auditd.conf', content: true },
+  { path: '/etc/apt/apt.conf.d', content: true, depth: 1 },
+  { path: '/usr/bin/unattended-upgrade' },
+  { path: '/etc/systemd/system/timers.target.wants', depth: 1 },
+  { path: '/etc/systemd/journald.conf', content: true },
+  { path: '/etc/systemd/journald.conf.d', content: true, depth: 1 },
+  { path: '/var/log/journal' },
+  { path: '/etc/systemd/coredump.conf', content: true },
+  { path: '/proc/swaps', content: true },
+  { path: '/sys/kernel/security/lockdown', content: true },
+  { path: '/sys/fs/selinux/enforce', content: true },
+  { path: '/sys/module/apparmor/parameters/enabled', content: true },
+  { path: '/sys/firmware/efi' },
+  { path: '/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c', content: true },
+  { path: '/sys/class/tpm/tpm0' },
+  { path: '/sys/kernel/security/tpm0/binary_bios_measurements' },
+  { path: '/run/ostree-booted' },
+];
