@@ -1,29 +1,29 @@
 import type { Migration } from 'kysely/migration';
-import * as estate from './0001-estate.ts';
-import * as findings from './0002-findings.ts';
-import * as audit from './0010-audit.ts';
-import * as jobs from './0011-jobs.ts';
-import * as identity from './0020-identity.ts';
-import * as ingest from './0030-ingest.ts';
-import * as findingLists from './0040-finding-lists.ts';
-import * as idempotency from './0041-idempotency.ts';
-import * as exceptions from './0042-exceptions.ts';
-import * as outbox from './0050-outbox.ts';
-import * as notifications from './0051-notifications.ts';
-import * as tickets from './0052-tickets.ts';
+import { up as estate } from './0001-estate.ts';
+import { up as findings } from './0002-findings.ts';
+import { up as audit } from './0010-audit.ts';
+import { up as jobs } from './0011-jobs.ts';
+import { up as identity } from './0020-identity.ts';
+import { up as ingest } from './0030-ingest.ts';
+import { up as findingLists } from './0040-finding-lists.ts';
+import { up as idempotency } from './0041-idempotency.ts';
+import { up as exceptions } from './0042-exceptions.ts';
+import { up as outbox } from './0050-outbox.ts';
+import { up as notifications } from './0051-notifications.ts';
+import { up as tickets } from './0052-tickets.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-estate': estate,
-  '0002-findings': findings,
-  '0010-audit': audit,
-  '0011-jobs': jobs,
-  '0020-identity': identity,
-  '0030-ingest': ingest,
-  '0040-finding-lists': findingLists,
-  '0041-idempotency': idempotency,
-  '0042-exceptions': exceptions,
-  '0050-outbox': outbox,
-  '0051-notifications': notifications,
-  '0052-tickets': tickets,
+  '0001-estate': { up: estate },
+  '0002-findings': { up: findings },
+  '0010-audit': { up: audit },
+  '0011-jobs': { up: jobs },
+  '0020-identity': { up: identity },
+  '0030-ingest': { up: ingest },
+  '0040-finding-lists': { up: findingLists },
+  '0041-idempotency': { up: idempotency },
+  '0042-exceptions': { up: exceptions },
+  '0050-outbox': { up: outbox },
+  '0051-notifications': { up: notifications },
+  '0052-tickets': { up: tickets },
 };
