@@ -11,7 +11,6 @@ export {
   type FindingStanding,
   type FindingState,
   findingStates,
-  holds,
   isOpenState,
   type StandingDecision,
 } from './finding.ts';

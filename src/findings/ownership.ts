@@ -54,7 +54,7 @@ function nameOf(rule: OwnershipRule): string {
 }
 
 /** Linear in the length of both for one star, and bounded by their product for many: no regular expression is made of what users write. */
-export function fits(pattern: string, name: string): boolean {
+function fits(pattern: string, name: string): boolean {
   let states = new Set([0]);
   const tokens = pattern.match(/\*\*|\*|[^*]/gsu) ?? [];
   const spread = (from: Set<number>): Set<number> => {
