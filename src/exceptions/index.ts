@@ -18,7 +18,6 @@ export {
   defaultExceptionPolicy,
   type ExceptionPolicy,
   exceptionPolicy,
-  latestEnd,
   notWorseThan,
   worstOf,
 } from './policy.ts';

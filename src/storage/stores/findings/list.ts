@@ -108,7 +108,7 @@ export interface FindingCount {
 }
 
 /** Beyond this many it is not said exactly how many there are, unless the tally knows. */
-export const EXACT_COUNT = 10_000;
+const EXACT_COUNT = 10_000;
 
 export async function countFindings(query: Query, selection: FindingSelection): Promise<FindingCount> {
   if (isTallied(selection.filter)) {
@@ -190,19 +190,23 @@ const NAMED_ASSETS = 2000;
 const OF_ASSETS: ReadonlySet<FindingField> = new Set(['asset', 'asset-kind', 'exposure', 'team'] as const);
 
 /**
- * The findings of a selection. Where it is about some assets only, they are looked up first: then the database knows how many rows to
- * expect, and does not walk through a million in search of a page.
+ * The findings of a selection. Where it is about some assets only, they are looked up first, with the predicate of access and the terms
+ * about assets: then the database knows how many rows to expect, and does not walk through a million in search of a page. To ask both in
+ * the second query again would have it expect the square of that.
  */
 async function from(query: Query, selection: FindingSelection) {
   const { filter, scopes, context } = selection;
   const findings = query
     .selectFrom('finding')
     .innerJoin('asset', 'asset.id', 'finding.asset_id')
-    .leftJoin('team as owner', 'owner.id', 'asset.team_id')
-    .where(visibleAssets(scopes))
-    .where(matching(filter, filterBuilder, context));
+    .leftJoin('team as owner', 'owner.id', 'asset.team_id');
   const assets = await namedAssets(query, selection);
-  return assets ? findings.where(sql<SqlBool>`finding.asset_id = any(${assets}::uuid[])`) : findings;
+  if (assets === undefined)
+    return findings.where(visibleAssets(scopes)).where(matching(filter, filterBuilder, context));
+  const others = filter.filter(({ field }) => !OF_ASSETS.has(field));
+  return findings
+    .where(sql<SqlBool>`finding.asset_id = any(${assets}::uuid[])`)
+    .where(matching(others, filterBuilder, context));
 }
 
 async function namedAssets(query: Query, { filter, scopes, context }: FindingSelection): Promise<string[] | undefined> {
