@@ -1,8 +1,10 @@
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
-import { Pool, type PoolConfig, types } from 'pg';
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { PoolConfig } from 'pg';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { type EmbeddedServer, startEmbedded } from './embedded/server.ts';
+import { openConnections, openPatiently, type PoolState } from './connections.ts';
+import { startEmbedded } from './embedded/server.ts';
+import { doneMigrations, migrateTo } from './migrate.ts';
 
 /** Where the data is. */
 export type DatabaseLocation =
@@ -13,12 +15,19 @@ export type DatabaseLocation =
 
 export interface OpenedDatabase<Tables> {
   readonly query: Kysely<Tables>;
+  readonly machinery: DatabaseMachinery;
   /** Ends all connections, and the server if it is ours. */
   close(): Promise<void>;
 }
 
+/** What operators want to see. */
+export interface DatabaseMachinery {
+  connections(): PoolState;
+  /** Times that our own server ended by itself and was started again; undefined when it is not ours. */
+  restarts(): number | undefined;
+}
+
 const OLDEST = 15;
-const CONNECTIONS = 20;
 
 /** Opens a database and brings its tables up to date. Errors are whole sentences. */
 export async function openDatabase<Tables>(
@@ -28,33 +37,22 @@ export async function openDatabase<Tables>(
   const started = location.kind === 'embedded' ? await startEmbedded(location.directory) : ok(undefined);
   if (!started.ok) return err(`The data directory cannot be used: ${started.error}.`);
   const server = started.value;
-  const query = connect<Tables>(location, server);
+  const config = location.kind === 'url' ? { connectionString: location.url } : { ...server?.connection };
+  const ready = await makeReady(config, migrations);
+  if (!ready.ok) {
+    await server?.stop();
+    return ready;
+  }
+  const { query, state } = openConnections<Tables>(config);
   const close = async (): Promise<void> => {
     await query.destroy();
     await server?.stop();
   };
-  const ready = await makeReady(query, migrations);
-  if (ready.ok) return ok({ query, close });
-  await close();
-  return ready;
+  return ok({ query, machinery: { connections: state, restarts: () => server?.restarts() }, close });
 }
 
-function connect<Tables>(location: DatabaseLocation, server: EmbeddedServer | undefined): Kysely<Tables> {
-  const config: PoolConfig = location.kind === 'url' ? { connectionString: location.url } : { ...server?.connection };
-  const pool = new Pool({ ...config, max: CONNECTIONS, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
-  // A connection that ends while nobody uses it is opened again when one is needed.
-  pool.on('error', () => undefined);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-}
-
-/** Counts are numbers: none of ours comes near 2^53. */
-const getTypeParser: typeof types.getTypeParser = (id, format) =>
-  id === types.builtins.INT8 ? Number : types.getTypeParser(id, format);
-
-async function makeReady<Tables>(
-  query: Kysely<Tables>,
-  migrations: Readonly<Record<string, Migration>>,
-): Promise<Result<void>> {
+async function makeReady(config: PoolConfig, migrations: Readonly<Record<string, Migration>>): Promise<Result<void>> {
+  const query = openPatiently(config);
   try {
     const version = await query.executeQuery<{ server_version_num: string }>(
       CompiledQuery.raw('show server_version_num'),
@@ -63,37 +61,27 @@ async function makeReady<Tables>(
     if (major < OLDEST) return err(`The database is PostgreSQL ${major}; Plimsoll needs ${OLDEST} or newer.`);
     return await migrate(query, migrations);
   } catch (error) {
-    return err(`The database cannot be used: ${error instanceof Error ? error.message : String(error)}.`);
+    return err(`The database cannot be used: ${messageOf(error)}.`);
+  } finally {
+    await query.destroy();
   }
 }
 
-/** Several processes may start at once: the migrator holds a lock of the database. */
-async function migrate<Tables>(
-  query: Kysely<Tables>,
-  migrations: Readonly<Record<string, Migration>>,
-): Promise<Result<void>> {
-  const migrator = new Migrator({
-    db: query,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
-    migrationTableName: TABLE,
-    migrationLockTableName: 'plimsoll_migration_lock',
-  });
-  const unknown = (await doneMigrations(query)).find((name) => !Object.hasOwn(migrations, name));
+async function migrate(query: Kysely<unknown>, migrations: Readonly<Record<string, Migration>>): Promise<Result<void>> {
+  const done = await doneMigrations(
+    async (statement) => (await query.executeQuery<{ name: string | null }>(CompiledQuery.raw(statement))).rows,
+  );
+  const unknown = done.find((name) => !Object.hasOwn(migrations, name));
   if (unknown)
     return err(`The database was written by a newer Plimsoll (${unknown}); start that version, or restore a backup.`);
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return ok(undefined);
-  return err(`The tables could not be brought up to date: ${error instanceof Error ? error.message : String(error)}.`);
+  try {
+    await migrateTo(query, migrations, undefined);
+    return ok(undefined);
+  } catch (error) {
+    return err(`The tables could not be brought up to date: ${messageOf(error)}.`);
+  }
 }
 
-const TABLE = 'plimsoll_migration';
-
-async function doneMigrations<Tables>(query: Kysely<Tables>): Promise<string[]> {
-  const [there] = (
-    await query.executeQuery<{ name: string | null }>(CompiledQuery.raw(`select to_regclass('${TABLE}')::text as name`))
-  ).rows;
-  if (!there?.name) return [];
-  return (
-    await query.executeQuery<{ name: string }>(CompiledQuery.raw(`select name from ${TABLE} order by name`))
-  ).rows.map(({ name }) => name);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

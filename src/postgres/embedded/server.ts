@@ -180,6 +180,8 @@ class Supervisor implements EmbeddedServer {
       env: binaries.environment,
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
+      // In a session of its own: Ctrl-C in the terminal is for us, who end it when all requests are answered.
+      detached: true,
       ...user,
     });
     child.stderr.on('data', (bytes: Buffer) => {
