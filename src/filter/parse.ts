@@ -44,7 +44,7 @@ function typedTerm<Name extends string>(
       message: `There is no field ${name}${suggestion(
         name,
         fields.map((one) => one.name),
-      )}.`,
+      )}`,
     });
   const fault = operatorFault(field, operator, values.length);
   if (fault !== undefined) return err({ at, message: fault });
@@ -71,7 +71,7 @@ function typedValue({ type, isOptional }: Field, { text }: WrittenValue, now: Da
   switch (type.kind) {
     case 'word':
       if (type.words.includes(text)) return ok({ kind: 'word', text });
-      return err(`${JSON.stringify(text.slice(0, 40))} is none of its words${suggestion(text, type.words)}.`);
+      return err(`${JSON.stringify(text.slice(0, 40))} is none of its words${suggestion(text, type.words)}`);
     case 'pattern':
       return ok({ kind: 'pattern', text });
     case 'text':
