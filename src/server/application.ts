@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Principal } from '#identity/index.ts';
+import { isDatabaseAway } from '#postgres/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
 import { Download } from './download.ts';
 import { entityTag, namesTag } from './entity-tag.ts';
@@ -149,6 +150,7 @@ async function secure(_: FastifyRequest, reply: FastifyReply): Promise<void> {
 async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { status, code, message, fields } = problemOf(error);
   if (status >= 500) request.log.error(error);
+  if (status === 503) reply.header('retry-after', RETRY_SECONDS);
   await reply
     .status(status)
     .header('content-type', 'application/problem+json')
@@ -162,8 +164,13 @@ async function answerProblem(error: unknown, request: FastifyRequest, reply: Fas
     });
 }
 
+/** A database of our own that was killed is back in about that time. */
+const RETRY_SECONDS = 5;
+
 function problemOf(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
+  if (isDatabaseAway(error))
+    return new RequestProblem(503, 'database-away', 'The database does not answer; try again in a moment.');
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (error instanceof Error && status >= 400 && status < 500)
     return new RequestProblem(status, codeOf(status), error.message);

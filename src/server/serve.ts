@@ -27,6 +27,8 @@ export interface ServeSettings {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** Answer other machines without TLS, for one that has it in front: otherwise only this machine. */
+  readonly insecureHttp?: boolean;
   readonly log: boolean;
   /** The key of secrets at rest; made when it is missing, unless `makeKey` is false. The same for all processes on a database. */
   readonly keyFile: string;
@@ -53,6 +55,11 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
   const { database, role, host, port, log } = settings;
   if (role !== 'all' && database.kind === 'embedded')
     return err(`The role ${role} needs a database that several processes can use: name it with --database.`);
+  const isLocal = isLoopback(host === '::1' ? '[::1]' : host);
+  if (!isLocal && settings.insecureHttp !== true)
+    return err(
+      `${host} is reached from other machines, to which passwords and tokens would go in the clear: listen on 127.0.0.1 behind a proxy with TLS, or give --insecure-http if the way to the proxy is yours.`,
+    );
   const storage = await openStorage(database);
   if (!storage.ok) return storage;
   const key = await readKeyFile(settings.keyFile, settings.makeKey);
@@ -66,7 +73,7 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     secrets: createSecretBox(key.value),
     outbound: createOutbound({ allowed: settings.allowedAddresses }),
   };
-  const secureCookies = !isLoopback(host === '::1' ? '[::1]' : host);
+  const secureCookies = !isLocal;
   const http = createHttpClient({ userAgent, retries: { retries: 0 } });
   const issuers = createTrustedIssuers(context, createIssuerKeys(http, context.now));
   const application = await createApplication({

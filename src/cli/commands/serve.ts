@@ -11,6 +11,7 @@ interface ServeFlags {
   readonly data?: string;
   readonly database?: string;
   readonly listen: Listen;
+  readonly insecureHttp?: boolean;
   readonly role: ServerRole;
   readonly allowAddress: readonly string[];
   readonly quiet?: boolean;
@@ -31,6 +32,7 @@ export function declareServeCommand(program: Command, finish: Finish): void {
     )
     .option('--database <url>', 'postgres://user:password@host/name, PostgreSQL 15 or newer')
     .option('--listen <host:port>', 'where it answers', parseListen, { host: '127.0.0.1', port: 7480 })
+    .option('--insecure-http', 'answer other machines without TLS; for a proxy in front that has it')
     .addOption(
       new Option('--role <role>', 'what this process does; several work together on one --database')
         .choices(serverRoles)
@@ -60,13 +62,22 @@ function collectRange(text: string, before: readonly string[]): readonly string[
   return [...before, range.value];
 }
 
-async function runServe({ data, database, listen, quiet, role, allowAddress }: ServeFlags): Promise<ExitCode> {
+async function runServe({
+  data,
+  database,
+  listen,
+  quiet,
+  role,
+  allowAddress,
+  insecureHttp,
+}: ServeFlags): Promise<ExitCode> {
   const directory = data ?? defaultDataDirectory();
   const keyFile = process.env['PLIMSOLL_KEY_FILE'];
   const interrupted = interruptSignal();
   const running = await serve({
     database: database ? { kind: 'url', url: database } : { kind: 'embedded', directory },
     ...listen,
+    insecureHttp: insecureHttp === true,
     role,
     keyFile: keyFile || join(directory, 'secrets.key'),
     makeKey: !keyFile,
