@@ -40,6 +40,8 @@ function newPool(config: PoolConfig): Pool {
   const pool = new Pool({ ...config, connectionTimeoutMillis: CONNECT_MS, types: { getTypeParser } });
   // A connection that ends while nobody uses it is opened again when one is needed.
   pool.on('error', () => undefined);
+  // One that ends between two statements of whoever has it would end the process otherwise; the next statement on it fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,5 +1,5 @@
-export { type BackupSummary, restoreBackupFile, writeBackupFile } from './backup/backup-file.ts';
 export { makeAdministratorLink, makeOwnLink } from './authentication/link.ts';
+export { type BackupSummary, restoreBackupFile, writeBackupFile } from './backup/backup-file.ts';
 export { openApiDocument } from './openapi.ts';
 export { parseAddressRange } from './outbound/index.ts';
 export { routes } from './routes/index.ts';
