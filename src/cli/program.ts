@@ -84,7 +84,7 @@ Examples:
   plimsoll scan debian:12                     an image from a local engine or a registry
   plimsoll scan ./image.tar --fail-on high    an archive, as a gate
   plimsoll scan host                          this machine
-  plimsoll audit docker                       how Docker and its containers are set up on this machine
+  plimsoll audit host docker                  how this machine, Docker and its containers are set up
   plimsoll sbom alpine:3.22 --format spdx     what is in it
   plimsoll explain CVE-2024-3094 --in host    how soon to act on one vulnerability, and why
   plimsoll who-can get secrets --in deploy    to whom the manifests give a right, and how

@@ -58,7 +58,7 @@ export function parseDiversions(text: string): Map<string, { readonly to: string
   const found = new Map<string, { to: string; by: string }>();
   for (let at = 0; at + 2 < lines.length; at += 3) {
     const [from = '', to = '', by = ''] = lines.slice(at, at + 3);
-    if (from.startsWith('/') && to.startsWith('/')) found.set(from.slice(1), { to: to.slice(1), by });
+    if (from.startsWith('/') && to.startsWith('/') && by !== '') found.set(from.slice(1), { to: to.slice(1), by });
   }
   return found;
 }
