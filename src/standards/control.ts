@@ -64,7 +64,15 @@ export interface Proof {
    * What they are: decides how they are scanned. `files` for a file of an image, in which secrets and malware are looked for. Vulnerabilities
    * and licences are of packages, not of documents: the tests prove them with reports. `container`, `docker-host` and `host` for bundles of evidence.
    */
-  readonly subject: 'kubernetes' | 'compose' | 'dockerfile' | 'image-config' | 'files' | 'container' | 'docker-host' | 'host';
+  readonly subject:
+    | 'kubernetes'
+    | 'compose'
+    | 'dockerfile'
+    | 'image-config'
+    | 'files'
+    | 'container'
+    | 'docker-host'
+    | 'host';
   /** Where the text lies, for subjects that are told by their names: `Dockerfile`, `app/.env`. */
   readonly path?: string;
   /** Turns the control red. */

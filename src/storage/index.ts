@@ -11,7 +11,6 @@ import {
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables/index.ts';
 
-export { visibleAssets } from './access.ts';
 export {
   type Account,
   type AccountChange,

@@ -15,6 +15,7 @@ import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
 import { healthRoutes } from './system/health.ts';
+import { openApiRoute } from './system/openapi.ts';
 import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { ticketRoutes } from './tickets/tickets.ts';
@@ -22,8 +23,7 @@ import { trackerRoutes } from './tickets/trackers.ts';
 import { tokenRoutes } from './tokens/tokens.ts';
 import { viewRoutes } from './views/views.ts';
 
-/** Every operation of the API, a folder for each noun. */
-export const routes: readonly Route[] = [
+const operations: readonly Route[] = [
   ...healthRoutes,
   ...sessionRoutes,
   ...ownRoutes,
@@ -47,3 +47,6 @@ export const routes: readonly Route[] = [
   ...trackerRoutes,
   ...ticketRoutes,
 ];
+
+/** Every operation of the API, a folder for each noun. */
+export const routes: readonly Route[] = [...operations, openApiRoute(operations)];

@@ -76,7 +76,7 @@ export function standingOf(row: StandingRow): FindingStanding {
   };
 }
 
-export function columnsOf(after: FindingStanding, dueFrom: Date | null) {
+function columnsOf(after: FindingStanding, dueFrom: Date | null) {
   return {
     state: after.state,
     decision: after.decision ? JSON.stringify(after.decision) : null,
