@@ -91,7 +91,9 @@ async function runServe({
   process.stderr.write(`Plimsoll answers at ${running.value.address}\n`);
   if (running.value.welcome)
     process.stderr.write(`Become its administrator, once, within a day: ${running.value.welcome}\n`);
-  await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
+  // It may have come while the server was starting.
+  if (!interrupted.aborted)
+    await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
   await running.value.close();
   return exitCodes.ok;
 }
