@@ -1,7 +1,7 @@
 import cookies from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Principal } from '#identity/index.ts';
 import { isDatabaseAway } from '#postgres/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
@@ -77,7 +77,7 @@ function register(application: FastifyInstance, route: Route, options: Applicati
       allows(principal, route.permission);
       const asked = {
         params: parsed(route.params, request.params, 'path'),
-        search: parsed(route.search, request.query, 'query'),
+        search: parsed(strictly(route.search), request.query, 'query'),
         body: parsed(route.body, request.body ?? undefined, 'body'),
         principal,
         headers: headersOf(request),
@@ -116,6 +116,11 @@ async function sendFile(reply: FastifyReply, { mediaType, fileName, content }: D
     .header('content-type', mediaType)
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .send(content);
+}
+
+/** A filter whose name is not known would otherwise be no filter, and show everything. */
+function strictly<T>(schema: z.ZodType<T>): z.ZodType {
+  return schema instanceof z.ZodObject ? schema.strict() : schema;
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {

@@ -21,6 +21,7 @@ const count = route({
   summary: '',
   permission: 'signed-in',
   ...nothing,
+  search: z.object({ x: z.string().optional() }),
   body: z.object({ fail: z.boolean().default(false) }),
   answer: z.object({ calls: z.number() }),
   status: 201,
