@@ -6,7 +6,7 @@ import type { SecretBox } from '../secrets/index.ts';
 type Settings = Readonly<Record<string, unknown>>;
 
 /** What a kind of channel or tracker says of its settings. */
-type Kind = Pick<Channel, 'settings' | 'secrets' | 'destination'>;
+export type Kind = Pick<Channel, 'settings' | 'secrets' | 'destination'>;
 
 interface Stored {
   readonly id: string;
