@@ -1,12 +1,12 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import {
   itemsOf,
-  type Member,
   memberOf,
   membersOf,
   readUserYaml,
   textOf,
   textsOf,
+  UserEntry,
   type UserYaml,
 } from '#foundation/documents/user-yaml.ts';
 import { type Problem, suggestion } from '#foundation/index.ts';
@@ -61,54 +61,40 @@ function documentFaults({ root, place }: UserYaml, file: string): string[] {
   ];
 }
 
-/** Reads one entry and collects all that is wrong with it, so that a person mends it in one go. */
-class EntryReader {
-  readonly faults: string[] = [];
-  readonly #yaml: UserYaml;
+class EntryReader extends UserEntry {
   readonly #file: string;
-  readonly #entry: Node | null;
-  readonly #members: ReadonlyMap<string, Member>;
 
   constructor(yaml: UserYaml, file: string, entry: Node | null) {
-    this.#yaml = yaml;
+    super(yaml, entry, members, 'an attestation is a mapping: "control: …", "state: …", "statement: …"');
     this.#file = file;
-    this.#entry = entry;
-    const all = membersOf(entry);
-    this.#members = new Map(all.map((member) => [member.name, member]));
-    if (!isMap(entry)) this.#fault(entry, 'an attestation is a mapping: "control: …", "state: …", "statement: …"');
-    for (const [index, { name, key }] of all.entries()) {
-      if (!members.includes(name))
-        this.#fault(key, `unknown member ${JSON.stringify(name)}${suggestion(name, members)}`);
-      else if (all.findIndex((other) => other.name === name) !== index) this.#fault(key, `${name} stands twice`);
-    }
   }
 
   /** The statement, or undefined when there is a fault in it. */
   read(): Attestation | undefined {
-    if (!isMap(this.#entry)) return undefined;
+    if (!isMap(this.entry)) return undefined;
     const subject = this.#subject();
     const state = this.#state();
     const [statement, by] = [this.#text('statement'), this.#text('by')];
     const [date, expires] = [this.#date('date'), this.#date('expires')];
     const evidence = this.#evidence();
     if (date !== undefined && expires !== undefined && expires <= date)
-      this.#fault(this.#node('expires'), 'a statement holds for a day at least: "expires" is later than "date"');
+      this.fault(this.#node('expires'), 'a statement holds for a day at least: "expires" is later than "date"');
     if (!subject || !state || this.faults.length > 0) return undefined;
     if (statement === undefined || by === undefined || date === undefined || expires === undefined) return undefined;
-    const statedIn = `${this.#file}:${this.#yaml.line(this.#entry)}`;
+    const statedIn = this.statedIn(this.#file);
     return { subject, state, statement, by, date, expires, evidence, statedIn };
   }
 
   #subject(): AttestationSubject | undefined {
-    const has = (name: string) => this.#members.has(name);
+    const has = (name: string) => this.members.has(name);
     if (has('control') && (has('framework') || has('clause')))
-      this.#fault(this.#entry, 'is about a control or about a clause of a framework, not both');
+      this.fault(this.entry, 'is about a control or about a clause of a framework, not both');
     if (has('control')) {
       const control = this.#text('control');
       return control === undefined ? undefined : { control };
     }
     if (!has('framework') && !has('clause')) {
-      this.#fault(this.#entry, 'says not what it is about: "control: …", or "framework: …" and "clause: …"');
+      this.fault(this.entry, 'says not what it is about: "control: …", or "framework: …" and "clause: …"');
       return undefined;
     }
     const [framework, clause] = [this.#text('framework'), this.#text('clause')];
@@ -119,7 +105,7 @@ class EntryReader {
     const written = this.#text('state');
     const state = states.find((one) => one === written);
     if (written !== undefined && state === undefined)
-      this.#fault(
+      this.fault(
         this.#node('state'),
         `unknown state ${JSON.stringify(written.slice(0, 40))}${suggestion(written, states)}`,
       );
@@ -129,9 +115,9 @@ class EntryReader {
   #text(name: string): string | undefined {
     const node = this.#node(name);
     const text = textOf(node)?.trim();
-    if (!this.#members.has(name)) this.#fault(this.#entry, `has no "${name}"`);
-    else if (text === undefined || text === '') this.#fault(node, `"${name}" is a text`);
-    else if (text.length > MAX_LENGTH) this.#fault(node, `"${name}" has more than ${MAX_LENGTH} characters`);
+    if (!this.members.has(name)) this.fault(this.entry, `has no "${name}"`);
+    else if (text === undefined || text === '') this.fault(node, `"${name}" is a text`);
+    else if (text.length > MAX_LENGTH) this.fault(node, `"${name}" has more than ${MAX_LENGTH} characters`);
     else return text;
     return undefined;
   }
@@ -139,25 +125,21 @@ class EntryReader {
   #date(name: string): string | undefined {
     const text = this.#text(name);
     if (text === undefined || isDate(text)) return text;
-    this.#fault(this.#node(name), `"${name}" is a day of the calendar: 2027-06-30`);
+    this.fault(this.#node(name), `"${name}" is a day of the calendar: 2027-06-30`);
     return undefined;
   }
 
   #evidence(): string[] {
-    if (!this.#members.has('evidence')) return [];
+    if (!this.members.has('evidence')) return [];
     const texts = textsOf(this.#node('evidence'));
-    if (texts === undefined) this.#fault(this.#node('evidence'), '"evidence" is a list of texts');
+    if (texts === undefined) this.fault(this.#node('evidence'), '"evidence" is a list of texts');
     else if (texts.length > MAX_EVIDENCE || texts.some(({ length }) => length > MAX_LENGTH))
-      this.#fault(this.#node('evidence'), `"evidence" has at most ${MAX_EVIDENCE} texts of ${MAX_LENGTH} characters`);
+      this.fault(this.#node('evidence'), `"evidence" has at most ${MAX_EVIDENCE} texts of ${MAX_LENGTH} characters`);
     else return texts;
     return [];
   }
 
   #node(name: string): Node | null {
-    return this.#members.get(name)?.value ?? null;
-  }
-
-  #fault(at: Node | null, message: string): void {
-    this.faults.push(`${this.#yaml.place(at ?? this.#entry)}: ${message}`);
+    return this.members.get(name)?.value ?? null;
   }
 }

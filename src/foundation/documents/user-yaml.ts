@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { err, ok, type Result } from '../result.ts';
+import { suggestion } from '../suggestion.ts';
 
 /** A YAML file that a person wrote, with the places of all that is in it. */
 export interface UserYaml {
@@ -120,4 +121,34 @@ export function textsOf(node: unknown): string[] | undefined {
 
 function nodeOf(value: unknown): Node | null {
   return isMap(value) || isSeq(value) || isScalar(value) ? value : null;
+}
+
+/** One entry of a list that a person wrote: its members, and all that is wrong with it, so that it is mended in one go. */
+export class UserEntry {
+  readonly faults: string[] = [];
+  readonly entry: Node | null;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly #yaml: UserYaml;
+
+  /** `wanted`: names of the members that there are. `shape`: what an entry is, for one that is none: `an exception is a mapping: ...`. */
+  constructor(yaml: UserYaml, entry: Node | null, wanted: readonly string[], shape: string) {
+    this.#yaml = yaml;
+    this.entry = entry;
+    const all = membersOf(entry);
+    this.members = new Map(all.map((member) => [member.name, member]));
+    if (!isMap(entry)) this.fault(entry, shape);
+    for (const [index, { name, key }] of all.entries()) {
+      if (!wanted.includes(name)) this.fault(key, `unknown member ${JSON.stringify(name)}${suggestion(name, wanted)}`);
+      else if (all.findIndex((other) => other.name === name) !== index) this.fault(key, `${name} stands twice`);
+    }
+  }
+
+  /** `exceptions.yaml:12` */
+  statedIn(file: string): string {
+    return `${file}:${this.#yaml.line(this.entry)}`;
+  }
+
+  fault(at: Node | null | undefined, message: string): void {
+    this.faults.push(`${this.#yaml.place(at ?? this.entry)}: ${message}`);
+  }
 }

@@ -1,13 +1,13 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import {
   itemsOf,
-  type Member,
   memberOf,
   membersOf,
   readUserYaml,
   textOf,
   textsOf,
   truthOf,
+  UserEntry,
   type UserYaml,
 } from '#foundation/documents/user-yaml.ts';
 import type { Problem } from '#foundation/index.ts';
@@ -94,31 +94,17 @@ function documentFaults({ root, place }: UserYaml, file: string): string[] {
   return faults;
 }
 
-/** Reads one entry and collects all that is wrong with it, so that a person mends it in one go. */
-class EntryReader {
-  readonly faults: string[] = [];
-  readonly #yaml: UserYaml;
+class EntryReader extends UserEntry {
   readonly #file: string;
-  readonly #entry: Node | null;
-  readonly #members: ReadonlyMap<string, Member>;
 
   constructor(yaml: UserYaml, file: string, entry: Node | null) {
-    this.#yaml = yaml;
+    super(yaml, entry, exceptionMembers, 'an exception is a mapping: "id: …", "reason: …", "expires: …"');
     this.#file = file;
-    this.#entry = entry;
-    const members = membersOf(entry);
-    this.#members = new Map(members.map((member) => [member.name, member]));
-    if (!isMap(entry)) this.#fault(entry, 'an exception is a mapping: "id: …", "reason: …", "expires: …"');
-    for (const [index, { name, key }] of members.entries()) {
-      if (!exceptionMembers.includes(name))
-        this.#fault(key, `unknown member ${JSON.stringify(name)}${suggestion(name, exceptionMembers)}`);
-      else if (members.findIndex((other) => other.name === name) !== index) this.#fault(key, `${name} stands twice`);
-    }
   }
 
   /** The exception, or undefined when there is a fault in it. */
   read(): Exception | undefined {
-    if (!isMap(this.#entry)) return undefined;
+    if (!isMap(this.entry)) return undefined;
     const ids = this.#texts('id');
     const packages = this.#texts('package');
     const paths = this.#texts('path');
@@ -134,8 +120,8 @@ class EntryReader {
       ...(kind === undefined ? [] : [kindCriterion(kind)]),
     ];
     if (![...ids, ...packages, ...paths, ...fingerprints, ...objects].some((glob) => /[^*?/]/.test(glob)))
-      this.#fault(
-        this.#entry,
+      this.fault(
+        this.entry,
         'says of nothing in particular; give an id, a package, a path, a fingerprint or an object',
       );
     const image = this.#image();
@@ -144,7 +130,7 @@ class EntryReader {
       name: [ids.join(', '), [...packages, ...paths, ...fingerprints, ...objects].join(', ')]
         .filter(Boolean)
         .join(' of '),
-      statedIn: `${this.#file}:${this.#yaml.line(this.#entry)}`,
+      statedIn: this.statedIn(this.#file),
       ...this.#statement(),
       ...this.#validity(),
       ...(image && { image }),
@@ -160,9 +146,9 @@ class EntryReader {
     const justification = this.#oneOf('justification', justifications);
     const reason = this.#text('reason')?.trim() ?? '';
     const [author, approvedBy] = [this.#text('author'), this.#text('approved-by')];
-    if (reason === '') this.#fault(this.#members.get('reason')?.value ?? this.#entry, 'needs a reason');
+    if (reason === '') this.fault(this.members.get('reason')?.value ?? this.entry, 'needs a reason');
     if (justification !== undefined && state !== 'not-affected')
-      this.#fault(this.#members.get('justification')?.key, 'a justification belongs to "state: not-affected"');
+      this.fault(this.members.get('justification')?.key, 'a justification belongs to "state: not-affected"');
     return {
       state,
       reason,
@@ -174,11 +160,11 @@ class EntryReader {
 
   #validity(): Pick<Exception, 'created' | 'expires' | 'untilFix'> {
     const [created, expires] = [this.#date('created'), this.#date('expires')];
-    const member = this.#members.get('until-fix');
+    const member = this.members.get('until-fix');
     const untilFix = member === undefined ? false : truthOf(member.value);
-    if (untilFix === undefined) this.#fault(member?.value, 'until-fix is true or false');
-    if (!this.#members.has('expires') && untilFix !== true)
-      this.#fault(this.#entry, 'needs "expires: YYYY-MM-DD", or "until-fix: true"');
+    if (untilFix === undefined) this.fault(member?.value, 'until-fix is true or false');
+    if (!this.members.has('expires') && untilFix !== true)
+      this.fault(this.entry, 'needs "expires: YYYY-MM-DD", or "until-fix: true"');
     return { ...(created && { created }), ...(expires && { expires }), untilFix: untilFix === true };
   }
 
@@ -186,7 +172,7 @@ class EntryReader {
     if (globs.length === 0) return [];
     const criterion = compile(globs);
     if (criterion.ok) return [criterion.value];
-    this.#fault(this.#members.get(name)?.value, `${name}: ${criterion.error}`);
+    this.fault(this.members.get(name)?.value, `${name}: ${criterion.error}`);
     return [];
   }
 
@@ -197,32 +183,32 @@ class EntryReader {
   #image(): Pattern | undefined {
     const written = this.#text('image');
     const pattern = written === undefined ? undefined : globPattern(written);
-    if (pattern?.ok === false) this.#fault(this.#members.get('image')?.value, `image: ${pattern.error}`);
+    if (pattern?.ok === false) this.fault(this.members.get('image')?.value, `image: ${pattern.error}`);
     return pattern?.ok ? pattern.value : undefined;
   }
 
   #texts(name: string): readonly string[] {
-    const member = this.#members.get(name);
+    const member = this.members.get(name);
     if (member === undefined) return [];
     const texts = textsOf(member.value);
     if (texts !== undefined && texts.length > 0 && texts.every((text) => text.trim() !== '')) return texts;
-    this.#fault(member.value ?? member.key, `${name} is a text or a list of texts`);
+    this.fault(member.value ?? member.key, `${name} is a text or a list of texts`);
     return [];
   }
 
   #text(name: string): string | undefined {
-    const member = this.#members.get(name);
+    const member = this.members.get(name);
     if (member === undefined) return undefined;
     const text = textOf(member.value);
-    if (text === undefined) this.#fault(member.value ?? member.key, `${name} is a text`);
+    if (text === undefined) this.fault(member.value ?? member.key, `${name} is a text`);
     return text;
   }
 
   #date(name: string): string | undefined {
     const text = this.#text(name);
     if (text === undefined || isDate(text)) return text;
-    this.#fault(
-      this.#members.get(name)?.value,
+    this.fault(
+      this.members.get(name)?.value,
       `${name} is a date as in 2026-12-31, not ${JSON.stringify(text.slice(0, 40))}`,
     );
     return undefined;
@@ -233,14 +219,10 @@ class EntryReader {
     if (text === undefined) return undefined;
     const found = known.find((candidate) => candidate === text);
     if (found === undefined)
-      this.#fault(
-        this.#members.get(name)?.value,
+      this.fault(
+        this.members.get(name)?.value,
         `unknown ${name} ${JSON.stringify(text.slice(0, 60))}${suggestion(text, known)}`,
       );
     return found;
-  }
-
-  #fault(at: Node | null | undefined, message: string): void {
-    this.faults.push(`${this.#yaml.place(at ?? this.#entry)}: ${message}`);
   }
 }
