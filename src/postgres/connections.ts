@@ -2,33 +2,16 @@ import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { isDatabaseAway } from './away.ts';
 
-/** Connections of this process at this moment. */
-export interface PoolState {
-  readonly open: number;
-  readonly idle: number;
-  /** Who waits for one. */
-  readonly waiting: number;
-  readonly limit: number;
-}
-
-export interface Connections<Tables> {
-  readonly query: Kysely<Tables>;
-  state(): PoolState;
-}
-
 const LIMIT = 20;
 /** Statements are bounded, or a database that hangs would hold every request. */
 const STATEMENT_MS = 20_000;
 const CONNECT_MS = 5000;
 
 /** The connections that requests and jobs share. */
-export function openConnections<Tables>(config: PoolConfig): Connections<Tables> {
+export function openConnections<Tables>(config: PoolConfig): Kysely<Tables> {
   const pool = newPool({ ...config, max: LIMIT, query_timeout: STATEMENT_MS, statement_timeout: STATEMENT_MS });
   const shared = { connect: async () => guarded(await pool.connect()), end: () => pool.end(), options: pool.options };
-  return {
-    query: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared }) }),
-    state: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, limit: LIMIT }),
-  };
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared }) });
 }
 
 /** One connection for what takes as long as it takes. */
@@ -40,10 +23,12 @@ function newPool(config: PoolConfig): Pool {
   const pool = new Pool({ ...config, connectionTimeoutMillis: CONNECT_MS, types: { getTypeParser } });
   // A connection that ends while nobody uses it is opened again when one is needed.
   pool.on('error', () => undefined);
-  // One that ends between two statements of whoever has it would end the process otherwise; the next statement on it fails anyway.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  // Our statements are many and small. Where PostgreSQL compiles those that it takes for long ones, as Debian's does, that takes longer than they do.
-  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined));
+  pool.on('connect', (client) => {
+    // One that ends between two statements of whoever has it would end the process otherwise; the next statement on it fails anyway.
+    client.on('error', () => undefined);
+    // Our statements are many and small. Where PostgreSQL compiles those that it takes for long ones, as Debian's does, that takes longer than they do.
+    void client.query('set jit = off').catch(() => undefined);
+  });
   return pool;
 }
 

@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { PoolConfig } from 'pg';
 import { err, ok, type Result } from '#foundation/index.ts';
-import { openConnections, openPatiently, type PoolState } from './connections.ts';
+import { openConnections, openPatiently } from './connections.ts';
 import { startEmbedded } from './embedded/server.ts';
 import { doneMigrations, migrateTo } from './migrate.ts';
 
@@ -15,16 +15,8 @@ export type DatabaseLocation =
 
 export interface OpenedDatabase<Tables> {
   readonly query: Kysely<Tables>;
-  readonly machinery: DatabaseMachinery;
   /** Ends all connections, and the server if it is ours. */
   close(): Promise<void>;
-}
-
-/** What operators want to see. */
-export interface DatabaseMachinery {
-  connections(): PoolState;
-  /** Times that our own server ended by itself and was started again; undefined when it is not ours. */
-  restarts(): number | undefined;
 }
 
 const OLDEST = 15;
@@ -43,12 +35,12 @@ export async function openDatabase<Tables>(
     await server?.stop();
     return ready;
   }
-  const { query, state } = openConnections<Tables>(config);
+  const query = openConnections<Tables>(config);
   const close = async (): Promise<void> => {
     await query.destroy();
     await server?.stop();
   };
-  return ok({ query, machinery: { connections: state, restarts: () => server?.restarts() }, close });
+  return ok({ query, close });
 }
 
 async function makeReady(config: PoolConfig, migrations: Readonly<Record<string, Migration>>): Promise<Result<void>> {

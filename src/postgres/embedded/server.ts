@@ -13,8 +13,6 @@ import { type ServerUser, serverUser } from './server-user.ts';
 /** A PostgreSQL server of our own in a data directory. Reached over a socket that only this user can open, with a password all the same. */
 export interface EmbeddedServer {
   readonly connection: Pick<ClientConfig, 'host' | 'port' | 'user' | 'password' | 'database'>;
-  /** Times that the server ended by itself and was started again. */
-  readonly restarts: () => number;
   /** Ends the server in order: nothing has to be recovered at the next start. */
   stop(): Promise<void>;
 }
@@ -144,10 +142,6 @@ class Supervisor implements EmbeddedServer {
     this.#release = release;
     const { sockets, password } = prepared;
     this.connection = { host: sockets, port: PORT, user: 'plimsoll', password, database: 'postgres' };
-  }
-
-  restarts(): number {
-    return this.#restarts;
   }
 
   async start(): Promise<Result<void>> {
