@@ -84,18 +84,19 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     requestsPerMinute: REQUESTS_PER_MINUTE,
     logger: log,
   });
-  const address = await listen(application, host, port);
-  if (!address.ok) {
-    await storage.value.close();
-    return address;
-  }
-  const runners = role === 'api' ? [] : startJobs(context, application);
+  const runners: JobRunner[] = [];
   const close = async (): Promise<void> => {
     await application.close();
     http.close();
     await Promise.all(runners.map((runner) => runner.stop()));
     await storage.value.close();
   };
+  const address = await listen(application, host, port);
+  if (!address.ok) {
+    await close();
+    return address;
+  }
+  if (role !== 'api') runners.push(...startJobs(context, application));
   const welcome =
     role === 'worker' ? undefined : await makeAdministratorLink(context.query, address.value, context.now());
   return ok({ address: address.value, welcome: welcome?.ok ? welcome.value : undefined, close });
