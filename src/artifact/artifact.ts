@@ -26,12 +26,12 @@ export interface ImageArtifact {
   close(): Promise<void>;
 }
 
-/** A directory read in place: a root file system, or the sources of a project. */
+/** A directory read in place: a root file system, or the sources of a project. A cluster is one that has no files. */
 export interface TreeArtifact {
   readonly kind: 'tree';
   readonly name: string;
   /** `directory`: what its files declare counts too, such as lock files. */
-  readonly scheme: 'rootfs' | 'host' | 'directory';
+  readonly scheme: 'rootfs' | 'host' | 'directory' | 'cluster';
   /** Absolute path of the directory; of a root file system the one that stands for `/`. */
   readonly root: string;
   readonly problems: readonly Problem[];
@@ -62,6 +62,7 @@ export type TargetScheme =
   | 'rootfs'
   | 'host'
   | 'directory'
+  | 'cluster'
   | 'sbom';
 
 /** As in OCI: `linux`, `arm64`, `v8`. */

@@ -1,4 +1,5 @@
 export type { TextEdit } from './check.ts';
+export { type ClusterSettings, checkCluster } from './check-cluster.ts';
 export { checkMachine, type MachinePart, machineParts } from './check-evidence.ts';
 export type { Checked } from './checked.ts';
 export {

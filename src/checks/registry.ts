@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { clusterChecks } from './cluster/index.ts';
 import { composeChecks } from './compose/index.ts';
 import { containerChecks } from './container/index.ts';
 import { dockerHostChecks } from './docker-host/index.ts';
@@ -9,6 +10,7 @@ import { kubernetesChecks } from './kubernetes/index.ts';
 
 /** All checks, one line a subject. */
 export const checks: readonly Check[] = [
+  ...clusterChecks,
   ...composeChecks,
   ...containerChecks,
   ...dockerHostChecks,

@@ -1,4 +1,4 @@
-import type { Evidence } from '#posture/index.ts';
+import type { ClusterState, Evidence } from '#posture/index.ts';
 import type { ComposeFile } from './compose/index.ts';
 import type { ContainerSubject } from './container/subject.ts';
 import type { Dockerfile } from './dockerfile/document.ts';
@@ -7,6 +7,7 @@ import type { KubernetesObject } from './kubernetes/index.ts';
 
 /** What checks ask about, by the word in front of a check's id. Each subject's folder declares its shape. */
 export interface Subjects {
+  readonly cluster: ClusterState;
   readonly compose: ComposeFile;
   readonly container: ContainerSubject;
   readonly 'docker-host': Evidence;

@@ -1,3 +1,19 @@
+export {
+  type AccessOptions,
+  auditedResources,
+  type ClusterFlavour,
+  type ClusterState,
+  collectCluster,
+  embeddedFlavours,
+  exportedState,
+  flavourOf,
+  keyOf,
+  managedFlavours,
+  objectsOf,
+  openCluster,
+  parseClusterState,
+  renderClusterState,
+} from './cluster/index.ts';
 export { type CollectOptions, collectEvidence } from './collect/collect.ts';
 export { type Daemon, daemonOf } from './docker/daemon.ts';
 export type * from './evidence.ts';

@@ -138,6 +138,7 @@ export function artifactWords(artifact: ScanReport['artifact']): string {
 function kindWords(artifact: ScanReport['artifact']): string {
   if (artifact.scheme === 'host') return 'this host';
   if (artifact.scheme === 'directory') return 'directory';
+  if (artifact.scheme === 'cluster') return 'Kubernetes cluster';
   if (artifact.kind === 'tree') return 'root file system';
   const { platform } = artifact;
   if (!platform) return 'image';
@@ -147,7 +148,7 @@ function kindWords(artifact: ScanReport['artifact']): string {
 /** Undefined where the question does not arise: a project's directory has no system, and libraries need none to be assessed. */
 export function systemWords({ artifact, distribution, packages }: ScanReport): string | undefined {
   if (distribution) return distribution.name;
-  const isExpected = packages.length === 0 && artifact.scheme !== 'directory';
+  const isExpected = packages.length === 0 && artifact.scheme !== 'directory' && artifact.scheme !== 'cluster';
   const isSystemMissing = isExpected || packages.some(({ type }) => isSystemPackage(type));
   return isSystemMissing ? 'not recognised' : undefined;
 }

@@ -3,7 +3,7 @@ import type { Checked } from '#checks/index.ts';
 import { err, ok, type Problem, type Result } from '#foundation/index.ts';
 import type { Inventory } from '#inventory/index.ts';
 import type { Distribution } from '#model/index.ts';
-import type { Evidence } from '#posture/index.ts';
+import type { ClusterState, Evidence } from '#posture/index.ts';
 import { composeReport } from './compose.ts';
 import { type DecisionPolicy, decide, gatherDecisions, namesOf } from './decisions.ts';
 import type { PolicyRequest } from './judge.ts';
@@ -11,24 +11,51 @@ import type { ScanReport } from './report.ts';
 import type { ScanFailure } from './scan.ts';
 
 /** What checks said of a machine, to be made a report. */
-export interface AuditRequest {
+export interface AuditRequest extends Judged {
   readonly evidence: Evidence;
+}
+
+/** What checks said of a cluster. */
+export interface ClusterAuditRequest extends Judged {
+  readonly state: ClusterState;
+}
+
+interface Judged {
   readonly checked: Checked;
   readonly decisions: DecisionPolicy;
   readonly policies?: PolicyRequest;
   readonly signal: AbortSignal;
 }
 
+interface Audited {
+  readonly artifact: TreeArtifact;
+  readonly inventory: Inventory;
+  /** ISO 8601: when the evidence was collected. */
+  readonly today: string;
+}
+
 /** The report of a machine: that of a scan which looked for misconfiguration alone, so that all that reads reports reads it. */
-export async function auditReport(request: AuditRequest): Promise<Result<ScanReport, ScanFailure>> {
+export function auditReport({ evidence, ...judged }: AuditRequest): Promise<Result<ScanReport, ScanFailure>> {
+  const artifact = treeNamed(evidence.hostname, 'host');
+  return reportOf({ artifact, inventory: nothingInstalled(evidence), today: evidence.collectedAt }, judged);
+}
+
+/** The report of a cluster, of the same form. */
+export function clusterReport({ state, ...judged }: ClusterAuditRequest): Promise<Result<ScanReport, ScanFailure>> {
+  const entries = [...state.objects.values()].reduce((sum, list) => sum + ('known' in list ? list.known.length : 0), 0);
+  const statistics = { layers: 0, cachedLayers: 0, entries, bytes: 0 };
+  const inventory = { packages: [], problems: unlisted(state), statistics };
+  return reportOf({ artifact: treeNamed(state.name, 'cluster'), inventory, today: state.collectedAt }, judged);
+}
+
+async function reportOf(
+  { artifact, inventory, today }: Audited,
+  { checked, decisions, policies, signal }: Judged,
+): Promise<Result<ScanReport, ScanFailure>> {
   const started = performance.now();
-  const { evidence, checked, policies, signal } = request;
-  const artifact = machineOf(evidence);
-  const decisions = await gatherDecisions(request.decisions, artifact, { registries: {}, signal });
-  if (!decisions.ok) return err({ kind: 'usage', message: decisions.error });
-  const today = evidence.collectedAt;
-  const inventory = nothingInstalled(evidence);
-  const decided = decide(checked.findings, decisions.value, { artifact, inventory, today });
+  const gathered = await gatherDecisions(decisions, artifact, { registries: {}, signal });
+  if (!gathered.ok) return err({ kind: 'usage', message: gathered.error });
+  const decided = decide(checked.findings, gathered.value, { artifact, inventory, today });
   const report = composeReport({
     artifact,
     inventory,
@@ -44,13 +71,22 @@ export async function auditReport(request: AuditRequest): Promise<Result<ScanRep
   });
   if (policies === undefined) return ok(report);
   const { ReportJudge } = await import('./judge.ts');
-  const judged = { exceptions: decisions.value.exceptions, names: namesOf(artifact), today };
+  const judged = { exceptions: gathered.value.exceptions, names: namesOf(artifact), today };
   return ok(new ReportJudge(policies, judged).judge(report));
 }
 
-/** The machine whose evidence it is: not this one where the evidence was brought from elsewhere. */
-function machineOf({ hostname }: Evidence): TreeArtifact {
-  return { kind: 'tree', name: hostname, scheme: 'host', root: '/', problems: [], close: async () => undefined };
+/** What is judged is not here: there is nothing to open or to close. */
+function treeNamed(name: string, scheme: 'host' | 'cluster'): TreeArtifact {
+  return { kind: 'tree', name, scheme, root: '/', problems: [], close: async () => undefined };
+}
+
+/** Kinds that were not listed: checks of their objects were never asked. */
+function unlisted({ objects }: ClusterState): Problem[] {
+  const reasons = [...objects.values()].flatMap((list) => ('missing' in list ? [list.missing] : []));
+  const [first] = reasons;
+  if (first === undefined) return [];
+  const more = reasons.length > 1 ? `, and ${reasons.length - 1} more kinds` : '';
+  return [{ code: 'objects-not-listed', message: `Objects were not looked at: ${first}${more}`, effect: 'incomplete' }];
 }
 
 /** Packages are listed by `plimsoll scan host`. */

@@ -1,7 +1,7 @@
 export type { AdvisoryPolicy } from './advisories.ts';
 export { loadAttestations } from './attestations/load.ts';
 export { type Attestation, parseAttestations } from './attestations/parse.ts';
-export { type AuditRequest, auditReport } from './audit.ts';
+export { type AuditRequest, auditReport, clusterReport } from './audit.ts';
 export type { DecisionPolicy } from './decisions.ts';
 export type { PolicyRequest } from './judge.ts';
 export * from './report.ts';

@@ -126,6 +126,7 @@ const SCHEMES: ReadonlySet<string> = new Set([
   'oci',
   'rootfs',
   'directory',
+  'cluster',
   'sbom',
   'host',
 ] satisfies ScannedArtifact['scheme'][]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SubjectKind, Subjects } from '#checks/index.ts';
 import { parseYamlDocuments } from '#manifests/index.ts';
-import { type Evidence, parseEvidence } from '#posture/index.ts';
+import { type ClusterState, type Evidence, parseClusterState, parseEvidence } from '#posture/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
 import { composeFileOf } from '../../src/checks/compose/index.ts';
 import { containersIn } from '../../src/checks/container/index.ts';
@@ -15,6 +15,7 @@ const today = '2026-11-24';
 
 /** How the examples of checks, whole small documents, become subjects. */
 const parsers: Parsers = {
+  cluster: clusterExample,
   compose: composeExample,
   container: containerExample,
   'docker-host': evidenceExample,
@@ -32,6 +33,12 @@ function dockerfileExample(text: string): Subjects['dockerfile'] {
   const dockerfile = parseDockerfile(text, today);
   assert.deepEqual(dockerfile.faults, [], text);
   return dockerfile;
+}
+
+function clusterExample(text: string): ClusterState {
+  const state = parseClusterState(text, 'example');
+  assert.ok(state.ok, state.ok ? '' : `${state.error}: ${text}`);
+  return state.value;
 }
 
 function composeExample(text: string): Subjects['compose'] {

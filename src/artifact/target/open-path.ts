@@ -10,7 +10,10 @@ import { type TargetError, targetError } from '../target-error.ts';
 import { type PathKind, type PathWithSelector, pathKind } from './path.ts';
 
 /** A directory read in place. */
-export async function openTree(path: string, scheme: TreeArtifact['scheme']): Promise<Result<Artifact, TargetError>> {
+export async function openTree(
+  path: string,
+  scheme: Exclude<TreeArtifact['scheme'], 'cluster'>,
+): Promise<Result<Artifact, TargetError>> {
   const kind = await pathKind(path);
   if (kind === 'other') return targetError('not-found', `${path} does not exist or cannot be read`);
   if (isFile(kind)) return targetError('usage', `${path} is a file; ${WANTED[scheme]}`);
@@ -22,7 +25,7 @@ function isFile(kind: PathKind): boolean {
   return kind === 'file' || kind === 'archive' || kind === 'document';
 }
 
-const WANTED: Readonly<Record<TreeArtifact['scheme'], string>> = {
+const WANTED: Readonly<Record<Exclude<TreeArtifact['scheme'], 'cluster'>, string>> = {
   host: 'the host is a directory',
   rootfs: 'rootfs: wants the directory that stands for /',
   directory: 'dir: wants a directory; name an image archive without it',

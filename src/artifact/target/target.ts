@@ -1,15 +1,18 @@
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { TargetScheme } from '../artifact.ts';
 
+/** A cluster is asked over its interface: there is nothing to open. */
+type OpenedScheme = Exclude<TargetScheme, 'cluster'>;
+
 /** A target's text, its forced scheme split off. */
 export interface Target {
-  readonly scheme: TargetScheme | 'guess';
+  readonly scheme: OpenedScheme | 'guess';
   /** Path or reference; empty for the host. */
   readonly rest: string;
 }
 
 /** What is written before the colon; a directory's scheme is `directory`, and nobody should have to type that. */
-const SCHEMES: ReadonlyMap<string, TargetScheme> = new Map([
+const SCHEMES: ReadonlyMap<string, OpenedScheme> = new Map([
   ['docker', 'docker'],
   ['podman', 'podman'],
   ['containerd', 'containerd'],

@@ -6,6 +6,7 @@ export function gapsOf(object: KubernetesObject): readonly string[] {
   const binding = bindingOf(object);
   if (binding === undefined || object.manifests.rbac.rolesOf(binding).length > 0) return [];
   const { kind, name } = binding.role;
-  const { line } = object.document.positionOf(object.at(['roleRef']));
-  return [`line ${line}: what ${kind} ${name} allows is not known, as it is not among these manifests`];
+  return [
+    `${object.placeSeenFrom(object, ['roleRef'])}: what ${kind} ${name} allows is not known, as it is not among these manifests`,
+  ];
 }

@@ -18,9 +18,10 @@ export class Manifests {
    * The objects of a document, lists taken apart; none for a document that is no manifest. Add all before checking any.
    *
    * @param file that the document is in, for messages about other objects
+   * @param isOfCluster nobody wrote it: it is what an API server said
    */
-  add(document: YamlDocument, file = ''): KubernetesObject[] {
-    const objects = [...this.#objectsIn({ document, file }, document.value, [])];
+  add(document: YamlDocument, file = '', isOfCluster = false): KubernetesObject[] {
+    const objects = [...this.#objectsIn({ document, file, isOfCluster }, document.value, [])];
     for (const object of objects) {
       this.#byValue.set(object.value, object);
       const { kind, namespace, name } = object;
@@ -103,6 +104,7 @@ export class Manifests {
 interface ObjectPlace {
   readonly document: YamlDocument;
   readonly file: string;
+  readonly isOfCluster: boolean;
 }
 
 /** `v1`, `apps/v1`, `cert-manager.io/v1alpha2`. */

@@ -14,6 +14,8 @@ interface ObjectSource {
   readonly kind: string;
   readonly apiVersion: string;
   readonly manifests: Manifests;
+  /** Nobody wrote the document: places in it are told by their paths, and no edits of it are offered. */
+  readonly isOfCluster: boolean;
 }
 
 /** One object of a manifest: what the checks of Kubernetes are asked about. */
@@ -28,10 +30,12 @@ export class KubernetesObject {
   /** What it is applied with, itself included. */
   readonly manifests: Manifests;
   readonly #path: YamlPath;
+  readonly #isOfCluster: boolean;
   #workload: Workload | null | undefined;
   #resource: ResourceName | undefined;
 
-  constructor({ document, file, path, kind, apiVersion, manifests }: ObjectSource) {
+  constructor({ document, file, path, kind, apiVersion, manifests, isOfCluster }: ObjectSource) {
+    this.#isOfCluster = isOfCluster;
     this.document = document;
     this.file = file;
     this.#path = path;
@@ -67,14 +71,27 @@ export class KubernetesObject {
     return this.#path.length === 0 ? path : [...this.#path, ...path];
   }
 
-  /** Where a member stands, for a message about another object: `line 12` in the same file, `rbac.yaml:12` in another. */
+  /**
+   * Where a member stands, for a message about another object: `line 12` in the same file, `rbac.yaml:12` in another; of a cluster `roleRef`,
+   * and `shop/Role/web rules[2]`.
+   */
   placeSeenFrom(other: KubernetesObject, path: YamlPath): string {
+    if (this.#isOfCluster) return [...(this.file === other.file ? [] : [this.file]), wordsOf(path)].join(' ');
     const { line } = this.document.positionOf(this.at(path));
     return this.file === other.file ? `line ${line}` : `${this.file}:${line}`;
   }
 
   hit(path: YamlPath, message: string, fix?: readonly TextEdit[]): CheckHit {
+    if (this.#isOfCluster) return { message, position: { line: 1, column: 1 }, resource: this.resource };
     const position = this.document.positionOf(this.at(path));
     return { message, position, resource: this.resource, ...(fix && { fix }) };
   }
+}
+
+/** `spec.containers[0].image` */
+function wordsOf(path: YamlPath): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
 }

@@ -13,6 +13,7 @@ const kindWords: Readonly<Record<FindingKind, string>> = {
 };
 
 const subjectWords: Readonly<Record<SubjectKind, string>> = {
+  cluster: 'cluster',
   dockerfile: 'Dockerfile',
   compose: 'Compose file',
   kubernetes: 'Kubernetes manifest',
@@ -38,9 +39,10 @@ function scannersFor(kind: FindingKind): string {
 /** No document of any of these kinds was there to be checked. */
 export function nothingToCheck(subjects: readonly SubjectKind[]): MissingEvidence {
   const scanned = subjects.filter((subject) => !isAudited(subject));
-  const audit = 'plimsoll audit host docker --format json -o audit.json, then --from audit.json';
+  const audited = subjects.filter(isAudited);
+  const audit = `plimsoll audit ${auditParts(audited)} --format json -o audit.json, then --from audit.json`;
   const scan = `plimsoll scan ${scanTarget(scanned)} --format json -o scan.json, then --from scan.json`;
-  const ways = [...(scanned.length > 0 ? [scan] : []), ...(scanned.length < subjects.length ? [audit] : [])];
+  const ways = [...(scanned.length > 0 ? [scan] : []), ...(audited.length > 0 ? [audit] : [])];
   return {
     why: `no ${subjects.map((subject) => subjectWords[subject]).join(' or ')} was among what was checked`,
     how: ways.join('; or '),
@@ -53,9 +55,13 @@ function scanTarget(subjects: readonly SubjectKind[]): string {
   return subjects.includes('image-config') ? 'IMAGE or DIRECTORY' : 'DIRECTORY';
 }
 
-/** Asked of evidence of a machine, and not of what a scan opens. */
+function auditParts(subjects: readonly SubjectKind[]): string {
+  return subjects.every((subject) => subject === 'cluster') ? 'cluster' : 'host docker';
+}
+
+/** Asked of evidence of a machine or a cluster, and not of what a scan opens. */
 function isAudited(subject: SubjectKind): boolean {
-  return subject === 'container' || subject === 'docker-host' || subject === 'host';
+  return subject === 'cluster' || subject === 'container' || subject === 'docker-host' || subject === 'host';
 }
 
 /** Manifests were checked, and none of them is about what these checks ask. */

@@ -5,6 +5,8 @@ import { platform } from './platform.ts';
 export interface TrustOptions {
   /** PEM certificates to trust beside the system's. */
   readonly ca?: readonly string[];
+  /** Trusts those alone: of a server that has an authority of its own, nobody else may speak for it. */
+  readonly trustsOnlyGiven?: boolean;
   /** Shown to servers that ask for a client certificate (PEM). */
   readonly clientCertificate?: { readonly certificate: string; readonly key: string };
 }
@@ -22,10 +24,14 @@ const SYSTEM_BUNDLES = [
  * Builds the TLS context once for a client: Node would otherwise parse all authorities anew for every connection. The
  * system's store counts, as for the container tools, because that is where companies put the CA of their registry and proxy.
  */
-export function buildSecureContext({ ca = [], clientCertificate }: TrustOptions): SecureContext {
+export function buildSecureContext({
+  ca = [],
+  trustsOnlyGiven = false,
+  clientCertificate,
+}: TrustOptions): SecureContext {
   return platform.tls.createSecureContext({
     minVersion: 'TLSv1.2',
-    ca: [...systemCertificates(), ...extraCertificates(), ...ca],
+    ca: [...(trustsOnlyGiven ? [] : [...systemCertificates(), ...extraCertificates()]), ...ca],
     ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key }),
   });
 }

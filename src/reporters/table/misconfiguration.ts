@@ -42,7 +42,7 @@ function lines(view: View, ofFile: readonly MisconfigurationFinding[]): string[]
 
 /** Configurations of images and evidence of machines have no lines to point to. */
 function hasLines({ subject }: MisconfigurationFinding): boolean {
-  return subject !== 'image-config' && subject !== 'container' && subject !== 'docker-host';
+  return subject !== 'cluster' && subject !== 'image-config' && subject !== 'container' && subject !== 'docker-host';
 }
 
 function groupLines(view: View, group: readonly MisconfigurationFinding[]): string[] {

@@ -1,0 +1,6 @@
+import type { Check } from '../check.ts';
+import { admissionChecks } from './admission.ts';
+import { nodeChecks } from './nodes.ts';
+import { versionChecks } from './versions.ts';
+
+export const clusterChecks: readonly Check<'cluster'>[] = [...versionChecks, ...admissionChecks, ...nodeChecks];
