@@ -167,19 +167,23 @@ function request(
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const { body } = asked;
-  const isBytes = body instanceof Blob || body instanceof Uint8Array || typeof body === 'string';
   return fetch(`${server}${addressOf(id, asked)}`, {
     method: operations[id][0],
     headers: {
       accept: 'application/json',
-      ...(body !== undefined && { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+      ...(body !== undefined && { 'content-type': isBytes(body) ? 'application/octet-stream' : 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       ...headers,
     },
-    ...(body !== undefined && { body: isBytes ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isBytes(body) ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   });
+}
+
+/** What is sent as it is, of operations that take files. */
+function isBytes(body: unknown): body is Blob | Uint8Array<ArrayBuffer> | string {
+  return body instanceof Blob || body instanceof Uint8Array || typeof body === 'string';
 }
 
 /** JSON as what it says, a download as its text. */
