@@ -34,13 +34,12 @@ async function run(name, rest) {
   }
 }
 
-/** With arguments: `plimsoll ARGS`, exit code and all. Without: a first look at this machine, which is done when it has reported. */
+/** `plimsoll ARGS`, exit code and all. Without arguments everything at once: the server, its console and this host in it. */
 async function start(rest) {
   const built = await runNode(['tools/build.ts', '--if-stale']);
   if (built !== 0) return built;
-  if (rest.length > 0) return runNode(['dist/plimsoll.js', ...rest], { cwd: process.env.INIT_CWD ?? process.cwd() });
-  const code = await runNode(['dist/plimsoll.js', 'scan', 'host', '--report-dir', 'plimsoll-report']);
-  return code === 1 || code === 3 ? 0 : code;
+  const args = rest.length > 0 ? rest : ['up'];
+  return runNode(['dist/plimsoll.js', ...args], { cwd: process.env.INIT_CWD ?? process.cwd() });
 }
 
 function ensureInstalled() {
@@ -78,7 +77,11 @@ function runNode(argv, options = {}) {
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   return new Promise((resolve) => {
     const child = spawn(node, [script, ...argv.slice(1)], { cwd: root, stdio: 'inherit', env, ...options });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.on(signal, () => {
+        // A terminal gives Ctrl-C to all of us; a second one would end the program before it has put its things in order.
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      });
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);

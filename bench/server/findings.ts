@@ -66,7 +66,6 @@ const application = await createApplication({
     ],
   }),
   requestsPerMinute: 1_000_000,
-  logger: false,
 });
 const address = await application.listen({ host: '127.0.0.1', port: 0 });
 

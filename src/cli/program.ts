@@ -50,6 +50,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   backup: async () => (await import('./commands/backup.ts')).declareBackupCommand,
   restore: async () => (await import('./commands/backup.ts')).declareRestoreCommand,
   upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
+  up: async () => (await import('./commands/up/index.ts')).declareUpCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 
@@ -81,6 +82,7 @@ const EPILOGUE = `
 Exit codes: 0 done, 1 the gate found something, 2 wrong usage, 3 could not assess all of it.
 
 Examples:
+  plimsoll up                                 everything at once: server, console, and this host in it
   plimsoll scan debian:12                     an image from a local engine or a registry
   plimsoll scan ./image.tar --fail-on high    an archive, as a gate
   plimsoll scan host                          this machine

@@ -234,6 +234,21 @@ test('what a user did not want to see is not gone', () => {
   assert.equal(read.ok && read.value.isComplete, false);
 });
 
+test('an audit of a machine does not take the place of what a scan says of its packages', () => {
+  const artifact = { kind: 'tree', name: 'db-1', scheme: 'host', tags: [], layers: [] } as const;
+  const audit = sampleReport({ artifact, packages: [], findings: [], scanners: ['misconfiguration'] });
+  const read = [audit, sampleReport({ artifact })].map((report) =>
+    readSubmission(JSON.stringify(report), undefined, { receivedAt }),
+  );
+  assert.deepEqual(
+    read.map((one) => one.ok && [one.value.artifact.stream, one.value.packages?.length]),
+    [
+      ['configuration', undefined],
+      ['', sampleReport().packages.length],
+    ],
+  );
+});
+
 test('nesting without end, and members of all names', () => {
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
   const text = JSON.stringify(generic).replace(

@@ -12,7 +12,6 @@ const application = await createApplication({
   routes,
   authenticate: async () => undefined,
   requestsPerMinute: 10_000,
-  logger: false,
 });
 after(() => application.close());
 

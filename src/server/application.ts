@@ -5,9 +5,11 @@ import { z } from 'zod';
 import type { Principal } from '#identity/index.ts';
 import { isDatabaseAway } from '#postgres/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
+import { registerConsole } from './console/console.ts';
 import { Download } from './download.ts';
 import { entityTag, namesTag } from './entity-tag.ts';
 import { type Answered, answerOnce } from './idempotency.ts';
+import { type LogLevel, logOptions } from './log.ts';
 import { allows } from './permission.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
 import type { Route, RouteRequest, ServerContext } from './route.ts';
@@ -21,9 +23,12 @@ export interface ApplicationOptions {
   readonly authenticate: Authenticate;
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
-  readonly logger: boolean;
+  /** Nothing when absent. */
+  readonly log?: LogLevel;
   /** False only where it answers this machine alone, without TLS; true when absent. */
   readonly secureCookies?: boolean;
+  /** Directory of the built console; absent where there is none, as for workers. */
+  readonly console?: string;
 }
 
 const MAX_BODY = 1024 * 1024;
@@ -31,7 +36,7 @@ const MAX_BODY = 1024 * 1024;
 /** The HTTP application with all its routes; it listens nowhere yet. */
 export async function createApplication(options: ApplicationOptions): Promise<FastifyInstance> {
   const application = fastify({
-    logger: options.logger && { redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: logOptions(options.log ?? 'nothing'),
     bodyLimit: MAX_BODY,
     requestTimeout: 120_000,
     genReqId: () => crypto.randomUUID(),
@@ -40,13 +45,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Fa
   await application.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
   application.addHook('onSend', secure);
   application.setErrorHandler(answerProblem);
-  application.setNotFoundHandler(() => {
-    throw new RequestProblem(404, 'not-found', 'There is nothing at this address.');
-  });
+  if (options.console === undefined)
+    application.setNotFoundHandler(() => {
+      throw new RequestProblem(404, 'not-found', 'There is nothing at this address.');
+    });
   for (const route of options.routes.filter(({ takesBytes }) => !takesBytes)) register(application, route, options);
   await application.register(async (bytes) => {
     takeBytes(bytes, options);
   });
+  if (options.console !== undefined) await registerConsole(application, options.console);
   return application;
 }
 

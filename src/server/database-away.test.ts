@@ -37,7 +37,6 @@ test('while the database is away requests are told to come again, and it comes b
     routes: [asking],
     authenticate: async () => undefined,
     requestsPerMinute: 10_000,
-    logger: false,
   });
   after(async () => {
     await application.close();
@@ -67,7 +66,7 @@ test('other machines are not answered without TLS unless that is meant', async (
       role: 'all',
       host,
       port: 0,
-      log: false,
+      log: 'nothing',
       keyFile: join(directory, 'never.key'),
       makeKey: true,
       allowedAddresses: [],

@@ -83,7 +83,6 @@ const application = await createApplication({
   routes: [count, secret, getThing, setThing],
   authenticate: async ({ headers }) => people.get(String(headers.authorization)),
   requestsPerMinute: 10_000,
-  logger: false,
 });
 after(() => application.close());
 

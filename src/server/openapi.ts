@@ -25,7 +25,7 @@ export function openApiDocument(routes: readonly Route[]): object {
 }
 
 function operationOf(route: Route): object {
-  const { id, summary, permission, params, search, body, answer, status = 200, method } = route;
+  const { id, summary, permission, params, search, body, answer, status = 200, method, takesBytes } = route;
   const takesBody = method !== 'GET' && method !== 'DELETE' && !(body instanceof z.ZodUnknown);
   return {
     operationId: id,
@@ -34,7 +34,12 @@ function operationOf(route: Route): object {
     'x-permission': permission,
     parameters: [...parametersOf(params, 'path'), ...parametersOf(search, 'query')],
     ...(takesBody && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: takesBytes
+          ? { 'application/octet-stream': {} }
+          : { 'application/json': { schema: schemaOf(body, 'input') } },
+      },
     }),
     responses: {
       [String(status)]: {

@@ -4,12 +4,15 @@ import type { DatabaseLocation } from '#postgres/index.ts';
 import { openStorage } from '#storage/index.ts';
 import { createApplication } from './application.ts';
 import { createAuthenticate } from './authentication/authenticate.ts';
+import { type AdmittedHost, admitHost } from './authentication/host-account.ts';
 import { createIssuerKeys } from './authentication/issuer/issuer-keys.ts';
 import { createTrustedIssuers } from './authentication/issuer/trusted-issuers.ts';
 import { makeAdministratorLink } from './authentication/link.ts';
+import { consoleDirectory } from './console/location.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { recurringJobs, startRecurring } from './jobs/recurring.ts';
 import { type JobRunner, startJobRunner } from './jobs/runner.ts';
+import type { LogLevel } from './log.ts';
 import { createOutbound } from './outbound/index.ts';
 import type { ServerContext } from './route.ts';
 import { routes } from './routes/index.ts';
@@ -29,7 +32,7 @@ export interface ServeSettings {
   readonly port: number;
   /** Answer other machines without TLS, for one that has it in front: otherwise only this machine. */
   readonly insecureHttp?: boolean;
-  readonly log: boolean;
+  readonly log: LogLevel;
   /** The key of secrets at rest; made when it is missing, unless `makeKey` is false. The same for all processes on a database. */
   readonly keyFile: string;
   readonly makeKey: boolean;
@@ -42,6 +45,8 @@ export interface RunningServer {
   readonly address: string;
   /** Where the first administrator sets a name and a password, once, within a day; absent when there is one, and for a worker. */
   readonly welcome: string | undefined;
+  /** Lets this machine send reports about itself. */
+  admitHost(name: string): Promise<AdmittedHost>;
   /** Answers what was asked and finishes the jobs under way, then ends. */
   close(): Promise<void>;
 }
@@ -81,8 +86,9 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     routes: role === 'worker' ? healthRoutes : routes,
     authenticate: createAuthenticate({ context, secureCookies, issuers }),
     secureCookies,
+    ...(role !== 'worker' && { console: consoleDirectory() }),
     requestsPerMinute: REQUESTS_PER_MINUTE,
-    logger: log,
+    log,
   });
   const runners: JobRunner[] = [];
   const close = async (): Promise<void> => {
@@ -99,7 +105,12 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
   if (role !== 'api') runners.push(...startJobs(context, application));
   const welcome =
     role === 'worker' ? undefined : await makeAdministratorLink(context.query, address.value, context.now());
-  return ok({ address: address.value, welcome: welcome?.ok ? welcome.value : undefined, close });
+  return ok({
+    address: address.value,
+    welcome: welcome?.ok ? welcome.value : undefined,
+    admitHost: (name) => admitHost(context.query, name, context.now()),
+    close,
+  });
 }
 
 async function listen(application: FastifyInstance, host: string, port: number): Promise<Result<string>> {

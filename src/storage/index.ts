@@ -154,7 +154,7 @@ export {
   replaceOwnershipRules,
 } from './stores/ownership.ts';
 export { listPackages, wherePackage } from './stores/packages-read.ts';
-export { type AcceptedReport, acceptReport, type Delivery, type RefusedReport } from './stores/reports.ts';
+export { type AcceptedReport, acceptReport, type Delivery, lastReportAt, type RefusedReport } from './stores/reports.ts';
 export {
   addLink,
   addSession,

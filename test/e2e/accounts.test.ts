@@ -14,7 +14,7 @@ const running = await serve({
   role: 'all',
   host: '127.0.0.1',
   port: 0,
-  log: false,
+  log: 'nothing',
   keyFile: join(directory, 'secrets.key'),
   makeKey: true,
   allowedAddresses: [],

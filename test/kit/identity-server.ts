@@ -42,7 +42,6 @@ export async function identityServer(query: Query) {
     routes,
     authenticate: createAuthenticate({ context, secureCookies: true, issuers }),
     requestsPerMinute: 1_000_000,
-    logger: false,
   });
   after(async () => {
     await application.close();

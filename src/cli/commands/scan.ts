@@ -28,6 +28,7 @@ import {
   openOptions,
   type TargetFlags,
 } from './target-options.ts';
+import { uploadReport } from './upload-report.ts';
 
 interface ScanFlags extends TargetFlags, AdvisoryFlags, DecisionFlags, SearchFlags, PolicyFlags {
   readonly format: readonly string[];
@@ -141,24 +142,8 @@ async function runScan(target: string, flags: ScanFlags, command: Command): Prom
   if (flags.writeBaseline !== undefined) await writeBaseline(flags.writeBaseline, done.value);
   if (flags.profile) process.stderr.write(profileTable(costs));
   if (flags.reportDir !== undefined) sayWhereReportsAre(flags.reportDir, outputs);
-  const uploaded = await uploadWhole(done.value, flags, interrupted);
+  const uploaded = await uploadReport(done.value, flags, interrupted);
   return uploaded === exitCodes.ok ? exitCodeOf(done.value, flags) : uploaded;
-}
-
-/** All of it, whatever is shown: what is left out would count as gone. */
-async function uploadWhole(report: ScanReport, flags: ScanFlags, signal: AbortSignal): Promise<ExitCode> {
-  const whole = reporters.find(({ id }) => id === 'json');
-  if (flags.upload === undefined || whole === undefined) return exitCodes.ok;
-  const pieces = whole.render(report, { color: false, width: 80, verbose: false });
-  const { sendReport } = await import('./upload.ts');
-  return sendReport({
-    server: flags.upload,
-    content: Buffer.from([...pieces].join('')),
-    ...(flags.asset !== undefined && { asset: flags.asset }),
-    ...(flags.caFile !== undefined && { caFile: flags.caFile }),
-    plainHttp: flags.plainHttp === true,
-    signal,
-  });
 }
 
 async function chooseOutputs(flags: ScanFlags, command: Command): Promise<Output[]> {

@@ -31,7 +31,6 @@ const application = await createApplication({
   authenticate: async () => principal,
   secureCookies: false,
   requestsPerMinute: 100_000,
-  logger: false,
 });
 after(() => application.close());
 

@@ -23,7 +23,6 @@ const application = await createApplication({
   routes,
   authenticate: async () => principal,
   requestsPerMinute: 10_000_000,
-  logger: false,
 });
 after(() => application.close());
 

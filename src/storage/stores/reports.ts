@@ -159,6 +159,20 @@ async function storeReport(
   return { report: id, asset, isRepeated: false, packages: packages.length, findings: findings.length };
 }
 
+/** When the newest report about an asset was received. */
+export async function lastReportAt(query: Query, asset: Submission['asset']): Promise<Date | undefined> {
+  const found = await query
+    .selectFrom('report')
+    .innerJoin('asset', 'asset.id', 'report.asset_id')
+    .select('report.received_at as at')
+    .where('asset.kind', '=', asset.kind)
+    .where('asset.name', '=', asset.name)
+    .orderBy('report.received_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.at;
+}
+
 interface Intake {
   readonly asset: LockedAsset;
   readonly artifact: number;

@@ -12,9 +12,10 @@ import { wantsColor } from '../../terminal.ts';
 import { type DecisionFlags, decisionPolicy } from '../decision-options.ts';
 import { declarePolicyOptions, type PolicyFlags, policyRequest } from '../policy-options.ts';
 import { collect } from '../target-options.ts';
+import { type UploadReportFlags, uploadReport } from '../upload-report.ts';
 import { liveEvidence, savedEvidence, saveEvidence } from './evidence.ts';
 
-interface AuditFlags extends Pick<DecisionFlags, 'exceptions' | 'baseline'>, PolicyFlags {
+interface AuditFlags extends Pick<DecisionFlags, 'exceptions' | 'baseline'>, PolicyFlags, UploadReportFlags {
   readonly evidence?: string;
   readonly saveEvidence?: string;
   readonly format: readonly string[];
@@ -40,6 +41,10 @@ export function declareAuditCommand(program: Command, finish: Finish): void {
     .option('--exceptions <file>', 'apply exceptions beside those found here; may be repeated', collect, [])
     .option('--no-exceptions', 'apply no exceptions, not even those found in .plimsoll')
     .option('--baseline <file>', 'what is in this baseline is accepted: only what is new counts')
+    .option('--upload <url>', 'send the whole report to a Plimsoll server, with the token in PLIMSOLL_TOKEN')
+    .option('--asset <kind:name>', 'with --upload: as what it is known there (default: the host of this name)')
+    .option('--ca-file <file>', 'with --upload: also trust these certificates')
+    .option('--plain-http', 'with --upload: the way to the server is safe without TLS')
     .option('-v, --verbose', 'every row');
   declarePolicyOptions(command);
   command.action(async (names: readonly string[], flags: AuditFlags) => finish(await runAudit(names, flags, command)));
@@ -51,18 +56,16 @@ async function runAudit(names: readonly string[], flags: AuditFlags, command: Co
     return command.error(`error: ${unknown} is no part of a machine: ${machineParts.map(({ id }) => id).join(', ')}`);
   const outputs = planOutputs({ formats: flags.format, files: flags.output, defaultFormat: 'table' }, reporters);
   if (!outputs.ok) return command.error(`error: ${outputs.error}`);
-  const report = await audit(
-    machineParts.filter(({ id }) => names.includes(id)),
-    flags,
-    command,
-  );
+  const signal = interruptSignal();
+  const parts = machineParts.filter(({ id }) => names.includes(id));
+  const report = await audit(parts, flags, command, signal);
   if (!report.ok) return reportFailure(report.error);
   for (const output of outputs.value) await writeOutput(output, report.value, reporterOptions(output, flags));
-  return exitCodeOf(report.value, flags);
+  const uploaded = await uploadReport(report.value, flags, signal);
+  return uploaded === exitCodes.ok ? exitCodeOf(report.value, flags) : uploaded;
 }
 
-async function audit(parts: readonly MachinePart[], flags: AuditFlags, command: Command) {
-  const signal = interruptSignal();
+async function audit(parts: readonly MachinePart[], flags: AuditFlags, command: Command, signal: AbortSignal) {
   const policies = await policyRequest(flags);
   if (!policies.ok) return command.error(`error: ${policies.error}`);
   const evidence =

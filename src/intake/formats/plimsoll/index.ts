@@ -22,7 +22,7 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
   if (!saved.ok) return saved;
   const report = saved.value;
   const raw = asList(memberOf(json, 'findings')) ?? [];
-  const listed = asList(memberOf(json, 'packages'));
+  const listed = isAudit(report) ? undefined : asList(memberOf(json, 'packages'));
   if (raw.length > maxFindings) return err(`the report has more than ${maxFindings} findings`);
   if (listed && listed.length > maxPackages) return err(`the report has more than ${maxPackages} packages`);
   const packages = listed?.map(submittedPackage);
@@ -38,7 +38,7 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
     tool: { name: 'plimsoll', version: storable(asText(memberOf(memberOf(json, 'tool'), 'version')) ?? '', 40) },
     createdAt: new Date(report.createdAt),
     asset,
-    artifact: artifactOf(report, json, asset, context),
+    artifact: { ...artifactOf(report, json, asset, context), ...(isAudit(report) && { stream: 'configuration' }) },
     scanners: report.scanners,
     isComplete: report.assessment === 'complete' && !report.problems.some(({ code }) => NARROWED.has(code)),
     ...(known && { packages: known }),
@@ -48,6 +48,11 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
 
 /** What was left out because a user wanted it so is not gone. */
 const NARROWED: ReadonlySet<string> = new Set(['findings-not-shown', 'packages-narrowed']);
+
+/** Of how a machine is set up, which lists no packages: it neither says that there are none, nor takes the place of a scan that does. */
+function isAudit({ artifact, scanners }: SavedReport): boolean {
+  return artifact.scheme === 'host' && scanners.every((scanner) => scanner === 'misconfiguration');
+}
 
 function assetOf({ artifact }: SavedReport, json: unknown): Submission['asset'] | undefined {
   const { scheme, name } = artifact;

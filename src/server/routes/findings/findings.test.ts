@@ -89,7 +89,6 @@ const application = await createApplication({
   routes,
   authenticate: async ({ headers }) => people.get(String(headers.authorization)),
   requestsPerMinute: 10_000,
-  logger: false,
 });
 after(() => application.close());
 

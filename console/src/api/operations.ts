@@ -1,0 +1,2276 @@
+// Made from the routes of the server by tools/api; not edited by hand. UPDATE_SNAPSHOTS=1 node --test tools/api/api.test.ts renews it.
+
+/** What each operation of the server takes and answers, by its id. */
+export interface Operations {
+  /** Whether the server runs. Permission: anyone. */
+  readonly getLiveness: {
+    readonly request: undefined;
+    readonly answer: { readonly status: 'ok'; readonly version: string };
+  };
+  /** Whether the server and its database answer. Permission: anyone. */
+  readonly getReadiness: {
+    readonly request: undefined;
+    readonly answer: { readonly status: 'ok'; readonly version: string };
+  };
+  /** Signs a person in: sets the cookie of a new session. Permission: anyone. */
+  readonly signIn: {
+    readonly request: {
+      readonly body: { readonly name: string; readonly password: string; readonly code?: string | undefined };
+    };
+    readonly answer: { readonly csrf: string };
+  };
+  /** The token that changes by this session need in the header x-plimsoll-csrf. Permission: signed-in. */
+  readonly getSession: {
+    readonly request: undefined;
+    readonly answer: { readonly csrf: string };
+  };
+  /** Ends this session. Permission: signed-in. */
+  readonly signOut: {
+    readonly request: undefined;
+    readonly answer: undefined;
+  };
+  /** Sets a password by a link that an administrator gave, or that the first start printed; sign in with it then. Permission: anyone. */
+  readonly useSignInLink: {
+    readonly request: {
+      readonly body: { readonly token: string; readonly password: string; readonly name?: string | undefined };
+    };
+    readonly answer: { readonly name: string };
+  };
+  /** Where you are signed in, the newest first. Permission: signed-in. */
+  readonly listSessions: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly current: boolean;
+        readonly createdAt: string;
+        readonly lastSeenAt: string;
+        readonly expiresAt: string;
+        readonly address: string;
+        readonly agent: string;
+      }[];
+    };
+  };
+  /** Ends one of your sessions. Permission: signed-in. */
+  readonly endSession: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Who you are here, and what you may do where. Permission: signed-in. */
+  readonly getMe: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'person' | 'machine';
+      readonly name: string;
+      readonly email: string | null;
+      readonly hasSecondFactor: boolean;
+      readonly teams: readonly { readonly id: string; readonly name: string }[];
+      readonly grants: readonly {
+        readonly permissions: readonly (
+          | 'findings:read'
+          | 'findings:triage'
+          | 'exceptions:request'
+          | 'exceptions:approve'
+          | 'inventory:read'
+          | 'reports:upload'
+          | 'compliance:read'
+          | 'compliance:attest'
+          | 'policies:read'
+          | 'policies:write'
+          | 'metrics:read'
+          | 'objectives:write'
+          | 'notifications:write'
+          | 'accounts:read'
+          | 'accounts:write'
+          | 'tokens:write'
+          | 'audit:read'
+          | 'system:read'
+          | 'system:write'
+        )[];
+        readonly scope:
+          | { readonly kind: 'all' }
+          | { readonly kind: 'team'; readonly team: string }
+          | {
+              readonly kind: 'assets';
+              readonly asset: 'repository' | 'host' | 'project' | 'workload';
+              readonly prefix: string;
+            };
+      }[];
+    };
+  };
+  /** Sets another password and ends your other sessions. Permission: signed-in. */
+  readonly changePassword: {
+    readonly request: { readonly body: { readonly password: string; readonly newPassword: string } };
+    readonly answer: undefined;
+  };
+  /** A secret for an authenticator app (TOTP); it counts once you confirm it with a code. Permission: signed-in. */
+  readonly proposeSecondFactor: {
+    readonly request: { readonly body: { readonly password: string } };
+    readonly answer: { readonly secret: string; readonly uri: string };
+  };
+  /** Turns the second factor on; the recovery codes are shown now and never again. Permission: signed-in. */
+  readonly confirmSecondFactor: {
+    readonly request: { readonly body: { readonly code: string } };
+    readonly answer: { readonly recoveryCodes: readonly string[] };
+  };
+  /** Turns the second factor off, with its recovery codes. Permission: signed-in. */
+  readonly removeSecondFactor: {
+    readonly request: { readonly body: { readonly password: string } };
+    readonly answer: undefined;
+  };
+  /** New recovery codes instead of the ones before, shown now and never again. Permission: signed-in. */
+  readonly renewRecoveryCodes: {
+    readonly request: { readonly body: { readonly password: string } };
+    readonly answer: { readonly recoveryCodes: readonly string[] };
+  };
+  /** People and machines that may use this. Permission: accounts:read. */
+  readonly listAccounts: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: 'person' | 'machine';
+        readonly name: string;
+        readonly email: string | null;
+        readonly disabled: boolean;
+        readonly hasPassword: boolean;
+        readonly hasSecondFactor: boolean;
+        readonly createdAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Adds a person, who then needs a link, or a machine, which then needs a token or a trust rule; both then need grants. Permission: accounts:write. */
+  readonly addAccount: {
+    readonly request: {
+      readonly body: {
+        readonly kind: 'person' | 'machine';
+        readonly name: string;
+        readonly email?: string | null | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'person' | 'machine';
+      readonly name: string;
+      readonly email: string | null;
+      readonly disabled: boolean;
+      readonly hasPassword: boolean;
+      readonly hasSecondFactor: boolean;
+      readonly createdAt: string;
+    };
+  };
+  /** One account. Permission: accounts:read. */
+  readonly getAccount: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'person' | 'machine';
+      readonly name: string;
+      readonly email: string | null;
+      readonly disabled: boolean;
+      readonly hasPassword: boolean;
+      readonly hasSecondFactor: boolean;
+      readonly createdAt: string;
+    };
+  };
+  /** Disables or enables an account, changes its address, or takes away a second factor that was lost. Permission: accounts:write. */
+  readonly changeAccount: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly email?: string | null | undefined;
+        readonly disabled?: boolean | undefined;
+        readonly hasSecondFactor?: false | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'person' | 'machine';
+      readonly name: string;
+      readonly email: string | null;
+      readonly disabled: boolean;
+      readonly hasPassword: boolean;
+      readonly hasSecondFactor: boolean;
+      readonly createdAt: string;
+    };
+  };
+  /** Removes an account with its tokens, sessions and grants; what it did stays in the audit log. Permission: accounts:write. */
+  readonly removeAccount: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** A link by which the person sets a password, once, within a day; shown now and never again. Permission: accounts:write. */
+  readonly makeSignInLink: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: { readonly token: string; readonly expiresAt: string };
+  };
+  /** Which tokens of CI systems are which machine account. Permission: accounts:read. */
+  readonly listTrustRules: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly name: string;
+        readonly issuer: string;
+        readonly audience: string;
+        readonly claims: Readonly<Record<string, string>>;
+        readonly account: string;
+        readonly id: string;
+        readonly createdAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Lets CI jobs in by the token that their CI system gives them (OpenID Connect), as a machine account. Permission: accounts:write. */
+  readonly addTrustRule: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly issuer: string;
+        readonly audience: string;
+        readonly claims: Readonly<Record<string, string>>;
+        readonly account: string;
+      };
+    };
+    readonly answer: {
+      readonly name: string;
+      readonly issuer: string;
+      readonly audience: string;
+      readonly claims: Readonly<Record<string, string>>;
+      readonly account: string;
+      readonly id: string;
+      readonly createdAt: string;
+    };
+  };
+  /** Lets those jobs in no longer. Permission: accounts:write. */
+  readonly removeTrustRule: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Teams that you are in or have rights about. Permission: signed-in. */
+  readonly listTeams: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly { readonly id: string; readonly name: string; readonly createdAt: string }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Adds a team, without members and rights. Permission: accounts:write. */
+  readonly addTeam: {
+    readonly request: { readonly body: { readonly name: string } };
+    readonly answer: { readonly id: string; readonly name: string; readonly createdAt: string };
+  };
+  /** Gives a team another name. Permission: accounts:write. */
+  readonly renameTeam: {
+    readonly request: { readonly params: { readonly id: string }; readonly body: { readonly name: string } };
+    readonly answer: { readonly id: string; readonly name: string; readonly createdAt: string };
+  };
+  /** Removes a team with all its rights; what it owned is nobody’s then. Permission: accounts:write. */
+  readonly removeTeam: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Who is in a team. Permission: signed-in. */
+  readonly listMembers: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly { readonly id: string; readonly name: string }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Puts an account into a team: it has the rights of the team from then on. Permission: accounts:write. */
+  readonly addMember: {
+    readonly request: { readonly params: { readonly id: string; readonly account: string } };
+    readonly answer: undefined;
+  };
+  /** Takes an account out of a team. Permission: accounts:write. */
+  readonly removeMember: {
+    readonly request: { readonly params: { readonly id: string; readonly account: string } };
+    readonly answer: undefined;
+  };
+  /** Who has which role where, as far as you may see accounts there; of one account (with its teams) or one team, or of all. Permission: accounts:read. */
+  readonly listGrants: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly account?: string | undefined;
+        readonly team?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly account: string | null;
+        readonly team: string | null;
+        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+        readonly scope:
+          | { readonly kind: 'all' }
+          | { readonly kind: 'team'; readonly team: string }
+          | {
+              readonly kind: 'assets';
+              readonly asset: 'repository' | 'host' | 'project' | 'workload';
+              readonly prefix: string;
+            };
+        readonly createdAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Gives an account or a team a role within a scope; nobody can give more than they have. Permission: accounts:write. */
+  readonly addGrant: {
+    readonly request: {
+      readonly body: {
+        readonly account?: string | null | undefined;
+        readonly team?: string | null | undefined;
+        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+        readonly scope:
+          | { readonly kind: 'all' }
+          | { readonly kind: 'team'; readonly team: string }
+          | {
+              readonly kind: 'assets';
+              readonly asset: 'repository' | 'host' | 'project' | 'workload';
+              readonly prefix: string;
+            };
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly account: string | null;
+      readonly team: string | null;
+      readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+      readonly scope:
+        | { readonly kind: 'all' }
+        | { readonly kind: 'team'; readonly team: string }
+        | {
+            readonly kind: 'assets';
+            readonly asset: 'repository' | 'host' | 'project' | 'workload';
+            readonly prefix: string;
+          };
+      readonly createdAt: string;
+    };
+  };
+  /** Takes a role away. Permission: accounts:write. */
+  readonly removeGrant: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Your tokens that are good, or those of another account; never their secrets. Permission: signed-in. */
+  readonly listTokens: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly account?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly account: string;
+        readonly name: string;
+        readonly permissions: readonly (
+          | 'findings:read'
+          | 'findings:triage'
+          | 'exceptions:request'
+          | 'exceptions:approve'
+          | 'inventory:read'
+          | 'reports:upload'
+          | 'compliance:read'
+          | 'compliance:attest'
+          | 'policies:read'
+          | 'policies:write'
+          | 'metrics:read'
+          | 'objectives:write'
+          | 'notifications:write'
+          | 'accounts:read'
+          | 'accounts:write'
+          | 'tokens:write'
+          | 'audit:read'
+          | 'system:read'
+          | 'system:write'
+        )[];
+        readonly scope:
+          | { readonly kind: 'all' }
+          | { readonly kind: 'team'; readonly team: string }
+          | {
+              readonly kind: 'assets';
+              readonly asset: 'repository' | 'host' | 'project' | 'workload';
+              readonly prefix: string;
+            };
+        readonly createdAt: string;
+        readonly expiresAt: string;
+        readonly lastUsedAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** A token for yourself or for a machine; shown now and never again, and never worth more than its account. Permission: tokens:write. */
+  readonly addToken: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly permissions: readonly (
+          | 'findings:read'
+          | 'findings:triage'
+          | 'exceptions:request'
+          | 'exceptions:approve'
+          | 'inventory:read'
+          | 'reports:upload'
+          | 'compliance:read'
+          | 'compliance:attest'
+          | 'policies:read'
+          | 'policies:write'
+          | 'metrics:read'
+          | 'objectives:write'
+          | 'notifications:write'
+          | 'accounts:read'
+          | 'accounts:write'
+          | 'tokens:write'
+          | 'audit:read'
+          | 'system:read'
+          | 'system:write'
+        )[];
+        readonly scope?:
+          | { readonly kind: 'all' }
+          | { readonly kind: 'team'; readonly team: string }
+          | {
+              readonly kind: 'assets';
+              readonly asset: 'repository' | 'host' | 'project' | 'workload';
+              readonly prefix: string;
+            }
+          | undefined;
+        readonly days?: number | undefined;
+        readonly account?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly token: string;
+      readonly id: string;
+      readonly account: string;
+      readonly name: string;
+      readonly permissions: readonly (
+        | 'findings:read'
+        | 'findings:triage'
+        | 'exceptions:request'
+        | 'exceptions:approve'
+        | 'inventory:read'
+        | 'reports:upload'
+        | 'compliance:read'
+        | 'compliance:attest'
+        | 'policies:read'
+        | 'policies:write'
+        | 'metrics:read'
+        | 'objectives:write'
+        | 'notifications:write'
+        | 'accounts:read'
+        | 'accounts:write'
+        | 'tokens:write'
+        | 'audit:read'
+        | 'system:read'
+        | 'system:write'
+      )[];
+      readonly scope:
+        | { readonly kind: 'all' }
+        | { readonly kind: 'team'; readonly team: string }
+        | {
+            readonly kind: 'assets';
+            readonly asset: 'repository' | 'host' | 'project' | 'workload';
+            readonly prefix: string;
+          };
+      readonly createdAt: string;
+      readonly expiresAt: string;
+      readonly lastUsedAt: string | null;
+    };
+  };
+  /** Makes a token worthless at once. Permission: signed-in. */
+  readonly revokeToken: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Who changed what, the newest first; who may read it only in a part sees what they did themselves. Permission: audit:read. */
+  readonly listAuditEntries: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly actor?: string | undefined;
+        readonly action?: string | undefined;
+        readonly subject?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly seq: number;
+        readonly at: string;
+        readonly actor: string | null;
+        readonly actorName: string;
+        readonly action: string;
+        readonly subject: string;
+        readonly details: Readonly<Record<string, unknown>>;
+        readonly hash: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Goes through the whole chain of hashes. Permission: audit:read. */
+  readonly verifyAudit: {
+    readonly request: undefined;
+    readonly answer: { readonly entries: number; readonly brokenAt?: number | undefined };
+  };
+  /** Findings that a filter finds: severity>=high is:open package:openssl. Permission: findings:read. */
+  readonly listFindings: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly filter?: string | undefined;
+        readonly sort?: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen' | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly rule: string;
+        readonly subject: string;
+        readonly title: string;
+        readonly severity: string;
+        readonly state: string;
+        readonly rank: number;
+        readonly asset: { readonly id: string; readonly kind: string; readonly name: string };
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly assignee: string | null;
+        readonly dueAt: string | null;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+        readonly fixedAt: string | null;
+        readonly reopened: number;
+        readonly isExploited: boolean;
+        readonly decision: unknown;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** How many findings a filter finds: exactly, or that there are more than 10,000. Permission: findings:read. */
+  readonly countFindings: {
+    readonly request: { readonly search?: { readonly filter?: string | undefined } };
+    readonly answer: { readonly count: number; readonly isMore: boolean };
+  };
+  /** How the findings of a filter are spread; only the first 10,000 are looked at where isExact is false. Permission: findings:read. */
+  readonly listFindingFacets: {
+    readonly request: {
+      readonly search?: { readonly filter?: string | undefined; readonly frequent?: 'package' | 'rule' | undefined };
+    };
+    readonly answer: {
+      readonly isExact: boolean;
+      readonly total: number;
+      readonly facets: Readonly<Record<string, readonly { readonly value: string | null; readonly count: number }[]>>;
+    };
+  };
+  /** Everything that a filter finds, as a CSV or JSON file of any length. Permission: findings:read. */
+  readonly exportFindings: {
+    readonly request: {
+      readonly search?: { readonly filter?: string | undefined; readonly format?: 'csv' | 'json' | undefined };
+    };
+    readonly answer: unknown;
+  };
+  /** The same change to findings by ids or by a filter, 1000 at most, with a preview. Permission: findings:triage. */
+  readonly changeFindings: {
+    readonly request: {
+      readonly body: {
+        readonly ids?: readonly string[] | undefined;
+        readonly filter?: string | undefined;
+        readonly change: {
+          readonly assignee?: string | null | undefined;
+          readonly dueAt?: string | null | undefined;
+          readonly state?: 'open' | 'in-progress' | 'accepted' | 'false-positive' | 'not-affected' | undefined;
+          readonly reason?: string | undefined;
+          readonly justification?: string | undefined;
+          readonly until?: string | undefined;
+        };
+        readonly preview?: boolean | undefined;
+        readonly expected?: number | undefined;
+      };
+    };
+    readonly answer: {
+      readonly matched: number;
+      readonly changed: number;
+      readonly refused: readonly { readonly id: string; readonly reason: string }[];
+    };
+  };
+  /** One finding: where it is, how to be rid of it, and why it is as urgent as it is. Permission: findings:read. */
+  readonly getFinding: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly rule: string;
+      readonly subject: string;
+      readonly title: string;
+      readonly severity: string;
+      readonly state: string;
+      readonly rank: number;
+      readonly asset: { readonly id: string; readonly kind: string; readonly name: string };
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly assignee: string | null;
+      readonly dueAt: string | null;
+      readonly firstSeenAt: string;
+      readonly lastSeenAt: string;
+      readonly fixedAt: string | null;
+      readonly reopened: number;
+      readonly isExploited: boolean;
+      readonly decision: unknown;
+      readonly assigneeName: string | null;
+      readonly isDueSetByHand: boolean;
+      readonly details: unknown;
+      readonly occurrences: readonly {
+        readonly digest: string;
+        readonly platform: string | null;
+        readonly tags: readonly string[];
+        readonly package: string | null;
+        readonly location: string;
+        readonly tool: string;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+        readonly goneAt: string | null;
+        readonly details: unknown;
+      }[];
+    };
+  };
+  /** Who does something about a finding, until when, and where it stands. Permission: findings:triage. */
+  readonly changeFinding: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly assignee?: string | null | undefined;
+        readonly dueAt?: string | null | undefined;
+        readonly state?: 'open' | 'in-progress' | 'accepted' | 'false-positive' | 'not-affected' | undefined;
+        readonly reason?: string | undefined;
+        readonly justification?: string | undefined;
+        readonly until?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly rule: string;
+      readonly subject: string;
+      readonly title: string;
+      readonly severity: string;
+      readonly state: string;
+      readonly rank: number;
+      readonly asset: { readonly id: string; readonly kind: string; readonly name: string };
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly assignee: string | null;
+      readonly dueAt: string | null;
+      readonly firstSeenAt: string;
+      readonly lastSeenAt: string;
+      readonly fixedAt: string | null;
+      readonly reopened: number;
+      readonly isExploited: boolean;
+      readonly decision: unknown;
+      readonly assigneeName: string | null;
+      readonly isDueSetByHand: boolean;
+      readonly details: unknown;
+      readonly occurrences: readonly {
+        readonly digest: string;
+        readonly platform: string | null;
+        readonly tags: readonly string[];
+        readonly package: string | null;
+        readonly location: string;
+        readonly tool: string;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+        readonly goneAt: string | null;
+        readonly details: unknown;
+      }[];
+    };
+  };
+  /** All that happened to a finding, comments included, the newest first. Permission: findings:read. */
+  readonly listFindingEvents: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: number;
+        readonly at: string;
+        readonly actor: { readonly id: string; readonly name: string } | null;
+        readonly kind: string;
+        readonly details: unknown;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** A comment in the history of a finding. Permission: findings:triage. */
+  readonly addFindingComment: {
+    readonly request: { readonly params: { readonly id: string }; readonly body: { readonly text: string } };
+    readonly answer: { readonly added: true };
+  };
+  /** What an exception would hide now, by team and severity, and how long it may hold. Permission: exceptions:request. */
+  readonly previewException: {
+    readonly request: {
+      readonly body: {
+        readonly scope: {
+          readonly finding?: string | undefined;
+          readonly kind?: string | undefined;
+          readonly rule?: string | undefined;
+          readonly package?: string | undefined;
+          readonly assets?:
+            | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+            | undefined;
+          readonly team?: string | undefined;
+        };
+      };
+    };
+    readonly answer: {
+      readonly findings: number;
+      readonly counts: readonly {
+        readonly team: string | null;
+        readonly severity: string;
+        readonly findings: number;
+      }[];
+      readonly worst: string;
+      readonly maxDays: number;
+      readonly approvalsNeeded: number;
+    };
+  };
+  /** Asks that findings need not be mended for a while; somebody else approves. Permission: exceptions:request. */
+  readonly requestException: {
+    readonly request: {
+      readonly body: {
+        readonly scope: {
+          readonly finding?: string | undefined;
+          readonly kind?: string | undefined;
+          readonly rule?: string | undefined;
+          readonly package?: string | undefined;
+          readonly assets?:
+            | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+            | undefined;
+          readonly team?: string | undefined;
+        };
+        readonly reason:
+          | 'component_not_present'
+          | 'vulnerable_code_not_present'
+          | 'vulnerable_code_not_in_execute_path'
+          | 'vulnerable_code_cannot_be_controlled_by_adversary'
+          | 'inline_mitigations_already_exist'
+          | 'risk-accepted'
+          | 'deferred-until-fix'
+          | 'false-positive'
+          | 'compensating-control';
+        readonly explanation: string;
+        readonly expiresAt: string;
+        readonly draft?: boolean | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Exceptions, the newest first. Permission: findings:read. */
+  readonly listExceptions: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly state?:
+          | 'draft'
+          | 'requested'
+          | 'approved'
+          | 'expired'
+          | 'revoked'
+          | 'rejected'
+          | 'expiring'
+          | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+        readonly scope: {
+          readonly finding?: string | undefined;
+          readonly kind?: string | undefined;
+          readonly rule?: string | undefined;
+          readonly package?: string | undefined;
+          readonly assets?:
+            | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+            | undefined;
+          readonly team?: string | undefined;
+        };
+        readonly reason:
+          | 'component_not_present'
+          | 'vulnerable_code_not_present'
+          | 'vulnerable_code_not_in_execute_path'
+          | 'vulnerable_code_cannot_be_controlled_by_adversary'
+          | 'inline_mitigations_already_exist'
+          | 'risk-accepted'
+          | 'deferred-until-fix'
+          | 'false-positive'
+          | 'compensating-control';
+        readonly explanation: string;
+        readonly worst: string;
+        readonly requester: { readonly id: string; readonly name: string };
+        readonly approvals: readonly { readonly id: string; readonly name: string }[];
+        readonly approvalsNeeded: number;
+        readonly createdAt: string;
+        readonly approvedAt: string | null;
+        readonly expiresAt: string;
+        readonly renews: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Asks for the same once more; when it is approved it takes the place of the old one. Permission: exceptions:request. */
+  readonly renewException: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: { readonly explanation: string; readonly expiresAt: string };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Exceptions that hold: as YAML for plimsoll scan --exceptions, as OpenVEX or as CSAF. Permission: findings:read. */
+  readonly exportExceptions: {
+    readonly request: { readonly search?: { readonly format?: 'yaml' | 'openvex' | 'csaf' | undefined } };
+    readonly answer: unknown;
+  };
+  /** One exception. Permission: findings:read. */
+  readonly getException: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** All that happened to an exception, comments included, the newest first. Permission: findings:read. */
+  readonly listExceptionEvents: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly items: readonly {
+        readonly at: string;
+        readonly by: string;
+        readonly kind: string;
+        readonly details: unknown;
+      }[];
+    };
+  };
+  /** A comment in the history of an exception. Permission: exceptions:request. */
+  readonly addExceptionComment: {
+    readonly request: { readonly params: { readonly id: string }; readonly body: { readonly text: string } };
+    readonly answer: { readonly added: true };
+  };
+  /** How long exceptions may hold and how many people approve them, by severity. Permission: findings:read. */
+  readonly getExceptionPolicy: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly version: number;
+      readonly policy: {
+        readonly tiers: {
+          readonly critical: { readonly maxDays: number; readonly approvals: number };
+          readonly high: { readonly maxDays: number; readonly approvals: number };
+          readonly medium: { readonly maxDays: number; readonly approvals: number };
+          readonly low: { readonly maxDays: number; readonly approvals: number };
+          readonly info: { readonly maxDays: number; readonly approvals: number };
+          readonly unknown: { readonly maxDays: number; readonly approvals: number };
+        };
+        readonly remindDays: readonly number[];
+      };
+    };
+  };
+  /** Changes how long exceptions may hold and how many people approve them; what was approved stays. Permission: policies:write. */
+  readonly setExceptionPolicy: {
+    readonly request: {
+      readonly body: {
+        readonly tiers: {
+          readonly critical: { readonly maxDays: number; readonly approvals: number };
+          readonly high: { readonly maxDays: number; readonly approvals: number };
+          readonly medium: { readonly maxDays: number; readonly approvals: number };
+          readonly low: { readonly maxDays: number; readonly approvals: number };
+          readonly info: { readonly maxDays: number; readonly approvals: number };
+          readonly unknown: { readonly maxDays: number; readonly approvals: number };
+        };
+        readonly remindDays: readonly number[];
+      };
+    };
+    readonly answer: {
+      readonly version: number;
+      readonly policy: {
+        readonly tiers: {
+          readonly critical: { readonly maxDays: number; readonly approvals: number };
+          readonly high: { readonly maxDays: number; readonly approvals: number };
+          readonly medium: { readonly maxDays: number; readonly approvals: number };
+          readonly low: { readonly maxDays: number; readonly approvals: number };
+          readonly info: { readonly maxDays: number; readonly approvals: number };
+          readonly unknown: { readonly maxDays: number; readonly approvals: number };
+        };
+        readonly remindDays: readonly number[];
+      };
+    };
+  };
+  /** Asks for a draft to be approved. Permission: exceptions:request. */
+  readonly submitException: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: { readonly comment?: string | undefined };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Approves the request of somebody else; with the last approval needed it holds. Permission: exceptions:approve. */
+  readonly approveException: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: { readonly comment?: string | undefined };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Refuses a request. Permission: exceptions:approve. */
+  readonly rejectException: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: { readonly comment?: string | undefined };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Ends an exception, or takes back a request of your own; what it hid opens again. Permission: exceptions:request. */
+  readonly revokeException: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: { readonly comment?: string | undefined };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly state: 'draft' | 'requested' | 'approved' | 'expired' | 'revoked' | 'rejected' | 'expiring';
+      readonly scope: {
+        readonly finding?: string | undefined;
+        readonly kind?: string | undefined;
+        readonly rule?: string | undefined;
+        readonly package?: string | undefined;
+        readonly assets?:
+          | { readonly kind: 'repository' | 'host' | 'project' | 'workload'; readonly name: string }
+          | undefined;
+        readonly team?: string | undefined;
+      };
+      readonly reason:
+        | 'component_not_present'
+        | 'vulnerable_code_not_present'
+        | 'vulnerable_code_not_in_execute_path'
+        | 'vulnerable_code_cannot_be_controlled_by_adversary'
+        | 'inline_mitigations_already_exist'
+        | 'risk-accepted'
+        | 'deferred-until-fix'
+        | 'false-positive'
+        | 'compensating-control';
+      readonly explanation: string;
+      readonly worst: string;
+      readonly requester: { readonly id: string; readonly name: string };
+      readonly approvals: readonly { readonly id: string; readonly name: string }[];
+      readonly approvalsNeeded: number;
+      readonly createdAt: string;
+      readonly approvedAt: string | null;
+      readonly expiresAt: string;
+      readonly renews: string | null;
+    };
+  };
+  /** Your saved views and those of your teams. Permission: findings:read. */
+  readonly listViews: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly name: string;
+        readonly filter: string;
+        readonly columns: readonly string[];
+        readonly sort: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen';
+        readonly team: string | null;
+        readonly id: string;
+        readonly account: string;
+        readonly createdAt: string;
+        readonly changedAt: string;
+      }[];
+    };
+  };
+  /** Saves a view: a name, a filter, columns and an order. Permission: findings:read. */
+  readonly addView: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly filter?: string | undefined;
+        readonly columns?: readonly string[] | undefined;
+        readonly sort?: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen' | undefined;
+        readonly team?: string | null | undefined;
+      };
+    };
+    readonly answer: {
+      readonly name: string;
+      readonly filter: string;
+      readonly columns: readonly string[];
+      readonly sort: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen';
+      readonly team: string | null;
+      readonly id: string;
+      readonly account: string;
+      readonly createdAt: string;
+      readonly changedAt: string;
+    };
+  };
+  /** One saved view. Permission: findings:read. */
+  readonly getView: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly name: string;
+      readonly filter: string;
+      readonly columns: readonly string[];
+      readonly sort: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen';
+      readonly team: string | null;
+      readonly id: string;
+      readonly account: string;
+      readonly createdAt: string;
+      readonly changedAt: string;
+    };
+  };
+  /** Changes a saved view. Permission: findings:read. */
+  readonly setView: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name: string;
+        readonly filter?: string | undefined;
+        readonly columns?: readonly string[] | undefined;
+        readonly sort?: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen' | undefined;
+        readonly team?: string | null | undefined;
+      };
+    };
+    readonly answer: {
+      readonly name: string;
+      readonly filter: string;
+      readonly columns: readonly string[];
+      readonly sort: 'rank' | '-rank' | 'severity' | '-severity' | 'due' | '-due' | 'seen' | '-seen';
+      readonly team: string | null;
+      readonly id: string;
+      readonly account: string;
+      readonly createdAt: string;
+      readonly changedAt: string;
+    };
+  };
+  /** Removes a saved view. Permission: findings:read. */
+  readonly removeView: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Take in what a tool says of an artifact: a scan report, or findings of other tools; JSON, also with gzip. Permission: reports:upload. */
+  readonly uploadReport: {
+    readonly request: {
+      readonly search?: {
+        /** Without it, by the marks of the document */
+        readonly format?:
+          | 'plimsoll'
+          | 'sarif'
+          | 'trivy'
+          | 'grype'
+          | 'findings'
+          | undefined /** KIND:NAME of what it is about, where the document does not name it: project:shop/checkout */;
+        readonly asset?: string | undefined;
+        readonly digest?: string | undefined;
+      };
+      readonly body: Blob | Uint8Array<ArrayBuffer> | string;
+    };
+    readonly answer: {
+      readonly report: string;
+      readonly asset: string /** The same was here before: nothing has changed */;
+      readonly repeated: boolean;
+      readonly packages: number;
+      readonly findings: number;
+    };
+  };
+  /** Repositories, hosts, projects and workloads, by name. Permission: inventory:read. */
+  readonly listAssets: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly kind?: 'repository' | 'host' | 'project' | 'workload' | undefined /** Part of the name */;
+        readonly name?: string | undefined;
+        readonly team?: string | undefined /** Only what no team owns */;
+        readonly unowned?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: 'repository' | 'host' | 'project' | 'workload';
+        readonly name: string;
+        readonly team: string | null;
+        readonly teamName: string | null /** explicit, or the rule by which the team owns it */;
+        readonly ownedBy: string | null;
+        readonly exposure: 'internet' | 'internal' | 'unknown';
+        readonly labels: Readonly<Record<string, string>>;
+        readonly openFindings: number;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** One asset. Permission: inventory:read. */
+  readonly getAsset: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'repository' | 'host' | 'project' | 'workload';
+      readonly name: string;
+      readonly team: string | null;
+      readonly teamName: string | null /** explicit, or the rule by which the team owns it */;
+      readonly ownedBy: string | null;
+      readonly exposure: 'internet' | 'internal' | 'unknown';
+      readonly labels: Readonly<Record<string, string>>;
+      readonly openFindings: number;
+      readonly firstSeenAt: string;
+      readonly lastSeenAt: string;
+    };
+  };
+  /** What an asset consisted of over time, the newest first. Permission: inventory:read. */
+  readonly listArtifacts: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: number;
+        readonly digest: string;
+        readonly platform: string | null;
+        readonly distribution: Readonly<Record<string, unknown>> | null /** Those that name it now */;
+        readonly tags: readonly string[];
+        readonly packages: number;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** What is in an artifact, by name. Permission: inventory:read. */
+  readonly listArtifactPackages: {
+    readonly request: {
+      readonly params: { readonly id: number };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: number;
+        readonly type: string;
+        readonly name: string;
+        readonly version: string;
+        readonly purl: string;
+        readonly source: string | null;
+        readonly sourceVersion: string | null;
+        readonly layer: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Where a package is: the artifacts that have it. Permission: inventory:read. */
+  readonly findPackage: {
+    readonly request: {
+      readonly search: {
+        readonly limit?: number | undefined;
+        readonly cursor?:
+          | string
+          | undefined /** Whole, as its ecosystem writes it: org.apache.logging.log4j:log4j-core */;
+        readonly name: string /** npm, maven, deb, … */;
+        readonly type?: string | undefined;
+        readonly version?: string | undefined /** Also artifacts that are neither the newest nor named by a tag */;
+        readonly old?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly type: string;
+        readonly name: string;
+        readonly version: string;
+        readonly purl: string;
+        readonly artifact: { readonly id: number; readonly digest: string; readonly platform: string | null };
+        readonly asset: {
+          readonly id: string;
+          readonly kind: 'repository' | 'host' | 'project' | 'workload';
+          readonly name: string;
+          readonly team: string | null;
+        };
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** How many days there are to fix what. Permission: policies:read. */
+  readonly getSla: {
+    readonly request: undefined;
+    readonly answer: {
+      /** The one that was read; another one means that it was changed since */ readonly version: number;
+      readonly policy: {
+        /** Days from when it was first seen, by severity and exposure; null: no date */
+        readonly days: Readonly<
+          Record<string, Readonly<Record<string, number | null>>>
+        > /** At most these for what attackers are known to use */;
+        readonly exploited: Readonly<Record<string, number | null>>;
+      };
+    };
+  };
+  /** Change how many days there are; due dates of what is open move soon after. Permission: policies:write. */
+  readonly replaceSla: {
+    readonly request: {
+      readonly body: {
+        /** The one that was read; another one means that it was changed since */ readonly version: number;
+        readonly policy: {
+          /** Days from when it was first seen, by severity and exposure; null: no date */
+          readonly days: Readonly<
+            Record<string, Readonly<Record<string, number | null>>>
+          > /** At most these for what attackers are known to use */;
+          readonly exploited: Readonly<Record<string, number | null>>;
+        };
+      };
+    };
+    readonly answer: {
+      /** The one that was read; another one means that it was changed since */ readonly version: number;
+      readonly policy: {
+        /** Days from when it was first seen, by severity and exposure; null: no date */
+        readonly days: Readonly<
+          Record<string, Readonly<Record<string, number | null>>>
+        > /** At most these for what attackers are known to use */;
+        readonly exploited: Readonly<Record<string, number | null>>;
+      };
+    };
+  };
+  /** How many due dates a policy would move; nothing changes. Permission: policies:read. */
+  readonly previewSla: {
+    readonly request: {
+      readonly body: {
+        readonly policy: {
+          /** Days from when it was first seen, by severity and exposure; null: no date */
+          readonly days: Readonly<
+            Record<string, Readonly<Record<string, number | null>>>
+          > /** At most these for what attackers are known to use */;
+          readonly exploited: Readonly<Record<string, number | null>>;
+        };
+      };
+    };
+    readonly answer: {
+      readonly findings: number;
+      readonly earlier: number;
+      readonly later: number;
+      readonly unchanged: number;
+      readonly newlyOverdue: number;
+    };
+  };
+  /** Which team owns what: the first rule that holds decides; what a person has set comes before all. Permission: policies:read. */
+  readonly getOwnershipRules: {
+    readonly request: undefined;
+    readonly answer: { readonly version: number; readonly rules: readonly unknown[] };
+  };
+  /** Change which team owns what; assets change hands soon after. Permission: policies:write. */
+  readonly replaceOwnershipRules: {
+    readonly request: {
+      readonly body: {
+        /** The one that was read; another one means that they were changed since */
+        readonly version: number /** The first that holds decides */;
+        readonly rules: readonly (
+          | { readonly kind: 'label'; readonly label: string }
+          | {
+              readonly kind: 'path' /** * for anything but a slash, ** for anything */;
+              readonly pattern: string;
+              readonly asset?: 'repository' | 'host' | 'project' | 'workload' | undefined /** Name of a team */;
+              readonly team: string;
+            }
+          | { readonly kind: 'default' /** Name of a team */; readonly team: string }
+        )[];
+      };
+    };
+    readonly answer: { readonly version: number; readonly rules: readonly unknown[] };
+  };
+  /** How many assets rules would give to another team; nothing changes. Permission: policies:write. */
+  readonly previewOwnershipRules: {
+    readonly request: {
+      readonly body: {
+        /** The first that holds decides */
+        readonly rules: readonly (
+          | { readonly kind: 'label'; readonly label: string }
+          | {
+              readonly kind: 'path' /** * for anything but a slash, ** for anything */;
+              readonly pattern: string;
+              readonly asset?: 'repository' | 'host' | 'project' | 'workload' | undefined /** Name of a team */;
+              readonly team: string;
+            }
+          | { readonly kind: 'default' /** Name of a team */; readonly team: string }
+        )[];
+      };
+    };
+    readonly answer: {
+      readonly assets: number;
+      readonly changed: number;
+      readonly unownedBefore: number;
+      readonly unownedAfter: number;
+    };
+  };
+  /** The kinds of channels, with a JSON Schema of their settings. Permission: notifications:write. */
+  readonly listChannelKinds: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly secrets: readonly string[];
+        readonly settings: Readonly<Record<string, unknown>>;
+      }[];
+    };
+  };
+  /** The channels of your teams, or all if you have a say everywhere. Permission: notifications:write. */
+  readonly listChannels: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly name: string;
+        readonly team: string | null;
+        readonly enabled: boolean;
+        readonly settings: Readonly<Record<string, unknown>>;
+        readonly secrets: readonly string[];
+        readonly createdAt: string;
+        readonly updatedAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Adds a way to tell somebody, for a team or for everybody; its secrets are never shown again. Permission: notifications:write. */
+  readonly addChannel: {
+    readonly request: {
+      readonly body: {
+        readonly kind: string;
+        readonly name: string;
+        readonly team?: string | null | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly settings: Readonly<Record<string, unknown>>;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** A channel without its secrets. Permission: notifications:write. */
+  readonly getChannel: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** Changes a channel; secret settings that are not given stay as they are. Permission: notifications:write. */
+  readonly changeChannel: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name?: string | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly settings?: Readonly<Record<string, unknown>> | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** Removes a channel with its rules and deliveries. Permission: notifications:write. */
+  readonly removeChannel: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Sends a message through the channel now and says what came of it. Permission: notifications:write. */
+  readonly testChannel: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: { readonly outcome: 'delivered' | 'failed' | 'rejected'; readonly error?: string | undefined };
+  };
+  /** What goes to which channel, and when. Permission: notifications:write. */
+  readonly listNotificationRules: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly team: string | null;
+        readonly name: string;
+        readonly channel: string;
+        readonly enabled: boolean;
+        readonly filter: {
+          readonly events: readonly (
+            | 'finding.opened'
+            | 'finding.reopened'
+            | 'finding.fixed'
+            | 'finding.decided'
+            | 'finding.assigned'
+            | 'finding.commented'
+            | 'finding.due-soon'
+            | 'finding.overdue'
+            | 'exception.requested'
+            | 'exception.approved'
+            | 'exception.rejected'
+            | 'exception.revoked'
+            | 'exception.renewed'
+            | 'exception.expiring'
+            | 'exception.expired'
+            | 'campaign.due-soon'
+            | 'campaign.finished'
+            | 'objective.at-risk'
+            | 'objective.missed'
+            | 'agent.silent'
+            | 'channel.test'
+          )[];
+          readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[];
+          readonly findingKinds: readonly string[];
+        };
+        readonly grouping: 'finding' | 'asset' | 'advisory' | 'team' | 'everything';
+        readonly schedule:
+          | { readonly kind: 'instant' }
+          | { readonly kind: 'hourly' }
+          | { readonly kind: 'daily'; readonly at: string };
+        readonly quietHours: { readonly from: string; readonly to: string } | null;
+        readonly timeZone: string;
+        readonly createdAt: string;
+        readonly updatedAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Adds a rule: which events go to which channel, together with which, and when; of a team it sees what the team owns. Permission: notifications:write. */
+  readonly addNotificationRule: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly channel: string;
+        readonly enabled?: boolean | undefined;
+        readonly filter?:
+          | {
+              readonly events?:
+                | readonly (
+                    | 'finding.opened'
+                    | 'finding.reopened'
+                    | 'finding.fixed'
+                    | 'finding.decided'
+                    | 'finding.assigned'
+                    | 'finding.commented'
+                    | 'finding.due-soon'
+                    | 'finding.overdue'
+                    | 'exception.requested'
+                    | 'exception.approved'
+                    | 'exception.rejected'
+                    | 'exception.revoked'
+                    | 'exception.renewed'
+                    | 'exception.expiring'
+                    | 'exception.expired'
+                    | 'campaign.due-soon'
+                    | 'campaign.finished'
+                    | 'objective.at-risk'
+                    | 'objective.missed'
+                    | 'agent.silent'
+                    | 'channel.test'
+                  )[]
+                | undefined;
+              readonly severities?:
+                | readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[]
+                | undefined;
+              readonly findingKinds?: readonly string[] | undefined;
+            }
+          | undefined;
+        readonly grouping?: 'finding' | 'asset' | 'advisory' | 'team' | 'everything' | undefined;
+        readonly schedule?:
+          | { readonly kind: 'instant' }
+          | { readonly kind: 'hourly' }
+          | { readonly kind: 'daily'; readonly at: string }
+          | undefined;
+        readonly quietHours?: { readonly from: string; readonly to: string } | null | undefined;
+        readonly timeZone?: string | undefined;
+        readonly team?: string | null | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly team: string | null;
+      readonly name: string;
+      readonly channel: string;
+      readonly enabled: boolean;
+      readonly filter: {
+        readonly events: readonly (
+          | 'finding.opened'
+          | 'finding.reopened'
+          | 'finding.fixed'
+          | 'finding.decided'
+          | 'finding.assigned'
+          | 'finding.commented'
+          | 'finding.due-soon'
+          | 'finding.overdue'
+          | 'exception.requested'
+          | 'exception.approved'
+          | 'exception.rejected'
+          | 'exception.revoked'
+          | 'exception.renewed'
+          | 'exception.expiring'
+          | 'exception.expired'
+          | 'campaign.due-soon'
+          | 'campaign.finished'
+          | 'objective.at-risk'
+          | 'objective.missed'
+          | 'agent.silent'
+          | 'channel.test'
+        )[];
+        readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[];
+        readonly findingKinds: readonly string[];
+      };
+      readonly grouping: 'finding' | 'asset' | 'advisory' | 'team' | 'everything';
+      readonly schedule:
+        | { readonly kind: 'instant' }
+        | { readonly kind: 'hourly' }
+        | { readonly kind: 'daily'; readonly at: string };
+      readonly quietHours: { readonly from: string; readonly to: string } | null;
+      readonly timeZone: string;
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** A rule of what goes to which channel. Permission: notifications:write. */
+  readonly getNotificationRule: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly team: string | null;
+      readonly name: string;
+      readonly channel: string;
+      readonly enabled: boolean;
+      readonly filter: {
+        readonly events: readonly (
+          | 'finding.opened'
+          | 'finding.reopened'
+          | 'finding.fixed'
+          | 'finding.decided'
+          | 'finding.assigned'
+          | 'finding.commented'
+          | 'finding.due-soon'
+          | 'finding.overdue'
+          | 'exception.requested'
+          | 'exception.approved'
+          | 'exception.rejected'
+          | 'exception.revoked'
+          | 'exception.renewed'
+          | 'exception.expiring'
+          | 'exception.expired'
+          | 'campaign.due-soon'
+          | 'campaign.finished'
+          | 'objective.at-risk'
+          | 'objective.missed'
+          | 'agent.silent'
+          | 'channel.test'
+        )[];
+        readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[];
+        readonly findingKinds: readonly string[];
+      };
+      readonly grouping: 'finding' | 'asset' | 'advisory' | 'team' | 'everything';
+      readonly schedule:
+        | { readonly kind: 'instant' }
+        | { readonly kind: 'hourly' }
+        | { readonly kind: 'daily'; readonly at: string };
+      readonly quietHours: { readonly from: string; readonly to: string } | null;
+      readonly timeZone: string;
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** Changes a rule; what is not given stays. Permission: notifications:write. */
+  readonly changeNotificationRule: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name?: string | undefined;
+        readonly channel?: string | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly filter?:
+          | {
+              readonly events?:
+                | readonly (
+                    | 'finding.opened'
+                    | 'finding.reopened'
+                    | 'finding.fixed'
+                    | 'finding.decided'
+                    | 'finding.assigned'
+                    | 'finding.commented'
+                    | 'finding.due-soon'
+                    | 'finding.overdue'
+                    | 'exception.requested'
+                    | 'exception.approved'
+                    | 'exception.rejected'
+                    | 'exception.revoked'
+                    | 'exception.renewed'
+                    | 'exception.expiring'
+                    | 'exception.expired'
+                    | 'campaign.due-soon'
+                    | 'campaign.finished'
+                    | 'objective.at-risk'
+                    | 'objective.missed'
+                    | 'agent.silent'
+                    | 'channel.test'
+                  )[]
+                | undefined;
+              readonly severities?:
+                | readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[]
+                | undefined;
+              readonly findingKinds?: readonly string[] | undefined;
+            }
+          | undefined;
+        readonly grouping?: 'finding' | 'asset' | 'advisory' | 'team' | 'everything' | undefined;
+        readonly schedule?:
+          | { readonly kind: 'instant' }
+          | { readonly kind: 'hourly' }
+          | { readonly kind: 'daily'; readonly at: string }
+          | undefined;
+        readonly quietHours?: { readonly from: string; readonly to: string } | null | undefined;
+        readonly timeZone?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly team: string | null;
+      readonly name: string;
+      readonly channel: string;
+      readonly enabled: boolean;
+      readonly filter: {
+        readonly events: readonly (
+          | 'finding.opened'
+          | 'finding.reopened'
+          | 'finding.fixed'
+          | 'finding.decided'
+          | 'finding.assigned'
+          | 'finding.commented'
+          | 'finding.due-soon'
+          | 'finding.overdue'
+          | 'exception.requested'
+          | 'exception.approved'
+          | 'exception.rejected'
+          | 'exception.revoked'
+          | 'exception.renewed'
+          | 'exception.expiring'
+          | 'exception.expired'
+          | 'campaign.due-soon'
+          | 'campaign.finished'
+          | 'objective.at-risk'
+          | 'objective.missed'
+          | 'agent.silent'
+          | 'channel.test'
+        )[];
+        readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown')[];
+        readonly findingKinds: readonly string[];
+      };
+      readonly grouping: 'finding' | 'asset' | 'advisory' | 'team' | 'everything';
+      readonly schedule:
+        | { readonly kind: 'instant' }
+        | { readonly kind: 'hourly' }
+        | { readonly kind: 'daily'; readonly at: string };
+      readonly quietHours: { readonly from: string; readonly to: string } | null;
+      readonly timeZone: string;
+      readonly createdAt: string;
+      readonly updatedAt: string;
+    };
+  };
+  /** Removes a rule; what it gathered is still sent. Permission: notifications:write. */
+  readonly removeNotificationRule: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** What was sent, is to be sent or was given up, the newest first. Permission: notifications:write. */
+  readonly listDeliveries: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly state?: 'gathering' | 'waiting' | 'delivered' | 'dead' | undefined;
+        readonly channel?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly channel: string;
+        readonly rule: string | null;
+        readonly team: string | null;
+        readonly thread: string;
+        readonly state: 'gathering' | 'waiting' | 'delivered' | 'dead';
+        readonly runAt: string;
+        readonly attempts: number;
+        readonly error: string | null;
+        readonly createdAt: string;
+        readonly finishedAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** A delivery with its events and attempts. Permission: notifications:write. */
+  readonly getDelivery: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly channel: string;
+      readonly rule: string | null;
+      readonly team: string | null;
+      readonly thread: string;
+      readonly state: 'gathering' | 'waiting' | 'delivered' | 'dead';
+      readonly runAt: string;
+      readonly attempts: number;
+      readonly error: string | null;
+      readonly createdAt: string;
+      readonly finishedAt: string | null;
+      readonly events: readonly {
+        readonly id: string;
+        readonly kind:
+          | 'finding.opened'
+          | 'finding.reopened'
+          | 'finding.fixed'
+          | 'finding.decided'
+          | 'finding.assigned'
+          | 'finding.commented'
+          | 'finding.due-soon'
+          | 'finding.overdue'
+          | 'exception.requested'
+          | 'exception.approved'
+          | 'exception.rejected'
+          | 'exception.revoked'
+          | 'exception.renewed'
+          | 'exception.expiring'
+          | 'exception.expired'
+          | 'campaign.due-soon'
+          | 'campaign.finished'
+          | 'objective.at-risk'
+          | 'objective.missed'
+          | 'agent.silent'
+          | 'channel.test';
+        readonly at: string;
+        readonly subject: { readonly kind: string; readonly id: string };
+        readonly title: string;
+      }[];
+      readonly eventCount: number;
+      readonly attemptLog: readonly { readonly at: string; readonly outcome: string; readonly error: string | null }[];
+    };
+  };
+  /** Sends one again that was given up or delivered. Permission: notifications:write. */
+  readonly replayDelivery: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly channel: string;
+      readonly rule: string | null;
+      readonly team: string | null;
+      readonly thread: string;
+      readonly state: 'gathering' | 'waiting' | 'delivered' | 'dead';
+      readonly runAt: string;
+      readonly attempts: number;
+      readonly error: string | null;
+      readonly createdAt: string;
+      readonly finishedAt: string | null;
+    };
+  };
+  /** The kinds of trackers, with a JSON Schema of their settings. Permission: notifications:write. */
+  readonly listTrackerKinds: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly secrets: readonly string[];
+        readonly settings: Readonly<Record<string, unknown>>;
+      }[];
+    };
+  };
+  /** The trackers of your teams, or all if you have a say everywhere. Permission: notifications:write. */
+  readonly listTrackers: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly name: string;
+        readonly team: string | null;
+        readonly enabled: boolean;
+        readonly settings: Readonly<Record<string, unknown>>;
+        readonly secrets: readonly string[];
+        readonly polledAt: string;
+        readonly error: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Adds a place for tickets, for the findings of a team or of everybody; its secrets are never shown again. Permission: notifications:write. */
+  readonly addTracker: {
+    readonly request: {
+      readonly body: {
+        readonly kind: string;
+        readonly name: string;
+        readonly team?: string | null | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly settings: Readonly<Record<string, unknown>>;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly polledAt: string;
+      readonly error: string | null;
+    };
+  };
+  /** A tracker without its secrets. Permission: notifications:write. */
+  readonly getTracker: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly polledAt: string;
+      readonly error: string | null;
+    };
+  };
+  /** Changes a tracker; secret settings that are not given stay as they are. Permission: notifications:write. */
+  readonly changeTracker: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name?: string | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly settings?: Readonly<Record<string, unknown>> | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly enabled: boolean;
+      readonly settings: Readonly<Record<string, unknown>>;
+      readonly secrets: readonly string[];
+      readonly polledAt: string;
+      readonly error: string | null;
+    };
+  };
+  /** Removes a tracker; its tickets stay there and are forgotten here. Permission: notifications:write. */
+  readonly removeTracker: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Where you can have tickets of findings made. Permission: findings:triage. */
+  readonly listUsableTrackers: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly name: string;
+        readonly team: string | null;
+      }[];
+    };
+  };
+  /** Tickets of the findings that you may see, or of one finding. Permission: findings:read. */
+  readonly listTickets: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly finding?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly tracker: string;
+        readonly finding: string;
+        readonly key: string | null;
+        readonly url: string | null;
+        readonly status: string;
+        readonly state: 'open' | 'in-progress' | 'closed';
+        readonly error: string | null;
+        readonly createdAt: string;
+        readonly syncedAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Has a ticket of a finding made; the one that is there already is given back. Permission: findings:triage. */
+  readonly addTicket: {
+    readonly request: { readonly body: { readonly finding: string; readonly tracker: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly tracker: string;
+      readonly finding: string;
+      readonly key: string | null;
+      readonly url: string | null;
+      readonly status: string;
+      readonly state: 'open' | 'in-progress' | 'closed';
+      readonly error: string | null;
+      readonly createdAt: string;
+      readonly syncedAt: string | null;
+    };
+  };
+  /** A ticket, and where it and its finding disagreed. Permission: findings:read. */
+  readonly getTicket: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly tracker: string;
+      readonly finding: string;
+      readonly key: string | null;
+      readonly url: string | null;
+      readonly status: string;
+      readonly state: 'open' | 'in-progress' | 'closed';
+      readonly error: string | null;
+      readonly createdAt: string;
+      readonly syncedAt: string | null;
+      readonly conflicts: readonly { readonly at: string; readonly description: string }[];
+    };
+  };
+  /** The OpenAPI 3.1 document of this interface. Permission: signed-in. */
+  readonly getOpenApi: {
+    readonly request: undefined;
+    readonly answer: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** Method and path of each. */
+export const operations: { readonly [Id in keyof Operations]: readonly [method: string, path: string] } = {
+  getLiveness: ['GET', '/health/live'],
+  getReadiness: ['GET', '/health/ready'],
+  signIn: ['POST', '/api/v1/session'],
+  getSession: ['GET', '/api/v1/session'],
+  signOut: ['DELETE', '/api/v1/session'],
+  useSignInLink: ['POST', '/api/v1/session/link'],
+  listSessions: ['GET', '/api/v1/sessions'],
+  endSession: ['DELETE', '/api/v1/sessions/{id}'],
+  getMe: ['GET', '/api/v1/me'],
+  changePassword: ['PUT', '/api/v1/me/password'],
+  proposeSecondFactor: ['POST', '/api/v1/me/second-factor'],
+  confirmSecondFactor: ['POST', '/api/v1/me/second-factor/confirmation'],
+  removeSecondFactor: ['POST', '/api/v1/me/second-factor/removal'],
+  renewRecoveryCodes: ['POST', '/api/v1/me/recovery-codes'],
+  listAccounts: ['GET', '/api/v1/accounts'],
+  addAccount: ['POST', '/api/v1/accounts'],
+  getAccount: ['GET', '/api/v1/accounts/{id}'],
+  changeAccount: ['PATCH', '/api/v1/accounts/{id}'],
+  removeAccount: ['DELETE', '/api/v1/accounts/{id}'],
+  makeSignInLink: ['POST', '/api/v1/accounts/{id}/link'],
+  listTrustRules: ['GET', '/api/v1/trust-rules'],
+  addTrustRule: ['POST', '/api/v1/trust-rules'],
+  removeTrustRule: ['DELETE', '/api/v1/trust-rules/{id}'],
+  listTeams: ['GET', '/api/v1/teams'],
+  addTeam: ['POST', '/api/v1/teams'],
+  renameTeam: ['PATCH', '/api/v1/teams/{id}'],
+  removeTeam: ['DELETE', '/api/v1/teams/{id}'],
+  listMembers: ['GET', '/api/v1/teams/{id}/members'],
+  addMember: ['PUT', '/api/v1/teams/{id}/members/{account}'],
+  removeMember: ['DELETE', '/api/v1/teams/{id}/members/{account}'],
+  listGrants: ['GET', '/api/v1/grants'],
+  addGrant: ['POST', '/api/v1/grants'],
+  removeGrant: ['DELETE', '/api/v1/grants/{id}'],
+  listTokens: ['GET', '/api/v1/tokens'],
+  addToken: ['POST', '/api/v1/tokens'],
+  revokeToken: ['DELETE', '/api/v1/tokens/{id}'],
+  listAuditEntries: ['GET', '/api/v1/audit'],
+  verifyAudit: ['GET', '/api/v1/audit/verification'],
+  listFindings: ['GET', '/api/v1/findings'],
+  countFindings: ['GET', '/api/v1/findings/count'],
+  listFindingFacets: ['GET', '/api/v1/findings/facets'],
+  exportFindings: ['GET', '/api/v1/findings/export'],
+  changeFindings: ['POST', '/api/v1/findings/bulk'],
+  getFinding: ['GET', '/api/v1/findings/{id}'],
+  changeFinding: ['PATCH', '/api/v1/findings/{id}'],
+  listFindingEvents: ['GET', '/api/v1/findings/{id}/events'],
+  addFindingComment: ['POST', '/api/v1/findings/{id}/comments'],
+  previewException: ['POST', '/api/v1/exceptions/preview'],
+  requestException: ['POST', '/api/v1/exceptions'],
+  listExceptions: ['GET', '/api/v1/exceptions'],
+  renewException: ['POST', '/api/v1/exceptions/{id}/renewals'],
+  exportExceptions: ['GET', '/api/v1/exceptions/export'],
+  getException: ['GET', '/api/v1/exceptions/{id}'],
+  listExceptionEvents: ['GET', '/api/v1/exceptions/{id}/events'],
+  addExceptionComment: ['POST', '/api/v1/exceptions/{id}/comments'],
+  getExceptionPolicy: ['GET', '/api/v1/exception-policy'],
+  setExceptionPolicy: ['PUT', '/api/v1/exception-policy'],
+  submitException: ['POST', '/api/v1/exceptions/{id}/request'],
+  approveException: ['POST', '/api/v1/exceptions/{id}/approve'],
+  rejectException: ['POST', '/api/v1/exceptions/{id}/reject'],
+  revokeException: ['POST', '/api/v1/exceptions/{id}/revoke'],
+  listViews: ['GET', '/api/v1/views'],
+  addView: ['POST', '/api/v1/views'],
+  getView: ['GET', '/api/v1/views/{id}'],
+  setView: ['PUT', '/api/v1/views/{id}'],
+  removeView: ['DELETE', '/api/v1/views/{id}'],
+  uploadReport: ['POST', '/api/v1/reports'],
+  listAssets: ['GET', '/api/v1/assets'],
+  getAsset: ['GET', '/api/v1/assets/{id}'],
+  listArtifacts: ['GET', '/api/v1/assets/{id}/artifacts'],
+  listArtifactPackages: ['GET', '/api/v1/artifacts/{id}/packages'],
+  findPackage: ['GET', '/api/v1/packages'],
+  getSla: ['GET', '/api/v1/sla'],
+  replaceSla: ['PUT', '/api/v1/sla'],
+  previewSla: ['POST', '/api/v1/sla/preview'],
+  getOwnershipRules: ['GET', '/api/v1/ownership-rules'],
+  replaceOwnershipRules: ['PUT', '/api/v1/ownership-rules'],
+  previewOwnershipRules: ['POST', '/api/v1/ownership-rules/preview'],
+  listChannelKinds: ['GET', '/api/v1/channel-kinds'],
+  listChannels: ['GET', '/api/v1/channels'],
+  addChannel: ['POST', '/api/v1/channels'],
+  getChannel: ['GET', '/api/v1/channels/{id}'],
+  changeChannel: ['PATCH', '/api/v1/channels/{id}'],
+  removeChannel: ['DELETE', '/api/v1/channels/{id}'],
+  testChannel: ['POST', '/api/v1/channels/{id}/test'],
+  listNotificationRules: ['GET', '/api/v1/notification-rules'],
+  addNotificationRule: ['POST', '/api/v1/notification-rules'],
+  getNotificationRule: ['GET', '/api/v1/notification-rules/{id}'],
+  changeNotificationRule: ['PATCH', '/api/v1/notification-rules/{id}'],
+  removeNotificationRule: ['DELETE', '/api/v1/notification-rules/{id}'],
+  listDeliveries: ['GET', '/api/v1/deliveries'],
+  getDelivery: ['GET', '/api/v1/deliveries/{id}'],
+  replayDelivery: ['POST', '/api/v1/deliveries/{id}/replay'],
+  listTrackerKinds: ['GET', '/api/v1/tracker-kinds'],
+  listTrackers: ['GET', '/api/v1/trackers'],
+  addTracker: ['POST', '/api/v1/trackers'],
+  getTracker: ['GET', '/api/v1/trackers/{id}'],
+  changeTracker: ['PATCH', '/api/v1/trackers/{id}'],
+  removeTracker: ['DELETE', '/api/v1/trackers/{id}'],
+  listUsableTrackers: ['GET', '/api/v1/usable-trackers'],
+  listTickets: ['GET', '/api/v1/tickets'],
+  addTicket: ['POST', '/api/v1/tickets'],
+  getTicket: ['GET', '/api/v1/tickets/{id}'],
+  getOpenApi: ['GET', '/api/v1/openapi.json'],
+};
