@@ -3,6 +3,11 @@ const HIDDEN = '<hidden>';
 /** Words in names whose values are secrets, or may be. */
 const secretName = /pass|secret|token|credential|auth|api[-_]?key|private[-_]?key|access[-_]?key/i;
 
+/** Whether what goes by the name is a secret, and not only about one. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !isTopic(name);
+}
+
 /** Evidence is handed on: passwords in addresses and the values of variables and options that are named like secrets stay behind. */
 export function redactText(text: string): string {
   return text

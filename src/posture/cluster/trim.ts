@@ -1,5 +1,5 @@
 import { asMembers, entriesOf, type Members, memberOf } from '#foundation/documents/index.ts';
-import { redactText } from '../redact.ts';
+import { isSecretName, redactText } from '../redact.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** Annotations that repeat the object as it was applied: of a Secret, its contents. */
@@ -67,5 +67,27 @@ function hidden(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return value.length > 4096 ? value : redactText(value);
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
-  return Object.fromEntries(entriesOf(value).map(([name, one]) => [name, hidden(one, depth + 1)]));
+  if (isSecretVariable(value)) return { ...value, value: HIDDEN };
+  return Object.fromEntries(
+    entriesOf(value).map(([name, one]) => [name, isSecretText(name, one) ? HIDDEN : hidden(one, depth + 1)]),
+  );
+}
+
+/** An entry of `env`: name and value are members beside each other. */
+function isSecretVariable(value: object): boolean {
+  const name = memberOf(value, 'name');
+  const text = memberOf(value, 'value');
+  return typeof name === 'string' && isSecretText(name, text);
+}
+
+/** Not `<hidden>`: that reads as a gap that a person is to fill, and what stood here was a secret. */
+const HIDDEN = '(hidden)';
+
+/** What is no secret itself may stay: nothing, a number, a path, a reference to another variable, a gap to be filled. */
+const HARMLESS = /^(?:.{0,3}$|true$|false$|none$|null$|[/<]|\$[({]|changeme$)/is;
+const ABOUT_SECRETS = /(?:name|path|file|kind|type|audience)$/i;
+
+/** Of a ConfigMap, an annotation, an argument of a provisioner. */
+function isSecretText(name: string, value: unknown): boolean {
+  return typeof value === 'string' && isSecretName(name) && !ABOUT_SECRETS.test(name) && !HARMLESS.test(value);
 }

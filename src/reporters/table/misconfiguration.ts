@@ -40,21 +40,32 @@ function lines(view: View, ofFile: readonly MisconfigurationFinding[]): string[]
   ];
 }
 
-/** Configurations of images and evidence of machines have no lines to point to. */
-function hasLines({ subject }: MisconfigurationFinding): boolean {
-  return subject !== 'cluster' && subject !== 'image-config' && subject !== 'container' && subject !== 'docker-host';
+/** Configurations of images and evidence of machines and clusters have no lines to point to. */
+function hasLines({ report }: View, { subject }: MisconfigurationFinding): boolean {
+  const { scheme } = report.artifact;
+  return (
+    scheme !== 'cluster' &&
+    scheme !== 'host' &&
+    subject !== 'image-config' &&
+    subject !== 'container' &&
+    subject !== 'docker-host'
+  );
 }
 
 function groupLines(view: View, group: readonly MisconfigurationFinding[]): string[] {
   const [first] = group;
   if (first === undefined) return [];
-  const at = hasLines(first) ? `line ${first.position.line}` : '';
+  const at = hasLines(view, first) ? `line ${first.position.line}` : '';
   const lead = `${indent}${view.paint(severityStyle[first.severity], padTo(first.severity, 8))}  ${padTo(at, lineColumns)}`;
   const shown = view.verbose ? group : group.slice(0, 1);
   return [
     `${lead}  ${view.paint('bold', printable(first.title))}`,
     ...shown.flatMap(({ message, position }, index) =>
-      hanging(view, `${indent}  `, index === 0 || !hasLines(first) ? message : `line ${position.line}: ${message}`),
+      hanging(
+        view,
+        `${indent}  `,
+        index === 0 || !hasLines(view, first) ? message : `line ${position.line}: ${message}`,
+      ),
     ),
     ...(shown.length < group.length
       ? hanging(view, `${indent}  `, moreWords(group.length - shown.length, 'place'), 'dim')
