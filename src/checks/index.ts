@@ -3,6 +3,13 @@ export { type ClusterSettings, checkCluster } from './check-cluster.ts';
 export { checkMachine, type MachinePart, machineParts } from './check-evidence.ts';
 export type { Checked } from './checked.ts';
 export {
+  type AttackPath,
+  type AttackPaths,
+  attackPaths,
+  type ExploitedImages,
+  footholdWords,
+} from './cluster/paths/index.ts';
+export {
   type Dockerfile,
   packageCommand,
   parseDockerfile,

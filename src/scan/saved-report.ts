@@ -30,6 +30,8 @@ export interface SavedFinding extends FindingBase {
   /** Of a vulnerability: what its publisher says. */
   readonly state?: string;
   readonly package?: { readonly name: string; readonly version: string; readonly purl: string };
+  /** Of a vulnerability that is known to be exploited. */
+  readonly kev?: { readonly dateAdded: string };
   /** Of a secret. */
   readonly fingerprint?: string;
   /** Of malware. */
@@ -163,12 +165,14 @@ function findingOf(value: unknown, index: number): SavedFinding {
   const decision = memberOf(value, 'decision');
   const owner = memberOf(value, 'package');
   const resource = memberOf(value, 'resource');
+  const exploitedSince = asText(memberOf(memberOf(value, 'kev'), 'dateAdded'));
   return {
     kind: textAt(value, 'kind', where),
     id: textAt(value, 'id', where),
     severity,
     ...optionalTexts(value, ['title', 'message', 'summary', 'state', 'fingerprint', 'sha256']),
     ...(decision !== undefined && { decision: decisionOf(decision, where) }),
+    ...(exploitedSince !== undefined && { kev: { dateAdded: exploitedSince } }),
     ...(asMembers(owner) && { package: packageOf(owner, where) }),
     ...(path !== undefined && { location: { path, ...(typeof line === 'number' && { line }) } }),
     ...(asMembers(resource) && { resource: resourceOf(resource, where) }),

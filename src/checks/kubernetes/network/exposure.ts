@@ -17,7 +17,7 @@ import { endpointOf } from './endpoints.ts';
 import { pathsFromOutside } from './paths.ts';
 
 /** What whoever takes the pods over has of the node; undefined where it is no more than a container. */
-function nodeAccess(workload: Workload): string | undefined {
+export function nodeAccess(workload: Workload): string | undefined {
   const running = workload.containers.filter(({ role }) => role === 'container');
   const privileged = running.find(({ securityContext }) => isTrue(field(securityContext, 'privileged')));
   if (privileged) return `${nameOf(privileged)} is privileged`;
@@ -86,7 +86,7 @@ interface DataStore {
 /** What ends has such an image for its client programs. */
 const CLIENTS = new Set(['Job', 'CronJob']);
 
-function dataStoreIn({ object, containers, isSteps }: Workload): DataStore | undefined {
+export function dataStoreIn({ object, containers, isSteps }: Workload): DataStore | undefined {
   if (isSteps || CLIENTS.has(object.kind)) return undefined;
   for (const { role, value } of containers) {
     const name = /(?:^|\/)([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(textAt(value, 'image') ?? '')?.[1] ?? '';

@@ -20,12 +20,15 @@ import { statusLine } from '../../progress.ts';
 import { decisionPolicy } from '../decision-options.ts';
 import { policyRequest } from '../policy-options.ts';
 import { collect } from '../target-options.ts';
+import { writeAttackPaths } from './attack-paths.ts';
 import { type AuditFlags, auditOutputs, declareAuditOptions, deliverAudit } from './audit-options.ts';
 
 interface ClusterFlags extends AuditFlags {
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly manifests: readonly string[];
+  readonly paths?: string;
+  readonly scan: readonly string[];
 }
 
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -40,6 +43,16 @@ export function declareClusterAudit(audit: Command, finish: Finish): void {
     .option(
       '--manifests <path>',
       'judge exported objects, a file or a directory of them, in place of a cluster; may be repeated',
+      collect,
+      [],
+    )
+    .option(
+      '--paths <file>',
+      'write how an attacker gets from outside to the cluster, its nodes and data, step by step: text, or JSON or Mermaid by .json or .mmd; - prints it',
+    )
+    .option(
+      '--scan <file>',
+      'with --paths: a JSON report of an image that runs there; holes in it that are exploited are ways in; may be repeated',
       collect,
       [],
     )
@@ -64,6 +77,10 @@ async function runClusterAudit(flags: ClusterFlags, command: Command): Promise<E
   // It tells how the cluster could be attacked: for its owner's eyes.
   if (flags.saveEvidence !== undefined)
     await writeFile(flags.saveEvidence, renderClusterState(state.value), { mode: 0o600 });
+  if (flags.paths !== undefined) {
+    const written = await writeAttackPaths(state.value, flags.paths, flags.scan);
+    if (!written.ok) return command.error(`error: ${written.error}`);
+  }
   const report = await clusterReport({
     state: state.value,
     checked: checkCluster(state.value, { disabled: flags.skipChecks ?? [] }),
