@@ -54,6 +54,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   api: async () => (await import('./commands/api/index.ts')).declareApiCommand,
   upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
   up: async () => (await import('./commands/up/index.ts')).declareUpCommand,
+  demo: async () => (await import('./commands/demo.ts')).declareDemoCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 
