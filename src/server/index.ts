@@ -1,4 +1,3 @@
-export type { AdvisorySettings } from './advisories/settings.ts';
 export { makeAdministratorLink, makeOwnLink } from './authentication/link.ts';
 export { type BackupSummary, restoreBackupFile, writeBackupFile } from './backup/backup-file.ts';
 export { jobHandlers } from './jobs/handlers.ts';
@@ -7,4 +6,3 @@ export type { ServerContext } from './route.ts';
 export { routes } from './routes/index.ts';
 export { createSecretBox, readKeyFile } from './secrets/index.ts';
 export { type RunningServer, type ServerRole, type ServeSettings, serve, serverRoles } from './serve.ts';
-export type { ServerCertificate, TlsSettings } from './tls/index.ts';
