@@ -7,7 +7,7 @@ import { Skeleton } from './skeleton.tsx';
 export interface Column<Row> {
   readonly id: string;
   readonly title: ReactNode;
-  /** A track of the grid: `6rem`, `minmax(12rem, 1fr)`. */
+  /** A track of the grid: `6rem`, or `minmax(12rem, 1fr)` for what takes the room that is left. In rem: the table is as wide as all of them at least. */
   readonly width: string;
   /** What the server calls this order; absent where it cannot sort by it. */
   readonly sort?: string;
@@ -45,6 +45,7 @@ export interface DataTableProps<Row> {
 
 const HEIGHTS = { compact: 32, comfortable: 42, card: 84 } as const;
 const PAGE_ROWS = 15;
+const SELECTION_REM = 2.25;
 
 /**
  * A table of any length: only what is on the screen is in the page, and a screen reader is told where it is among how many. One stop of
@@ -100,7 +101,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const tracks = isCards
     ? 'minmax(0,1fr)'
-    : `${props.onSelect ? '2.25rem ' : ''}${columns.map(({ width }) => width).join(' ')}`;
+    : `${props.onSelect ? `${SELECTION_REM}rem ` : ''}${columns.map(({ width }) => width).join(' ')}`;
   return (
     <div
       ref={scroller}
@@ -113,22 +114,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onKeyDown={onKeyDown}
       className="group/table relative min-h-0 flex-1 overflow-auto bg-surface outline-none"
     >
-      {!isCards && <Head {...props} tracks={tracks} />}
-      <div className="relative" style={{ height: virtual.getTotalSize() }} role="rowgroup">
-        {items.map(({ index, start }) => (
-          <TableRow
-            key={index}
-            {...props}
-            index={index}
-            start={start}
-            height={height}
-            tracks={tracks}
-            isCards={isCards}
-          />
-        ))}
+      <div style={{ minWidth: isCards ? undefined : `${leastRem(tracks)}rem` }}>
+        {!isCards && <Head {...props} tracks={tracks} />}
+        <div className="relative" style={{ height: virtual.getTotalSize() }} role="rowgroup">
+          {items.map(({ index, start }) => (
+            <TableRow
+              key={index}
+              {...props}
+              index={index}
+              start={start}
+              height={height}
+              tracks={tracks}
+              isCards={isCards}
+            />
+          ))}
+        </div>
       </div>
     </div>
   );
+}
+
+/** The first length of each track: what it has at least. */
+function leastRem(tracks: string): number {
+  return tracks.split(/ (?![^(]*\))/).reduce((sum, track) => sum + Number(/[\d.]+(?=rem)/.exec(track)?.[0] ?? 0), 0);
 }
 
 /** Where a key leads; undefined when it leads nowhere. */
@@ -150,10 +158,7 @@ function target({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, from: number, 
 
 function Head<Row>({ columns, sort, onSort, onSelect, tracks }: DataTableProps<Row> & { readonly tracks: string }) {
   return (
-    <div
-      role="rowgroup"
-      className="sticky top-0 z-10 w-max min-w-full border-b border-line bg-surface text-small text-muted"
-    >
+    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface text-small text-muted">
       <div role="row" aria-rowindex={1} className="grid h-8 items-center" style={{ gridTemplateColumns: tracks }}>
         {onSelect && (
           <span role="columnheader" className="px-2">
@@ -219,7 +224,7 @@ function TableRow<Row>({ index, start, height, tracks, isCards, ...props }: RowP
         if (row !== undefined) onOpen?.(row, index);
       }}
       className={classNames(
-        'absolute top-0 left-0 grid w-max min-w-full items-center border-b border-line outline-none',
+        'absolute inset-x-0 top-0 grid items-center border-b border-line outline-none',
         onOpen && 'cursor-pointer hover:bg-hover',
         (isOpen || isSelected) && 'bg-selected',
         index === cursor &&

@@ -79,7 +79,7 @@ export function SeverityMark({
 }) {
   const severity = severityOf(text);
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <SeverityGlyph severity={severity} />
       {hasWord ? (
         <span className={classNames('font-medium', COLOURS[severity])}>{capital(severity)}</span>
@@ -109,7 +109,7 @@ export function stateLabel(state: string): string {
 export function StateMark({ state }: { readonly state: string }) {
   const { label, look, fill } = STATES.get(state) ?? { label: capital(state), look: 'text-muted', fill: 'none' };
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap', look)}>
+    <span className={classNames('inline-flex items-center gap-1.5 align-middle whitespace-nowrap', look)}>
       <svg viewBox="0 0 14 14" aria-hidden="true" className="size-3.5 shrink-0">
         <circle
           cx="7"

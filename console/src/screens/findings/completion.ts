@@ -18,8 +18,20 @@ export interface Completion {
 
 /** Where the caret is: in a name of a field, or in a value of one. */
 export type CaretPlace =
-  | { readonly kind: 'name'; readonly from: number; readonly to: number; readonly typed: string; readonly isNegated: boolean }
-  | { readonly kind: 'value'; readonly from: number; readonly to: number; readonly typed: string; readonly field: string };
+  | {
+      readonly kind: 'name';
+      readonly from: number;
+      readonly to: number;
+      readonly typed: string;
+      readonly isNegated: boolean;
+    }
+  | {
+      readonly kind: 'value';
+      readonly from: number;
+      readonly to: number;
+      readonly typed: string;
+      readonly field: string;
+    };
 
 export function caretPlace(text: string, caret: number): CaretPlace {
   const term = writtenTerms(text).find(({ from, to }) => from < caret && caret <= to);
@@ -32,7 +44,13 @@ export function caretPlace(text: string, caret: number): CaretPlace {
   const before = text.slice(valueFrom, caret);
   const start = valueFrom + lastValueStart(before);
   const end = text.slice(caret, to).search(/,/);
-  return { kind: 'value', from: start, to: end < 0 ? to : caret + end, typed: text.slice(start, caret).replaceAll('"', ''), field };
+  return {
+    kind: 'value',
+    from: start,
+    to: end < 0 ? to : caret + end,
+    typed: text.slice(start, caret).replaceAll('"', ''),
+    field,
+  };
 }
 
 /** Behind the last comma that is not quoted. */
@@ -54,7 +72,12 @@ const MOST = 12;
  *
  * @example completions('is:open sev', 11, fields, []) offers `severity`
  */
-export function completions(text: string, caret: number, fields: readonly FilterField[], known: readonly string[]): readonly Completion[] {
+export function completions(
+  text: string,
+  caret: number,
+  fields: readonly FilterField[],
+  known: readonly string[],
+): readonly Completion[] {
   const place = caretPlace(text, caret);
   const found = place.kind === 'name' ? namesAt(place, fields) : valuesAt(place, fields, known);
   return found.slice(0, MOST);
@@ -71,13 +94,24 @@ function namesAt({ from, to, typed }: CaretPlace, fields: readonly FilterField[]
   }));
 }
 
-function valuesAt(place: Extract<CaretPlace, { kind: 'value' }>, fields: readonly FilterField[], known: readonly string[]): Completion[] {
+function valuesAt(
+  place: Extract<CaretPlace, { kind: 'value' }>,
+  fields: readonly FilterField[],
+  known: readonly string[],
+): Completion[] {
   const field = fields.find(({ name }) => name === place.field);
   if (field === undefined) return [];
   const values = [...wordsOf(field), ...known, ...(field.isOptional ? ['none'] : [])];
   return ranked([...new Set(values)], place.typed, (value) => value)
     .filter((value) => value !== place.typed)
-    .map((value) => ({ from: place.from, to: place.to, text: quoted(value), label: value, about: meaningOf(field, value), isOpen: false }));
+    .map((value) => ({
+      from: place.from,
+      to: place.to,
+      text: quoted(value),
+      label: value,
+      about: meaningOf(field, value),
+      isOpen: false,
+    }));
 }
 
 function wordsOf({ type, words }: FilterField): readonly string[] {
@@ -96,7 +130,9 @@ function meaningOf({ about, name }: FilterField, value: string): string {
 function ranked<Item>(items: readonly Item[], typed: string, nameOf: (item: Item) => string): Item[] {
   const wanted = typed.toLowerCase();
   const place = (item: Item) => nameOf(item).toLowerCase().indexOf(wanted);
-  return items.filter((item) => place(item) >= 0).toSorted((one, other) => Math.sign(place(one)) - Math.sign(place(other)));
+  return items
+    .filter((item) => place(item) >= 0)
+    .toSorted((one, other) => Math.sign(place(one)) - Math.sign(place(other)));
 }
 
 function firstSentence(text: string): string {
@@ -104,7 +140,10 @@ function firstSentence(text: string): string {
 }
 
 /** The text with a completion in it, and where the caret is then. */
-export function completed(text: string, { from, to, text: added, isOpen }: Completion): { readonly text: string; readonly caret: number } {
+export function completed(
+  text: string,
+  { from, to, text: added, isOpen }: Completion,
+): { readonly text: string; readonly caret: number } {
   const rest = isOpen ? text.slice(to) : text.slice(to).replace(/^ /, '');
   const end = isOpen ? '' : ' ';
   return { text: text.slice(0, from) + added + end + rest, caret: from + added.length + end.length };

@@ -31,7 +31,10 @@ test('a facet adds a value, adds an alternative, and takes them away', () => {
 });
 
 test('what facets have not chosen stays', () => {
-  assert.equal(withoutFields('severity>=high severity:low -severity:info', ['severity']), 'severity>=high -severity:info');
+  assert.equal(
+    withoutFields('severity>=high severity:low -severity:info', ['severity']),
+    'severity>=high -severity:info',
+  );
 });
 
 test('a value that is quoted is read as the same value', () => {
