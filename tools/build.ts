@@ -1,8 +1,10 @@
-// Bundles the program into dist/: one file for the command line, one for the analysis worker, and chunks loaded on demand.
+// Bundles the program into dist/: one file for the command line, one for the analysis worker, chunks loaded on demand, and the console.
+// `--console`: the console alone, in place.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import manifest from '../package.json' with { type: 'json' };
+import { buildConsole } from './build-console.ts';
 
 const root = join(import.meta.dirname, '..');
 const entryPoints = {
@@ -10,7 +12,9 @@ const entryPoints = {
   'analysis-worker': join(root, 'src/analysis/worker.ts'),
 };
 
-if (!process.argv.includes('--if-stale') || isStale()) await bundle();
+const isForced = !process.argv.includes('--if-stale');
+if (process.argv.includes('--console')) await buildConsole(root, join(root, 'dist/console'));
+else if (isForced || isStale()) await bundle();
 
 async function bundle(): Promise<void> {
   const making = join(root, 'dist.making');
@@ -35,23 +39,37 @@ async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   cpSync(join(root, 'content/policies'), join(making, 'policies'), { recursive: true });
+  if (isForced || isConsoleStale()) await buildConsole(root, join(making, 'console'));
+  else cpSync(join(root, 'dist/console'), join(making, 'console'), { recursive: true, preserveTimestamps: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(making, join(root, 'dist'));
 }
 
-/** The bundle is out of date when any file that goes into it is newer. */
 function isStale(): boolean {
-  const output = join(root, 'dist/plimsoll.js');
-  if (!existsSync(output)) return true;
-  const built = statSync(output).mtimeMs;
-  return ['src', 'content', 'tools', 'package.json', 'package-lock.json'].some(
-    (path) => newest(join(root, path)) > built,
+  return (
+    isConsoleStale() || isOlder('dist/plimsoll.js', ['src', 'content', 'tools', 'package.json', 'package-lock.json'])
   );
+}
+
+function isConsoleStale(): boolean {
+  return isOlder('dist/console/index.html', ['console', 'tools/build-console.ts', 'package-lock.json']);
+}
+
+/** What was built is out of date when any file that goes into it is newer. */
+function isOlder(output: string, inputs: readonly string[]): boolean {
+  if (!existsSync(join(root, output))) return true;
+  const built = statSync(join(root, output)).mtimeMs;
+  return inputs.some((path) => newest(join(root, path)) > built);
 }
 
 function newest(path: string): number {
   if (!existsSync(path)) return 0;
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  return Math.max(
+    stat.mtimeMs,
+    ...readdirSync(path)
+      .filter((name) => name !== 'node_modules')
+      .map((name) => newest(join(path, name))),
+  );
 }

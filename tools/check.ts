@@ -12,6 +12,7 @@ const steps: readonly { readonly name: string; readonly argv: readonly string[] 
     argv: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', ...paths],
   },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'types of the console', argv: ['node_modules/typescript/bin/tsc', '-p', 'console'] },
   {
     name: 'architecture',
     argv: ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'err'],
@@ -43,7 +44,7 @@ for (const step of steps) {
 }
 
 function testFiles(): string[] {
-  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'], { cwd: root }).sort();
+  const files = globSync(['{src,test,tools,console/src}/**/*.test.ts'], { cwd: root }).sort();
   const wanted = files.filter((file) => paths.length === 0 || paths.some((path) => file.startsWith(path)));
   if (wanted.length === 0) {
     console.error(`no tests under ${paths.join(' ')}`);

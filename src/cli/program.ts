@@ -49,8 +49,12 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   'audit-log': async () => (await import('./commands/audit-log.ts')).declareAuditLogCommands,
   backup: async () => (await import('./commands/backup.ts')).declareBackupCommand,
   restore: async () => (await import('./commands/backup.ts')).declareRestoreCommand,
+  login: async () => (await import('./commands/login.ts')).declareLoginCommand,
+  logout: async () => (await import('./commands/login.ts')).declareLogoutCommand,
+  api: async () => (await import('./commands/api/index.ts')).declareApiCommand,
   upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
   up: async () => (await import('./commands/up/index.ts')).declareUpCommand,
+  demo: async () => (await import('./commands/demo.ts')).declareDemoCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
 };
 

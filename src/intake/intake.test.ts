@@ -236,12 +236,13 @@ test('what a user did not want to see is not gone', () => {
 
 test('an audit of a machine does not take the place of what a scan says of its packages', () => {
   const artifact = { kind: 'tree', name: 'db-1', scheme: 'host', tags: [], layers: [] } as const;
-  const audit = sampleReport({ artifact, packages: [], findings: [], scanners: ['misconfiguration'] });
+  const checks = { documents: 0, evaluated: 0, failed: 0, byCheck: {}, notAssessed: [] };
+  const audit = sampleReport({ artifact, checks, packages: [], findings: [], scanners: ['misconfiguration'] });
   const read = [audit, sampleReport({ artifact })].map((report) =>
     readSubmission(JSON.stringify(report), undefined, { receivedAt }),
   );
   assert.deepEqual(
-    read.map((one) => one.ok && [one.value.artifact.stream, one.value.packages?.length]),
+    read.map((one) => (one.ok ? [one.value.artifact.stream, one.value.packages?.length] : one.error)),
     [
       ['configuration', undefined],
       ['', sampleReport().packages.length],

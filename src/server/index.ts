@@ -1,4 +1,8 @@
 export { makeAdministratorLink, makeOwnLink } from './authentication/link.ts';
 export { type BackupSummary, restoreBackupFile, writeBackupFile } from './backup/backup-file.ts';
-export { parseAddressRange } from './outbound/index.ts';
+export { jobHandlers } from './jobs/handlers.ts';
+export { createOutbound, parseAddressRange } from './outbound/index.ts';
+export type { ServerContext } from './route.ts';
+export { routes } from './routes/index.ts';
+export { createSecretBox, readKeyFile } from './secrets/index.ts';
 export { type RunningServer, type ServerRole, type ServeSettings, serve, serverRoles } from './serve.ts';

@@ -578,6 +578,23 @@ export interface Operations {
       readonly facets: Readonly<Record<string, readonly { readonly value: string | null; readonly count: number }[]>>;
     };
   };
+  /** Fields, words and orders of filters of findings, for whoever completes or explains them. Permission: findings:read. */
+  readonly getFindingLanguage: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly fields: readonly {
+        readonly name: string;
+        readonly type: 'word' | 'pattern' | 'text' | 'account' | 'time' | 'number';
+        readonly words: readonly string[];
+        readonly isOrdered: boolean;
+        readonly isOptional: boolean;
+        readonly about: string;
+        readonly example: string;
+      }[];
+      readonly textField: string;
+      readonly sorts: readonly string[];
+    };
+  };
   /** Everything that a filter finds, as a CSV or JSON file of any length. Permission: findings:read. */
   readonly exportFindings: {
     readonly request: {
@@ -2210,6 +2227,7 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   listFindings: ['GET', '/api/v1/findings'],
   countFindings: ['GET', '/api/v1/findings/count'],
   listFindingFacets: ['GET', '/api/v1/findings/facets'],
+  getFindingLanguage: ['GET', '/api/v1/findings/language'],
   exportFindings: ['GET', '/api/v1/findings/export'],
   changeFindings: ['POST', '/api/v1/findings/bulk'],
   getFinding: ['GET', '/api/v1/findings/{id}'],

@@ -14,7 +14,7 @@ export interface ServeFlags {
   readonly allowAddress: readonly string[];
 }
 
-interface Listen {
+export interface Listen {
   readonly host: string;
   readonly port: number;
 }
@@ -41,7 +41,7 @@ export function declareServeOptions(command: Command): Command {
     );
 }
 
-function parseListen(text: string): Listen {
+export function parseListen(text: string): Listen {
   const match = /^(.+):(\d{1,5})$/.exec(text);
   const port = Number(match?.[2]);
   if (!match?.[1] || port > 65_535)

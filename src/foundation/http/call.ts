@@ -24,6 +24,11 @@ export interface Call {
   readonly onRedirect: RedirectHook;
 }
 
+/** It changes nothing there, and may be repeated, also at another address. */
+export function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** Reads the address and adds what every request carries. The whole call ends when `signal` does. */
 export function prepareCall(
   context: ClientContext,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../result.ts';
 import { createAgents } from './agents.ts';
-import { type Call, type ClientContext, prepareCall } from './call.ts';
+import { type Call, type ClientContext, isReading, prepareCall } from './call.ts';
 import type {
   HttpCallOptions,
   HttpClient,
@@ -89,7 +89,7 @@ async function withRetries<T extends { readonly status: number; readonly headers
 ): Promise<Result<T, HttpError>> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await attempt();
-    if (call.method === 'POST' || !isPassing(outcome) || call.signal.aborted) return outcome;
+    if (!isReading(call.method) || !isPassing(outcome) || call.signal.aborted) return outcome;
     const retryAfter = outcome.ok ? parseRetryAfterMs(outcome.value.headers['retry-after'], Date.now()) : undefined;
     const delayMs = retryDelayMs(context.retryPolicy, tries, retryAfter);
     if (delayMs === undefined) return outcome;

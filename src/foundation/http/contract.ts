@@ -28,7 +28,7 @@ export interface HttpCallOptions {
 }
 
 export interface HttpRequestOptions extends HttpCallOptions {
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: string | Uint8Array;
   /** Larger bodies are an error, found before they are read where the server states the length. 16 MiB by default. */
   readonly maxBytes?: number;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { err, ok, type Result } from '../result.ts';
 import { readBody } from './body.ts';
-import type { Call, ClientContext } from './call.ts';
+import { type Call, type ClientContext, isReading } from './call.ts';
 import type { HttpStream } from './contract.ts';
 import { exchange } from './exchange.ts';
 import { type HttpError, httpError } from './http-error.ts';
@@ -34,9 +34,9 @@ type Hop = Pick<Call, 'url' | 'method' | 'headers' | 'body'>;
 function nextHop(call: Call, hop: Hop, status: number, location: string): Result<Hop> {
   const target = redirectTarget(hop.url, location);
   if (!target.ok) return target;
-  if (hop.method === 'POST' && status !== 303) return err('it asks to repeat a POST at another address');
+  if (!isReading(hop.method) && status !== 303) return err(`it asks to repeat a ${hop.method} at another address`);
   const headers = call.onRedirect(hop.url, target.value, hop.headers);
-  return ok({ url: target.value, method: hop.method === 'POST' ? 'GET' : hop.method, headers });
+  return ok({ url: target.value, method: isReading(hop.method) ? hop.method : 'GET', headers });
 }
 
 function toStream(context: ClientContext, call: Call, incoming: IncomingMessage, url: URL): HttpStream {

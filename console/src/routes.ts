@@ -1,0 +1,14 @@
+import { accountRoute } from './screens/account/route.ts';
+import { designRoute } from './screens/design/route.ts';
+import { findingsRoute } from './screens/findings/route.ts';
+import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
+import { signInRoute } from './screens/sign-in/route.ts';
+import { welcomeRoute } from './screens/welcome/route.ts';
+import { consoleRoute, rootRoute } from './shell/root-route.tsx';
+
+/** Every screen, one line each; its place in the navigation is a line in shell/navigation.ts. */
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  welcomeRoute,
+  consoleRoute.addChildren([homeRoute, inboxRoute, findingsRoute, accountRoute, designRoute]),
+]);

@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { consoleRoute } from '../../shell/root-route.tsx';
+
+export const homeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true });
+  },
+});
+
+export const inboxRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox.tsx'), 'Inbox'),
+});

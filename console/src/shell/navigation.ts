@@ -1,0 +1,21 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Permission } from '../api/queries.ts';
+import type { IconName } from '../components/icon.tsx';
+
+export interface NavigationEntry {
+  /** As the user sees it. */
+  readonly label: string;
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly icon: IconName;
+  /** After g: one letter, of this entry alone. */
+  readonly key: string;
+  /** Whoever has it nowhere does not see the entry. */
+  readonly permission?: Permission;
+  readonly group: 'work' | 'estate' | 'rules' | 'program' | 'system';
+}
+
+/** The screens in the order of the navigation. */
+export const navigation: readonly NavigationEntry[] = [
+  { label: 'Inbox', to: '/inbox', icon: 'inbox', key: 'i', group: 'work' },
+  { label: 'Findings', to: '/findings', icon: 'findings', key: 'f', permission: 'findings:read', group: 'work' },
+];
