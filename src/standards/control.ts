@@ -62,7 +62,7 @@ export type OutsideSource = 'host' | 'cluster' | 'registry' | 'runtime' | 'flows
 export interface Proof {
   /**
    * What they are: decides how they are scanned. `files` for a file of an image, in which secrets and malware are looked for. Vulnerabilities
-   * and licences are of packages, not of documents: the tests prove them with reports. `container`, `docker-host` and `host` for bundles of evidence.
+   * and licences are of packages, not of documents: the tests prove them with reports. `cluster`, `container`, `docker-host` and `host` for bundles of evidence.
    */
   readonly subject:
     | 'kubernetes'
@@ -70,6 +70,7 @@ export interface Proof {
     | 'dockerfile'
     | 'image-config'
     | 'files'
+    | 'cluster'
     | 'container'
     | 'docker-host'
     | 'host';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkFiles, checkImageConfig, checkMachine, machineParts } from '#checks/index.ts';
+import { checkCluster, checkFiles, checkImageConfig, checkMachine, machineParts } from '#checks/index.ts';
 import { licenceFindings } from '#licences/index.ts';
-import { parseEvidence } from '#posture/index.ts';
+import { parseClusterState, parseEvidence } from '#posture/index.ts';
 import { type SavedReport, type ScanReport, scan } from '#scan/index.ts';
 import type { Proof } from '#standards/index.ts';
 import { parseConfig } from '../../src/artifact/image/config.ts';
@@ -13,11 +13,11 @@ import { cleanReport, finding, installed } from './report.ts';
 /** The day on which proofs are judged. */
 const today = '2026-11-24';
 
-/** Asked of evidence of a machine. */
-type MachineSubject = 'container' | 'docker-host' | 'host';
+/** Asked of evidence of a machine or a cluster. */
+type MachineSubject = 'cluster' | 'container' | 'docker-host' | 'host';
 
 function isMachine(subject: Proof['subject']): subject is MachineSubject {
-  return subject === 'container' || subject === 'docker-host' || subject === 'host';
+  return subject === 'cluster' || subject === 'container' || subject === 'docker-host' || subject === 'host';
 }
 
 const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | MachineSubject>, string>> = {
@@ -30,6 +30,7 @@ const pathOf: Readonly<Record<Exclude<Proof['subject'], 'image-config' | Machine
 /** What scanning one side of a proof reports. */
 export async function reportOf(proof: Proof, side: 'violates' | 'satisfies'): Promise<SavedReport> {
   if (proof.subject === 'files') return scannedFile(proof.path ?? pathOf.files, proof[side]);
+  if (proof.subject === 'cluster') return auditedCluster(proof[side]);
   if (isMachine(proof.subject)) return audited(proof[side]);
   const { findings, summary, problems } = checked(proof, proof[side]);
   assert.deepEqual([summary.notAssessed, problems], [[], []], proof[side]);
@@ -41,6 +42,14 @@ function audited(text: string): SavedReport {
   const evidence = parseEvidence(text, 'proof');
   assert.ok(evidence.ok, text);
   const { findings, summary, problems } = checkMachine(evidence.value, machineParts);
+  assert.deepEqual(problems, []);
+  return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
+}
+
+function auditedCluster(text: string): SavedReport {
+  const state = parseClusterState(text, 'proof');
+  assert.ok(state.ok, text);
+  const { findings, summary, problems } = checkCluster(state.value);
   assert.deepEqual(problems, []);
   return { ...emptyReport, scanners: ['misconfiguration'], findings, checks: summary };
 }

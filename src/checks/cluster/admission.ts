@@ -202,7 +202,7 @@ export const admissionChecks = [
     rationale: 'Whoever can slow a webhook down, or end its pods, deploys what it would have denied.',
     remediation:
       'Set `failurePolicy: Fail` with a selector that leaves the system out, or hold the same by a ValidatingAdmissionPolicy.',
-    controls: ['CM-3', 'SC-24'],
+    controls: ['CM-3', 'SC-5'],
     references: [WEBHOOKS],
     pass: [cluster(gate(hook({})))],
     fail: [cluster(gate(hook({ failurePolicy: 'Ignore' })))],

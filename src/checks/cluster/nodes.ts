@@ -131,7 +131,7 @@ export const nodeChecks = [
     rationale: 'Everybody believes that pods are kept apart, and each of them reaches all others.',
     remediation:
       'Use a network that enforces NetworkPolicy, such as Calico, Cilium or Antrea, or Calico beside Flannel.',
-    controls: ['AC-4', 'SC-7'],
+    controls: ['CM-6', 'SC-7'],
     references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites'],
     pass: [
       cluster({ ...policies, 'daemonsets.apps': [named('cilium', {}, 'kube-system')] }),

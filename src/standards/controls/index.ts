@@ -6,6 +6,7 @@ import { accessRolesControls } from './access-roles.ts';
 import { buildBaseControls } from './build-base.ts';
 import { buildProcessControls } from './build-process.ts';
 import { buildSourcesControls } from './build-sources.ts';
+import { attackPathControls, clusterControls, clusterTokenControls } from './cluster.ts';
 import { controlPlaneAccessControls } from './control-plane-access.ts';
 import { controlPlaneAdmissionControls } from './control-plane-admission.ts';
 import { controlPlaneAuditControls } from './control-plane-audit.ts';
@@ -59,7 +60,9 @@ export const controls: readonly Control[] = [
   ...accessClusterRolesControls,
   ...accessBindingsControls,
   ...accessPeopleControls,
+  ...attackPathControls,
   ...secretsControls,
+  ...clusterTokenControls,
   ...controlPlaneAccessControls,
   ...controlPlaneAdmissionControls,
   ...controlPlaneConnectionsControls,
@@ -67,6 +70,7 @@ export const controls: readonly Control[] = [
   ...controlPlanePartsControls,
   ...controlPlaneFilesControls,
   ...controlPlaneWholeControls,
+  ...clusterControls,
   ...nodeControls,
   ...runtimeEngineControls,
   ...runtimeSwarmControls,

@@ -1,8 +1,15 @@
 import type { Control } from '../control.ts';
+import { clusters } from './cluster-proof.ts';
 import { checks, outside } from './evidence.ts';
 import { deployments, kubernetes, networkPolicy, POLICY_EGRESS, POLICY_INGRESS, policies } from './proof.ts';
 
 const TO_LEDGER = 'policyTypes: [Egress]\negress:\n  - to: [{podSelector: {matchLabels: {app: ledger}}}]';
+
+const onePolicy = {
+  'networkpolicies.networking.k8s.io': [
+    { metadata: { name: 'ledger', namespace: 'billing' }, spec: { podSelector: {} } },
+  ],
+};
 
 export const networkPoliciesControls: readonly Control[] = [
   {
@@ -128,8 +135,13 @@ export const networkPoliciesControls: readonly Control[] = [
     why: 'Kubernetes accepts network policies even where nothing enforces them.',
     attack: 'Everybody believes in a separation that does not exist.',
     remedy: 'Use a network plugin that enforces NetworkPolicy, and test it.',
-    evidence: [outside('cluster', 'Which network plugin runs, and whether it enforces NetworkPolicy.')],
-    proofs: [],
+    evidence: [checks('cluster-network-policies-ignored')],
+    proofs: [
+      clusters(
+        { ...onePolicy, 'daemonsets.apps': [{ metadata: { name: 'kube-flannel-ds', namespace: 'kube-system' } }] },
+        { ...onePolicy, 'daemonsets.apps': [{ metadata: { name: 'antrea-agent', namespace: 'kube-system' } }] },
+      ),
+    ],
   },
   {
     id: 'PLM-NETWORK-ZONES',
