@@ -154,6 +154,37 @@ export {
   replaceOwnershipRules,
 } from './stores/ownership.ts';
 export { listPackages, wherePackage } from './stores/packages-read.ts';
+export {
+  addCampaign,
+  burnDown,
+  campaignProgress,
+  closeCampaign,
+  findCampaign,
+  listCampaigns,
+  openCampaigns,
+  refreshCampaign,
+  type StoredCampaign,
+} from './stores/program/campaigns.ts';
+export { forgetDays, measureAsset, unmeasuredAssets } from './stores/program/measure.ts';
+export {
+  addCheckIn,
+  addObjective,
+  changeObjective,
+  findObjective,
+  listCheckIns,
+  listObjectives,
+  objectivesToCheck,
+  removeObjective,
+  type StoredObjective,
+} from './stores/program/objectives.ts';
+export {
+  assetDays,
+  type DayFacts,
+  findingDays,
+  type MetricGroup,
+  type MetricScope,
+  measuredAt,
+} from './stores/program/read.ts';
 export { type AcceptedReport, acceptReport, type Delivery, lastReportAt, type RefusedReport } from './stores/reports.ts';
 export {
   addLink,

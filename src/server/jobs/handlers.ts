@@ -5,6 +5,7 @@ import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
 import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
+import { checkObjectives, measureProgram, sweepCampaigns } from '../program/jobs.ts';
 import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
 import { applyOwnershipRules, applySlaPolicy, expireDecisions } from './policies.ts';
 import type { JobHandler } from './runner.ts';
@@ -22,6 +23,9 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   [DELIVER, deliver],
   ['notifications.remove-old', removeOld],
   ['notifications.due', announceDue],
+  ['program.measure', measureProgram],
+  ['program.objectives', checkObjectives],
+  ['program.campaigns', sweepCampaigns],
   [TICKET_JOBS.create, createTicket],
   [TICKET_JOBS.update, updateTicket],
   [TICKET_JOBS.poll, pollTrackers],

@@ -16,6 +16,9 @@ export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number
   ['sessions.expire', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
   ['notifications.due', 10 * MINUTE],
+  ['program.measure', 10 * MINUTE],
+  ['program.objectives', 60 * MINUTE],
+  ['program.campaigns', 10 * MINUTE],
   [TICKET_JOBS.poll, 2 * MINUTE],
 ]);
 

@@ -31,6 +31,16 @@ import type {
   NotificationRuleTable,
 } from './notifications.ts';
 import type { OutboxEventTable } from './outbox.ts';
+import type {
+  CampaignFindingTable,
+  CampaignTable,
+  CampaignTeamTable,
+  ObjectiveCheckInTable,
+  ObjectiveTable,
+  ProgramAssetDayTable,
+  ProgramDayTable,
+  ProgramMeasuredTable,
+} from './program.ts';
 import type { TicketConflictTable, TicketTable, TrackerTable } from './tickets.ts';
 import type { SavedViewTable } from './views.ts';
 
@@ -77,4 +87,12 @@ export interface Tables {
   readonly sign_in_failure: SignInFailureTable;
   readonly access_grant: AccessGrantTable;
   readonly trust_rule: TrustRuleTable;
+  readonly program_day: ProgramDayTable;
+  readonly program_asset_day: ProgramAssetDayTable;
+  readonly program_measured: ProgramMeasuredTable;
+  readonly objective: ObjectiveTable;
+  readonly objective_check_in: ObjectiveCheckInTable;
+  readonly campaign: CampaignTable;
+  readonly campaign_team: CampaignTeamTable;
+  readonly campaign_finding: CampaignFindingTable;
 }
