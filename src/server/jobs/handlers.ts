@@ -1,4 +1,7 @@
-import { DELIVER, forgetKeys, ROUTE_EVENTS, TICKET_JOBS } from '#storage/index.ts';
+import { DELIVER, forgetKeys, ROUTE_EVENTS, removeUnusedSets, TICKET_JOBS } from '#storage/index.ts';
+import { APPLY_ADVISORIES, applyAdvisories, MATCH_INVENTORY } from '../advisories/apply.ts';
+import { matchInventories } from '../advisories/match-inventory.ts';
+import { UPDATE_ADVISORIES, updateAdvisories } from '../advisories/update.ts';
 import { removeExpiredSessions } from '../authentication/expiry.ts';
 import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
 import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
@@ -12,6 +15,10 @@ import type { JobHandler } from './runner.ts';
 
 /** Who does which kind of job, in every process that is a worker. */
 export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
+  [UPDATE_ADVISORIES, updateAdvisories],
+  [APPLY_ADVISORIES, applyAdvisories],
+  [MATCH_INVENTORY, matchInventories],
+  ['inventory.sweep', (_, { query }) => removeUnusedSets(query)],
   [APPLY_EXCEPTION, continueException],
   ['exceptions.sweep', sweepExceptions],
   ['decisions.expire', expireDecisions],

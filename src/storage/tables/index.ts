@@ -1,5 +1,16 @@
 import type { AuditEntryTable } from './audit.ts';
-import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
+import type {
+  AdvisoryStateTable,
+  ArtifactPackageSetTable,
+  ArtifactPackageView,
+  ArtifactTable,
+  AssetTable,
+  PackageSetMemberTable,
+  PackageSetTable,
+  PackageTable,
+  TagTable,
+  TeamTable,
+} from './estate.ts';
 import type {
   ExceptionApprovalTable,
   ExceptionEventTable,
@@ -51,7 +62,11 @@ export interface Tables {
   readonly artifact: ArtifactTable;
   readonly tag: TagTable;
   readonly package: PackageTable;
-  readonly artifact_package: ArtifactPackageTable;
+  readonly artifact_package: ArtifactPackageView;
+  readonly package_set: PackageSetTable;
+  readonly package_set_member: PackageSetMemberTable;
+  readonly artifact_package_set: ArtifactPackageSetTable;
+  readonly advisory_state: AdvisoryStateTable;
   readonly finding: FindingTable;
   readonly finding_tally: FindingTallyTable;
   readonly occurrence: OccurrenceTable;
