@@ -1,5 +1,6 @@
 import { accountRoute } from './screens/account/route.ts';
 import { designRoute } from './screens/design/route.ts';
+import { exceptionsRoute } from './screens/exceptions/route.ts';
 import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { signInRoute } from './screens/sign-in/route.ts';
@@ -10,5 +11,5 @@ import { consoleRoute, rootRoute } from './shell/root-route.tsx';
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
-  consoleRoute.addChildren([homeRoute, inboxRoute, findingsRoute, accountRoute, designRoute]),
+  consoleRoute.addChildren([homeRoute, inboxRoute, findingsRoute, exceptionsRoute, accountRoute, designRoute]),
 ]);

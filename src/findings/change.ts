@@ -27,8 +27,8 @@ export type FindingChange =
   | { readonly kind: 'comment'; readonly text: string }
   /** Proven by complete scans; never by a person's word. */
   | { readonly kind: 'fix'; readonly provenBy: readonly string[] }
-  /** An artifact has it again after it was fixed: what was decided before still holds if it has not expired. */
-  | { readonly kind: 'return'; readonly digest: string };
+  /** An artifact has it again after it was fixed: what was decided before still holds if it has not expired. `cause`: not the artifact has changed. */
+  | { readonly kind: 'return'; readonly digest: string; readonly cause?: ReopenCause };
 
 /** What is written to the history of the finding. */
 export interface FindingEvent {
@@ -71,7 +71,7 @@ export function changeState(finding: FindingStanding, change: FindingChange, now
         to({ ...finding, state: 'fixed', fixedAt: now }, finding, 'fixed', { provenBy: change.provenBy.slice(0, 20) }),
       );
     case 'return':
-      return ok(comeBack(finding, change.digest, now));
+      return ok(comeBack(finding, change, now));
   }
 }
 
@@ -121,10 +121,14 @@ function endDecision(finding: FindingStanding, cause: ReopenCause): ChangedFindi
   return decision === undefined ? { finding } : to(rest, finding, 'decision-ended', { cause });
 }
 
-function comeBack(finding: FindingStanding, digest: string, now: Date): ChangedFinding {
+function comeBack(
+  finding: FindingStanding,
+  { digest, cause = { kind: 'came-back', digest } }: Extract<FindingChange, { kind: 'return' }>,
+  now: Date,
+): ChangedFinding {
   if (finding.state !== 'fixed') return { finding };
   const { decision, fixedAt: _, ...rest } = finding;
-  if (decision === undefined || !holds(decision, now)) return opened(finding, { cause: { kind: 'came-back', digest } });
+  if (decision === undefined || !holds(decision, now)) return opened(finding, { cause });
   return to({ ...rest, decision, state: decision.state }, finding, 'came-back', { digest, decision });
 }
 

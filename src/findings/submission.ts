@@ -22,6 +22,10 @@ export interface SubmittedArtifact {
   readonly digest: string;
   /** Artifacts of one stream follow one another: the platform of an image, and nothing for what has none. */
   readonly stream: string;
+  /** Other digests by which it is known: of its index and of its configuration. */
+  readonly otherDigests?: readonly string[];
+  /** Its machine can install what only subscribers of the distribution get. */
+  readonly isSubscribed?: boolean;
   readonly platform?: string;
   readonly distribution?: object;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -37,8 +41,14 @@ export interface SubmittedPackage {
   readonly purl: string;
   readonly source?: string;
   readonly sourceVersion?: string;
+  /** What matching asks of it beside that, by name: `['architecture', 'amd64']`. */
+  readonly facts?: readonly (readonly [string, string])[];
+  /** Keys under which advisories may speak of it: `npm lodash`, `deb curl`. */
+  readonly lookups?: readonly string[];
   /** Digest of the layer that brought it. */
   readonly layer?: string;
+  /** The record that names it. */
+  readonly path?: string;
 }
 
 export interface SubmittedFinding {

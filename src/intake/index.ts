@@ -1,3 +1,4 @@
 export { parseAsset } from './asset.ts';
 export type { IntakeFormat, UploadContext } from './format.ts';
+export { submittedVulnerability } from './formats/plimsoll/finding.ts';
 export { formats, readSubmission } from './read.ts';

@@ -24,6 +24,7 @@ export {
   pathList,
   pathsIn,
   type SystemPackageType,
+  systemTypes,
 } from './package.ts';
 export {
   distributionFacts,

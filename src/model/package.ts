@@ -13,7 +13,7 @@ export type SystemPackageType = (typeof systemTypes)[number];
 /** Libraries and applications that come from a registry of their language, or by hand. */
 export type LanguagePackageType = (typeof languageTypes)[number];
 
-const systemTypes = ['deb', 'rpm', 'apk', 'alpm', 'ebuild', 'opkg'] as const;
+export const systemTypes = ['deb', 'rpm', 'apk', 'alpm', 'ebuild', 'opkg'] as const;
 
 const languageTypes = [
   'bazel',

@@ -15,6 +15,7 @@ export const eventKinds = [
   'exception.renewed',
   'exception.expiring',
   'exception.expired',
+  'campaign.started',
   'campaign.due-soon',
   'campaign.finished',
   'objective.at-risk',

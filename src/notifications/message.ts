@@ -59,9 +59,11 @@ export function alertStateOf({ kind, details }: MessageEvent): 'raised' | 'resol
     case 'exception.approved':
     case 'exception.rejected':
     case 'exception.renewed':
+    case 'campaign.finished':
       return 'resolved';
     case 'finding.assigned':
     case 'finding.commented':
+    case 'campaign.started':
       return undefined;
     case 'channel.test':
       return details['resolve'] === true ? 'resolved' : 'raised';

@@ -127,11 +127,20 @@ async function judgeOf({ policies }: ScanRequest, judged: JudgedArtifact): Promi
   return new Loaded(policies, judged);
 }
 
-function narrowed({ packageTypes }: ScanRequest): Problem[] {
-  if (packageTypes !== 'system') return [];
-  const message =
+/** What was left out because somebody wanted it so: whoever compares reports must not take it for gone. */
+function narrowed({ packageTypes, search }: ScanRequest): Problem[] {
+  const skipped = search?.checks?.disabled ?? [];
+  const packages =
     'Only packages of the distribution were listed, as asked for: libraries and programs from elsewhere were not.';
-  return [{ code: 'packages-narrowed', message, effect: 'note' }];
+  const checks = `Checks were not asked, as asked for: ${skipped.slice(0, 10).join(', ')}${skipped.length > 10 ? ', …' : ''}.`;
+  return [
+    ...(packageTypes === 'system' ? [note('packages-narrowed', packages)] : []),
+    ...(skipped.length > 0 ? [note('checks-skipped', checks)] : []),
+  ];
+}
+
+function note(code: string, message: string): Problem {
+  return { code, message, effect: 'note' };
 }
 
 /** An SBOM has no files to look into. */

@@ -1,3 +1,4 @@
+export type { AdvisorySettings } from './advisories/settings.ts';
 export { makeAdministratorLink, makeOwnLink } from './authentication/link.ts';
 export { type BackupSummary, restoreBackupFile, writeBackupFile } from './backup/backup-file.ts';
 export { jobHandlers } from './jobs/handlers.ts';

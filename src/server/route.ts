@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission, Principal } from '#identity/index.ts';
 import type { Query } from '#storage/index.ts';
+import type { AdvisorySettings } from './advisories/settings.ts';
 import type { SessionCookie } from './authentication/session-cookie.ts';
 import type { Outbound } from './outbound/index.ts';
 import type { SecretBox } from './secrets/index.ts';
@@ -56,6 +57,8 @@ export interface ServerContext {
   readonly secrets: SecretBox;
   /** The way to every address that a user gave. */
   readonly outbound: Outbound;
+  /** Absent where nothing is matched here. */
+  readonly advisories?: AdvisorySettings;
 }
 
 /** A route with its types checked against each other, to be kept in a list with others. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createHttpClient, err, isLoopback, ok, type Result, userAgent } from '#foundation/index.ts';
 import type { DatabaseLocation } from '#postgres/index.ts';
 import { openStorage } from '#storage/index.ts';
+import type { AdvisorySettings } from './advisories/settings.ts';
 import { createApplication } from './application.ts';
 import { createAuthenticate } from './authentication/authenticate.ts';
 import { type AdmittedHost, admitHost } from './authentication/host-account.ts';
@@ -38,6 +39,8 @@ export interface ServeSettings {
   readonly makeKey: boolean;
   /** Ranges beside the internet that users may have the server talk to: `10.2.0.0/16`. */
   readonly allowedAddresses: readonly string[];
+  /** Absent: findings are opened by reports alone. */
+  readonly advisories?: AdvisorySettings;
 }
 
 export interface RunningServer {
@@ -77,6 +80,7 @@ export async function serve(settings: ServeSettings): Promise<Result<RunningServ
     now: () => new Date(),
     secrets: createSecretBox(key.value),
     outbound: createOutbound({ allowed: settings.allowedAddresses }),
+    ...(settings.advisories && { advisories: settings.advisories }),
   };
   const secureCookies = !isLocal;
   const http = createHttpClient({ userAgent, retries: { retries: 0 } });
@@ -128,5 +132,5 @@ function startJobs(context: ServerContext, { log }: FastifyInstance): readonly J
       handlers: jobHandlers,
       onFailure: ({ id, kind, attempts }, error) => log.error({ job: id, kind, attempts, err: error }, 'a job failed'),
     });
-  return [startRecurring(context, recurringJobs), ...Array.from({ length: RUNNERS }, start)];
+  return [startRecurring(context, recurringJobs(context)), ...Array.from({ length: RUNNERS }, start)];
 }

@@ -34,6 +34,26 @@ export {
   useRecoveryCode,
   useTotpStep,
 } from './stores/accounts-second-factor.ts';
+export { changeMatched, closeMatched } from './stores/advisories/close.ts';
+export {
+  type ConcernedPackages,
+  concernedPackages,
+  ecosystemsMet,
+  type KeptPackage,
+  packagesByUrl,
+  type UnmatchedArtifact,
+  unmatchedArtifact,
+} from './stores/advisories/concerned.ts';
+export { markExploited, openVulnerabilities } from './stores/advisories/exploited.ts';
+export {
+  advisoryState,
+  matchAgain,
+  noteAdvisoryState,
+  noteMatched,
+  type ToldPlace,
+  toldPlaces,
+} from './stores/advisories/matched.ts';
+export { type MatchedVulnerability, openMatched } from './stores/advisories/open.ts';
 export { findAsset, isVisibleArtifact, listArtifacts, listAssets } from './stores/assets-read.ts';
 export {
   type AuditEntry,
@@ -145,7 +165,7 @@ export {
   teamsOf,
 } from './stores/grants-teams.ts';
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
-export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob } from './stores/jobs.ts';
+export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob, unlessAtWork } from './stores/jobs.ts';
 export { type NewEvent, publish, publishDue, ROUTE_EVENTS } from './stores/outbox.ts';
 export {
   applyOwnership,
@@ -153,8 +173,46 @@ export {
   previewOwnership,
   replaceOwnershipRules,
 } from './stores/ownership.ts';
+export { removeUnusedSets } from './stores/packages.ts';
 export { listPackages, wherePackage } from './stores/packages-read.ts';
-export { type AcceptedReport, acceptReport, type Delivery, lastReportAt, type RefusedReport } from './stores/reports.ts';
+export {
+  addCampaign,
+  burnDown,
+  campaignProgress,
+  closeCampaign,
+  findCampaign,
+  listCampaigns,
+  openCampaigns,
+  refreshCampaign,
+  type StoredCampaign,
+} from './stores/program/campaigns.ts';
+export { forgetDays, measureAsset, unmeasuredAssets } from './stores/program/measure.ts';
+export {
+  addCheckIn,
+  addObjective,
+  changeObjective,
+  findObjective,
+  listCheckIns,
+  listObjectives,
+  objectivesToCheck,
+  removeObjective,
+  type StoredObjective,
+} from './stores/program/objectives.ts';
+export {
+  assetDays,
+  type DayFacts,
+  findingDays,
+  type MetricGroup,
+  type MetricScope,
+  measuredAt,
+} from './stores/program/read.ts';
+export {
+  type AcceptedReport,
+  acceptReport,
+  type Delivery,
+  lastReportAt,
+  type RefusedReport,
+} from './stores/reports.ts';
 export {
   addLink,
   addSession,

@@ -1523,6 +1523,311 @@ export interface Operations {
       readonly unownedAfter: number;
     };
   };
+  /** The numbers that a programme is steered by, as they are now, also by team, severity or kind. Permission: metrics:read. */
+  readonly listMetrics: {
+    readonly request: {
+      readonly search?: {
+        readonly team?: string | undefined;
+        readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | undefined;
+        readonly kind?: string | undefined /** Over so many days what happened is looked at */;
+        readonly window?: number | undefined;
+        readonly by?: 'team' | 'severity' | 'kind' | undefined;
+      };
+    };
+    readonly answer: {
+      readonly countedAt: string | null;
+      readonly metrics: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly unit: 'days' | 'share' | 'findings' | 'finding-days';
+        readonly better: 'lower' | 'higher';
+        readonly about: string;
+        readonly of: 'findings' | 'assets';
+        readonly filter: string | null;
+        readonly value: number | null;
+        readonly numerator: number;
+        readonly denominator: number;
+        readonly unknown: number;
+        readonly details?: Readonly<Record<string, number | null>> | undefined;
+        readonly groups: readonly {
+          readonly group: string | null;
+          readonly value: number | null;
+          readonly numerator: number;
+          readonly denominator: number;
+          readonly unknown: number;
+          readonly details?: Readonly<Record<string, number | null>> | undefined;
+          readonly filter: string | null;
+        }[];
+      }[];
+    };
+  };
+  /** One number day by day, each over the window that ends with the day, also by team, severity or kind. Permission: metrics:read. */
+  readonly getMetricSeries: {
+    readonly request: {
+      readonly params: { readonly metric: string };
+      readonly search?: {
+        readonly team?: string | undefined;
+        readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | undefined;
+        readonly kind?: string | undefined /** Over so many days what happened is looked at */;
+        readonly window?: number | undefined;
+        readonly by?: 'team' | 'severity' | 'kind' | undefined;
+        readonly days?: number | undefined;
+      };
+    };
+    readonly answer: {
+      readonly metric: {
+        readonly id: string;
+        readonly title: string;
+        readonly unit: 'days' | 'share' | 'findings' | 'finding-days';
+        readonly better: 'lower' | 'higher';
+        readonly about: string;
+        readonly of: 'findings' | 'assets';
+        readonly filter: string | null;
+      };
+      readonly series: readonly {
+        readonly group: string | null;
+        readonly points: readonly {
+          readonly day: string;
+          readonly value: number | null;
+          readonly numerator: number;
+          readonly denominator: number;
+          readonly unknown: number;
+        }[];
+      }[];
+    };
+  };
+  /** What is to be reached by when, and how it stands; those of your teams, or all. Permission: metrics:read. */
+  readonly listObjectives: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly metric: string;
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | null;
+        readonly kind: string | null;
+        readonly baseline: number;
+        readonly target: number;
+        readonly startsOn: string;
+        readonly endsOn: string;
+        readonly owner: { readonly id: string; readonly name: string };
+        readonly closedAt: string | null;
+        readonly value: number | null;
+        readonly expected: number;
+        readonly progress: number | null;
+        readonly state: 'on-track' | 'at-risk' | 'reached' | 'missed' | 'unknown';
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Says what is to be reached by when; without a baseline it is the value of now. Permission: objectives:write. */
+  readonly addObjective: {
+    readonly request: {
+      readonly body: {
+        readonly title: string;
+        readonly metric:
+          | 'mttd'
+          | 'mtta'
+          | 'mttr'
+          | 'sla-kept'
+          | 'backlog'
+          | 'ageing'
+          | 'recurrence'
+          | 'exposure-days'
+          | 'exception-debt'
+          | 'noise'
+          | 'coverage-scanned'
+          | 'coverage-sbom'
+          | 'coverage-signed'
+          | 'coverage-agent';
+        readonly team?: string | null | undefined;
+        readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | null | undefined;
+        readonly kind?: string | null | undefined;
+        readonly baseline?: number | undefined;
+        readonly target: number;
+        readonly endsOn: string /** An account; you when it is not given */;
+        readonly owner?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly title: string;
+      readonly metric: string;
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | null;
+      readonly kind: string | null;
+      readonly baseline: number;
+      readonly target: number;
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly owner: { readonly id: string; readonly name: string };
+      readonly closedAt: string | null;
+      readonly value: number | null;
+      readonly expected: number;
+      readonly progress: number | null;
+      readonly state: 'on-track' | 'at-risk' | 'reached' | 'missed' | 'unknown';
+    };
+  };
+  /** One objective with its weekly check-ins, the newest first. Permission: metrics:read. */
+  readonly getObjective: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly title: string;
+      readonly metric: string;
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | null;
+      readonly kind: string | null;
+      readonly baseline: number;
+      readonly target: number;
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly owner: { readonly id: string; readonly name: string };
+      readonly closedAt: string | null;
+      readonly value: number | null;
+      readonly expected: number;
+      readonly progress: number | null;
+      readonly state: 'on-track' | 'at-risk' | 'reached' | 'missed' | 'unknown';
+      readonly checkIns: readonly {
+        readonly day: string;
+        readonly value: number | null;
+        readonly expected: number;
+        readonly state: 'on-track' | 'at-risk' | 'reached' | 'missed' | 'unknown';
+      }[];
+    };
+  };
+  /** Changes title, target, date or owner of an objective, or closes it. Permission: objectives:write. */
+  readonly changeObjective: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly title?: string | undefined;
+        readonly target?: number | undefined;
+        readonly endsOn?: string | undefined /** An account; you when it is not given */;
+        readonly owner?: string | undefined;
+        readonly isClosed?: boolean | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly title: string;
+      readonly metric: string;
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown' | null;
+      readonly kind: string | null;
+      readonly baseline: number;
+      readonly target: number;
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly owner: { readonly id: string; readonly name: string };
+      readonly closedAt: string | null;
+      readonly value: number | null;
+      readonly expected: number;
+      readonly progress: number | null;
+      readonly state: 'on-track' | 'at-risk' | 'reached' | 'missed' | 'unknown';
+    };
+  };
+  /** Removes an objective with its check-ins. Permission: objectives:write. */
+  readonly removeObjective: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Campaigns of your teams, or all; those that end first come first. Permission: metrics:read. */
+  readonly listCampaigns: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly about: string;
+        readonly filter: string;
+        readonly teams: readonly { readonly id: string; readonly name: string }[];
+        readonly account: string;
+        readonly accountName: string;
+        readonly createdAt: string;
+        readonly endsAt: string;
+        readonly closedAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Asks teams to be rid of what a filter finds by a date; they are told of it. Permission: objectives:write. */
+  readonly addCampaign: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly about?: string | undefined;
+        readonly filter: string /** None: everybody */;
+        readonly teams?: readonly string[] | undefined;
+        readonly endsAt: string;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly about: string;
+      readonly filter: string;
+      readonly teams: readonly { readonly id: string; readonly name: string }[];
+      readonly account: string;
+      readonly accountName: string;
+      readonly createdAt: string;
+      readonly endsAt: string;
+      readonly closedAt: string | null;
+      readonly progress: readonly {
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly findings: number;
+        readonly fixed: number;
+        readonly decided: number;
+        readonly open: number;
+      }[];
+      readonly burnDown: readonly { readonly day: string; readonly findings: number; readonly open: number }[];
+    };
+  };
+  /** One campaign: how far each team is, and how many findings were open on each day, of what you may see. Permission: metrics:read. */
+  readonly getCampaign: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly about: string;
+      readonly filter: string;
+      readonly teams: readonly { readonly id: string; readonly name: string }[];
+      readonly account: string;
+      readonly accountName: string;
+      readonly createdAt: string;
+      readonly endsAt: string;
+      readonly closedAt: string | null;
+      readonly progress: readonly {
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly findings: number;
+        readonly fixed: number;
+        readonly decided: number;
+        readonly open: number;
+      }[];
+      readonly burnDown: readonly { readonly day: string; readonly findings: number; readonly open: number }[];
+    };
+  };
+  /** Ends a campaign before its date; what it was about stays as it is. Permission: objectives:write. */
+  readonly closeCampaign: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly about: string;
+      readonly filter: string;
+      readonly teams: readonly { readonly id: string; readonly name: string }[];
+      readonly account: string;
+      readonly accountName: string;
+      readonly createdAt: string;
+      readonly endsAt: string;
+      readonly closedAt: string | null;
+    };
+  };
   /** The kinds of channels, with a JSON Schema of their settings. Permission: notifications:write. */
   readonly listChannelKinds: {
     readonly request: undefined;
@@ -1654,6 +1959,7 @@ export interface Operations {
             | 'exception.renewed'
             | 'exception.expiring'
             | 'exception.expired'
+            | 'campaign.started'
             | 'campaign.due-soon'
             | 'campaign.finished'
             | 'objective.at-risk'
@@ -1703,6 +2009,7 @@ export interface Operations {
                     | 'exception.renewed'
                     | 'exception.expiring'
                     | 'exception.expired'
+                    | 'campaign.started'
                     | 'campaign.due-soon'
                     | 'campaign.finished'
                     | 'objective.at-risk'
@@ -1751,6 +2058,7 @@ export interface Operations {
           | 'exception.renewed'
           | 'exception.expiring'
           | 'exception.expired'
+          | 'campaign.started'
           | 'campaign.due-soon'
           | 'campaign.finished'
           | 'objective.at-risk'
@@ -1798,6 +2106,7 @@ export interface Operations {
           | 'exception.renewed'
           | 'exception.expiring'
           | 'exception.expired'
+          | 'campaign.started'
           | 'campaign.due-soon'
           | 'campaign.finished'
           | 'objective.at-risk'
@@ -1846,6 +2155,7 @@ export interface Operations {
                     | 'exception.renewed'
                     | 'exception.expiring'
                     | 'exception.expired'
+                    | 'campaign.started'
                     | 'campaign.due-soon'
                     | 'campaign.finished'
                     | 'objective.at-risk'
@@ -1893,6 +2203,7 @@ export interface Operations {
           | 'exception.renewed'
           | 'exception.expiring'
           | 'exception.expired'
+          | 'campaign.started'
           | 'campaign.due-soon'
           | 'campaign.finished'
           | 'objective.at-risk'
@@ -1979,6 +2290,7 @@ export interface Operations {
           | 'exception.renewed'
           | 'exception.expiring'
           | 'exception.expired'
+          | 'campaign.started'
           | 'campaign.due-soon'
           | 'campaign.finished'
           | 'objective.at-risk'
@@ -2265,6 +2577,17 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   getOwnershipRules: ['GET', '/api/v1/ownership-rules'],
   replaceOwnershipRules: ['PUT', '/api/v1/ownership-rules'],
   previewOwnershipRules: ['POST', '/api/v1/ownership-rules/preview'],
+  listMetrics: ['GET', '/api/v1/metrics'],
+  getMetricSeries: ['GET', '/api/v1/metrics/{metric}/series'],
+  listObjectives: ['GET', '/api/v1/objectives'],
+  addObjective: ['POST', '/api/v1/objectives'],
+  getObjective: ['GET', '/api/v1/objectives/{id}'],
+  changeObjective: ['PATCH', '/api/v1/objectives/{id}'],
+  removeObjective: ['DELETE', '/api/v1/objectives/{id}'],
+  listCampaigns: ['GET', '/api/v1/campaigns'],
+  addCampaign: ['POST', '/api/v1/campaigns'],
+  getCampaign: ['GET', '/api/v1/campaigns/{id}'],
+  closeCampaign: ['POST', '/api/v1/campaigns/{id}/close'],
   listChannelKinds: ['GET', '/api/v1/channel-kinds'],
   listChannels: ['GET', '/api/v1/channels'],
   addChannel: ['POST', '/api/v1/channels'],

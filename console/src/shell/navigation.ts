@@ -18,4 +18,5 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { label: 'Inbox', to: '/inbox', icon: 'inbox', key: 'i', group: 'work' },
   { label: 'Findings', to: '/findings', icon: 'findings', key: 'f', permission: 'findings:read', group: 'work' },
+  { label: 'Exceptions', to: '/exceptions', icon: 'exceptions', key: 'x', permission: 'findings:read', group: 'rules' },
 ];

@@ -3,9 +3,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Result } from '#foundation/index.ts';
 import { parseAddressRange, type RunningServer, type ServerRole, serve, serverRoles } from '#server/index.ts';
 import { defaultDataDirectory } from '../server-data.ts';
+import { declareServerAdvisoryOptions, type ServerAdvisoryFlags, serverAdvisories } from './serve-advisories.ts';
 
 /** Options of the commands that start the server. */
-export interface ServeFlags {
+export interface ServeFlags extends ServerAdvisoryFlags {
   readonly data?: string;
   readonly database?: string;
   readonly listen: Listen;
@@ -20,7 +21,7 @@ export interface Listen {
 }
 
 export function declareServeOptions(command: Command): Command {
-  return command
+  return declareServerAdvisoryOptions(command)
     .option(
       '--data <dir>',
       'directory for all its data (default: /var/lib/plimsoll for root, else ~/.local/share/plimsoll)',
@@ -72,6 +73,7 @@ export function startServer(flags: ServeFlags, log: 'requests' | 'failures'): Pr
     keyFile: keyFile || join(directory, 'secrets.key'),
     makeKey: !keyFile,
     allowedAddresses: allowAddress,
+    advisories: serverAdvisories(flags, directory),
     log,
   });
 }

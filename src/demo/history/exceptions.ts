@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ExceptionReason, ExceptionScope } from '#exceptions/index.ts';
 import type { Query } from '#storage/index.ts';
@@ -124,8 +125,7 @@ async function suitable(query: Query, reason: ExceptionReason, random: Random): 
     .where('finding.state', '=', 'open')
     .where('finding.kind', '=', reason === 'false-positive' ? 'secret' : 'vulnerability')
     .where('finding.severity', 'in', ['high', 'medium', 'critical'])
-    .orderBy('finding.rule')
-    .orderBy('asset.name')
+    .orderBy(sql`md5(finding.rule || asset.name)`)
     .limit(400)
     .execute();
   return rows.length === 0 ? undefined : random.pick(rows);

@@ -1,16 +1,24 @@
-import { DELIVER, forgetKeys, ROUTE_EVENTS, TICKET_JOBS } from '#storage/index.ts';
+import { DELIVER, forgetKeys, ROUTE_EVENTS, removeUnusedSets, TICKET_JOBS } from '#storage/index.ts';
+import { APPLY_ADVISORIES, applyAdvisories, MATCH_INVENTORY } from '../advisories/apply.ts';
+import { matchInventories } from '../advisories/match-inventory.ts';
+import { UPDATE_ADVISORIES, updateAdvisories } from '../advisories/update.ts';
 import { removeExpiredSessions } from '../authentication/expiry.ts';
 import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
 import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
 import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
+import { checkObjectives, measureProgram, sweepCampaigns } from '../program/jobs.ts';
 import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
 import { applyOwnershipRules, applySlaPolicy, expireDecisions } from './policies.ts';
 import type { JobHandler } from './runner.ts';
 
 /** Who does which kind of job, in every process that is a worker. */
 export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobHandler>([
+  [UPDATE_ADVISORIES, updateAdvisories],
+  [APPLY_ADVISORIES, applyAdvisories],
+  [MATCH_INVENTORY, matchInventories],
+  ['inventory.sweep', (_, { query }) => removeUnusedSets(query)],
   [APPLY_EXCEPTION, continueException],
   ['exceptions.sweep', sweepExceptions],
   ['decisions.expire', expireDecisions],
@@ -22,6 +30,9 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   [DELIVER, deliver],
   ['notifications.remove-old', removeOld],
   ['notifications.due', announceDue],
+  ['program.measure', measureProgram],
+  ['program.objectives', checkObjectives],
+  ['program.campaigns', sweepCampaigns],
   [TICKET_JOBS.create, createTicket],
   [TICKET_JOBS.update, updateTicket],
   [TICKET_JOBS.poll, pollTrackers],

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { enqueue, TICKET_JOBS } from '#storage/index.ts';
+import { APPLY_ADVISORIES, MATCH_INVENTORY } from '../advisories/apply.ts';
+import { UPDATE_ADVISORIES } from '../advisories/update.ts';
 import type { ServerContext } from '../route.ts';
 import type { JobRunner } from './runner.ts';
 
@@ -9,15 +11,25 @@ const MINUTE = 60_000;
  * Jobs that come again: their kind and how often, in milliseconds, on the clock (an hourly one at the full hour of UTC). The next one waits once,
  * however many workers there are; one that was missed is not made up for.
  */
-export const recurringJobs: ReadonlyMap<string, number> = new Map<string, number>([
+export function recurringJobs({ advisories }: Pick<ServerContext, 'advisories'>): ReadonlyMap<string, number> {
+  return new Map([...always, [UPDATE_ADVISORIES, (advisories?.everyMinutes ?? 60) * MINUTE]]);
+}
+
+const always: readonly (readonly [string, number])[] = [
+  [APPLY_ADVISORIES, MINUTE],
+  [MATCH_INVENTORY, MINUTE],
+  ['inventory.sweep', 24 * 60 * MINUTE],
   ['exceptions.sweep', MINUTE],
   ['decisions.expire', 5 * MINUTE],
   ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
   ['notifications.due', 10 * MINUTE],
+  ['program.measure', 10 * MINUTE],
+  ['program.objectives', 60 * MINUTE],
+  ['program.campaigns', 10 * MINUTE],
   [TICKET_JOBS.poll, 2 * MINUTE],
-]);
+];
 
 /** Sees to it that the next of each is in the queue. */
 export function startRecurring(context: ServerContext, jobs: ReadonlyMap<string, number>): JobRunner {

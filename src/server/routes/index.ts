@@ -3,11 +3,14 @@ import { accountRoutes } from './accounts/accounts.ts';
 import { trustRuleRoutes } from './accounts/trust-rules.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { auditRoutes } from './audit/audit.ts';
+import { campaignRoutes } from './campaigns/campaigns.ts';
 import { channelRoutes } from './channels/channels.ts';
 import { deliveryRoutes } from './deliveries/deliveries.ts';
 import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
+import { metricRoutes } from './metrics/metrics.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
+import { objectiveRoutes } from './objectives/objectives.ts';
 import { ownershipRoutes } from './ownership/ownership.ts';
 import { packageRoutes } from './packages/packages.ts';
 import { reportRoutes } from './reports/upload.ts';
@@ -41,6 +44,9 @@ const operations: readonly Route[] = [
   ...packageRoutes,
   ...slaRoutes,
   ...ownershipRoutes,
+  ...metricRoutes,
+  ...objectiveRoutes,
+  ...campaignRoutes,
   ...channelRoutes,
   ...notificationRuleRoutes,
   ...deliveryRoutes,

@@ -11,6 +11,8 @@ import { up as exceptions } from './0042-exceptions.ts';
 import { up as outbox } from './0050-outbox.ts';
 import { up as notifications } from './0051-notifications.ts';
 import { up as tickets } from './0052-tickets.ts';
+import { up as packageSets } from './0070-package-sets.ts';
+import { up as program } from './0100-program.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-outbox': { up: outbox },
   '0051-notifications': { up: notifications },
   '0052-tickets': { up: tickets },
+  '0070-package-sets': { up: packageSets },
+  '0100-program': { up: program },
 };

@@ -19,11 +19,15 @@ export async function storeArtifact(
   seenAt: Date,
 ): Promise<StoredArtifact> {
   const distribution = artifact.distribution ? JSON.stringify(artifact.distribution) : null;
+  const digests = [artifact.digest, ...(artifact.otherDigests ?? [])];
   const { rows } = await sql<Omit<StoredArtifact, 'isNewest'> & { readonly stream: string }>`
-    insert into artifact (asset_id, digest, platform, distribution, facts, stream, first_seen_at, last_seen_at)
+    insert into artifact (
+      asset_id, digest, platform, distribution, facts, stream, digests, is_subscribed, match_context, first_seen_at, last_seen_at
+    )
     values (
       ${asset}, ${artifact.digest}, ${artifact.platform ?? null}, ${distribution}::jsonb,
-      ${JSON.stringify(artifact.facts)}::jsonb, ${artifact.stream}, ${seenAt}, ${seenAt}
+      ${JSON.stringify(artifact.facts)}::jsonb, ${artifact.stream}, ${digests}::text[], ${artifact.isSubscribed === true},
+      md5(coalesce(${distribution}::jsonb::text, '') || ' ' || ${artifact.isSubscribed === true}::boolean::text), ${seenAt}, ${seenAt}
     )
     on conflict (asset_id, digest) do update set
       first_seen_at = least(artifact.first_seen_at, excluded.first_seen_at),
@@ -31,6 +35,9 @@ export async function storeArtifact(
       stream = greatest(artifact.stream, excluded.stream),
       platform = coalesce(artifact.platform, excluded.platform),
       distribution = coalesce(artifact.distribution, excluded.distribution),
+      match_context = case when artifact.distribution is null then excluded.match_context else artifact.match_context end,
+      digests = array(select distinct unnest(artifact.digests || excluded.digests)),
+      retired_at = case when artifact.retired_at < excluded.last_seen_at then null else artifact.retired_at end,
       facts = case
         when excluded.last_seen_at >= artifact.last_seen_at then artifact.facts || excluded.facts
         else excluded.facts || artifact.facts
@@ -81,4 +88,24 @@ export async function recordTags(
     where tag.asset_id = ${asset} and tag.stream = ${stream} and tag.name = sighting.name
       and tag.since = sighting.since and tag.artifact_id = sighting.artifact_id
       and tag.until is distinct from sighting.next`.execute(query);
+}
+
+/**
+ * Says of each artifact of the asset whether it counts: named by a tag, or the newest of its stream that was not retired. What counts
+ * again is to be matched with all advisories that came meanwhile.
+ */
+export async function refreshCurrent(query: Query, asset: string): Promise<void> {
+  await sql`
+    with newest as (
+      select distinct on (stream) id from artifact where asset_id = ${asset} and retired_at is null
+      order by stream, last_seen_at desc, digest desc
+    ), counted as (
+      select artifact.id,
+        artifact.id in (select id from newest)
+        or exists (select from tag where tag.artifact_id = artifact.id and tag.until is null) as counts
+      from artifact where asset_id = ${asset}
+    )
+    update artifact set
+      is_current = counted.counts, matched_at = case when counted.counts then null else artifact.matched_at end
+    from counted where counted.id = artifact.id and counted.counts <> artifact.is_current`.execute(query);
 }

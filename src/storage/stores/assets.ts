@@ -38,3 +38,8 @@ export async function isVisibleAsset(query: Query, scopes: readonly Scope[], ass
     .executeTakeFirst();
   return found !== undefined;
 }
+
+/** Locks it until the end of the transaction. */
+export async function lockAssetById(query: Query, id: string): Promise<void> {
+  await query.selectFrom('asset').select('id').where('id', '=', id).forUpdate().execute();
+}

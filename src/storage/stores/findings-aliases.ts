@@ -13,7 +13,7 @@ export async function resolveRules(
 ): Promise<(finding: SubmittedFinding) => string> {
   const told = findings.filter(({ kind }) => kind === 'vulnerability');
   const links = told.flatMap(({ ids }) => aliasesOf(ids).map((alias) => ({ alias, rule: canonicalRule(ids) })));
-  for (const { alias, rule } of await addLinks(query, asset, links)) await bringTogether(query, asset, alias, rule);
+  await addLinksOf(query, [asset], links);
   const rules = await knownLinks(query, asset, [...new Set(told.map(({ ids }) => canonicalRule(ids)))]);
   return ({ kind, ids }) => {
     const rule = canonicalRule(ids);
@@ -26,21 +26,22 @@ interface Link {
   readonly rule: string;
 }
 
-/** Those of the links that are new, and under whose alias there are findings. */
-async function addLinks(query: Query, asset: string, links: readonly Link[]): Promise<readonly Link[]> {
-  if (links.length === 0) return [];
-  const { rows } = await sql<Link>`
+/** Says in each of the assets that names mean the same, and brings findings together that were kept under both. */
+export async function addLinksOf(query: Query, assets: readonly string[], links: readonly Link[]): Promise<void> {
+  if (links.length === 0) return;
+  const { rows } = await sql<Link & { readonly asset: string }>`
     with added as (
       insert into finding_alias (asset_id, alias, rule)
-      select distinct ${asset}::uuid, alias, rule
-      from unnest(${links.map(({ alias }) => alias)}::text[], ${links.map(({ rule }) => rule)}::text[]) as one (alias, rule)
-      on conflict do nothing returning alias, rule
+      select distinct asset_id, alias, rule
+      from unnest(${[...assets]}::uuid[]) as asset_id,
+        unnest(${links.map(({ alias }) => alias)}::text[], ${links.map(({ rule }) => rule)}::text[]) as one (alias, rule)
+      on conflict do nothing returning asset_id, alias, rule
     )
-    select alias, rule from added where exists (
-      select 1 from finding where asset_id = ${asset} and kind = 'vulnerability' and finding.rule = added.alias
+    select asset_id as asset, alias, rule from added where exists (
+      select 1 from finding where finding.asset_id = added.asset_id and kind = 'vulnerability' and finding.rule = added.alias
     )
-    order by rule, alias`.execute(query);
-  return rows;
+    order by asset_id, rule, alias`.execute(query);
+  for (const { asset, alias, rule } of rows) await bringTogether(query, asset, alias, rule);
 }
 
 /** What an alias means when it stands alone; nothing where it may mean several. */

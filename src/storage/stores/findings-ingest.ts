@@ -125,6 +125,9 @@ export async function markGone(query: Query, { artifact, tool }: TellingReport):
     where occurrence.id = proof.id and occurrence.gone_at is distinct from proof.at`.execute(query);
 }
 
+/** Who finds what the server itself finds, by comparing packages that it knows with advisories that came later. */
+export const MATCHER = 'advisories';
+
 export interface EvidenceRow extends StandingRow {
   readonly severity: Severity;
   readonly exploited: boolean;
@@ -140,23 +143,15 @@ export interface CurrentArtifacts {
 }
 
 /**
- * What scans, all together, say about those findings of the asset whose state differs from it. Current artifacts are the newest of each
- * stream and those that a tag names. A finding is gone when each current artifact of the streams that it was met in has a complete
+ * What scans, all together, say about those findings of the asset whose state differs from it. A finding is gone when each current artifact of the streams that it was met in has a complete
  * report for its kind, by a tool that had found it before, and none has it.
  */
 export async function findingsToSettle(query: Query, asset: string): Promise<CurrentArtifacts> {
   // Nothing is known yet of rows that were just written: a plan for a few would be quadratic in many.
   await sql`set local enable_nestloop = off`.execute(query);
   const { rows } = await sql<EvidenceRow>`
-    with current as materialized (
-      select distinct on (stream) id, digest, stream from artifact
-      where asset_id = ${asset} order by stream, last_seen_at desc, digest desc
-    ), counted as materialized (
-      select id, digest, stream from current
-      union
-      select artifact.id, artifact.digest, artifact.stream from artifact
-      join tag on tag.artifact_id = artifact.id and tag.asset_id = artifact.asset_id and tag.until is null
-      where artifact.asset_id = ${asset}
+    with counted as materialized (
+      select id, digest, stream, matched_at, match_complete from artifact where asset_id = ${asset} and is_current
     ), live as materialized (
       select occurrence.finding_id, min(counted.digest) as digest
       from occurrence join counted on counted.id = occurrence.artifact_id
@@ -165,6 +160,8 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
       select distinct report.artifact_id, report.tool, scanner.kind
       from report join counted on counted.id = report.artifact_id, unnest(report.scanners) as scanner (kind)
       where report.complete
+      union all
+      select id, ${MATCHER}, 'vulnerability' from counted where matched_at is not null and match_complete
     ), candidate as materialized (
       select finding.id, finding.kind, finding.state, live.digest from finding
       left join live on live.finding_id = finding.id
@@ -196,7 +193,8 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
     order by finding.id for update of finding`.execute(query);
   await sql`set local enable_nestloop = on`.execute(query);
   const { rows: counted } = await sql<{ readonly digest: string }>`
-    select distinct on (stream) digest from artifact
-    where asset_id = ${asset} order by stream, last_seen_at desc, digest desc`.execute(query);
+    select digest from artifact where asset_id = ${asset} and is_current order by last_seen_at desc, digest limit 20`.execute(
+    query,
+  );
   return { digests: counted.map(({ digest }) => digest), findings: rows };
 }

@@ -78,3 +78,14 @@ export async function failJob(
     .where('id', '=', id)
     .execute();
 }
+
+/** Does something unless another process does it just now. Whether it was done. */
+export async function unlessAtWork(query: Query, name: string, work: () => Promise<void>): Promise<boolean> {
+  return query.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ readonly isMine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as "isMine"`.execute(transaction);
+    if (rows[0]?.isMine !== true) return false;
+    await work();
+    return true;
+  });
+}

@@ -21,9 +21,11 @@ export function listPackages(
       'package.purl',
       'package.source',
       'package.source_version as sourceVersion',
-      'artifact_package.layer',
+      sql<string | null>`min(artifact_package.layer)`.as('layer'),
+      sql<string[]>`array_remove(array_agg(distinct artifact_package.path), '')`.as('paths'),
     ])
-    .where('artifact_package.artifact_id', '=', artifact);
+    .where('artifact_package.artifact_id', '=', artifact)
+    .groupBy('package.id');
   if (after !== undefined)
     found = found.where(sql<boolean>`(package.name, package.id) > (${after.name}, ${after.id}::bigint)`);
   return found.orderBy('package.name').orderBy('package.id').limit(limit).execute();
@@ -50,6 +52,7 @@ export function wherePackage(
     .innerJoin('artifact_package', 'artifact_package.package_id', 'package.id')
     .innerJoin('artifact', 'artifact.id', 'artifact_package.artifact_id')
     .innerJoin('asset', 'asset.id', 'artifact.asset_id')
+    .distinct()
     .select([
       'package.id',
       'package.type',
@@ -68,17 +71,8 @@ export function wherePackage(
     .where(visibleAssets(scopes));
   if (type !== undefined) found = found.where('package.type', '=', type);
   if (version !== undefined) found = found.where('package.version', '=', version);
-  if (!includesOld) found = found.where(isCurrent);
+  if (!includesOld) found = found.where('artifact.is_current', '=', true);
   if (after !== undefined)
     found = found.where(sql<boolean>`(artifact.id, package.id) < (${after.artifact}::bigint, ${after.id}::bigint)`);
   return found.orderBy('artifact.id', 'desc').orderBy('package.id', 'desc').limit(limit).execute();
 }
-
-/** The newest of its stream, or named by a tag. */
-const isCurrent = sql<boolean>`(
-  exists (select from tag where tag.artifact_id = artifact.id and tag.until is null)
-  or not exists (
-    select from artifact newer where newer.asset_id = artifact.asset_id and newer.stream = artifact.stream
-      and (newer.last_seen_at, newer.digest) > (artifact.last_seen_at, artifact.digest)
-  )
-)`;

@@ -2,7 +2,7 @@ import { changeByReport, changeByScans, groupFindings, type Submission } from '#
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Principal, Scope } from '#identity/index.ts';
 import type { Query } from '../index.ts';
-import { recordTags, type StoredArtifact, storeArtifact } from './artifacts.ts';
+import { recordTags, refreshCurrent, type StoredArtifact, storeArtifact } from './artifacts.ts';
 import { isVisibleAsset, type LockedAsset, lockAsset } from './assets.ts';
 import { recordAudit } from './audit.ts';
 import { FindingBook } from './finding-book.ts';
@@ -59,6 +59,7 @@ export async function acceptReport(
   // Whom it belongs to may be what lets somebody upload it.
   if (asset.isNew && !(await isVisibleAsset(query, delivery.scopes, asset.id))) return err('out-of-scope');
   await recordTags(query, asset.id, artifact.id, submission.artifact, submission.createdAt);
+  await refreshCurrent(query, asset.id);
   const packageIds = await storeInventory(query, artifact, submission, delivery.content);
   const report = await storeReport(query, asset.id, artifact.id, submission, delivery);
   await takeInFindings(query, { asset, artifact: artifact.id, submission, delivery, packageIds });
@@ -108,12 +109,12 @@ async function storeInventory(
   if (packages === undefined || !isBetter(artifact, { isComplete, createdAt, content })) return ids;
   const installed = packages.flatMap((one) => {
     const id = ids.get(packageIdentity(one));
-    return id === undefined ? [] : [{ id, layer: one.layer }];
+    return id === undefined ? [] : [{ id, layer: one.layer, path: one.path ?? '' }];
   });
   await replacePackages(query, artifact.id, installed);
   await query
     .updateTable('artifact')
-    .set({ inventory_at: createdAt, inventory_complete: isComplete, inventory_by: content })
+    .set({ inventory_at: createdAt, inventory_complete: isComplete, inventory_by: content, matched_at: null })
     .where('id', '=', artifact.id)
     .execute();
   return ids;

@@ -37,6 +37,17 @@ export interface ArtifactTable {
   readonly inventory_at: Date | null;
   readonly inventory_complete: Generated<boolean>;
   readonly inventory_by: string | null;
+  /** Named by a tag, run somewhere, or the newest of its stream. */
+  readonly is_current: Generated<boolean>;
+  /** Since when nothing names it any more. */
+  readonly retired_at: Date | null;
+  /** All by which it is known: of manifest, index and configuration. */
+  readonly digests: Generated<readonly string[]>;
+  readonly is_subscribed: Generated<boolean>;
+  readonly matched_at: Date | null;
+  readonly match_complete: Generated<boolean>;
+  /** The same for all artifacts in which a package is judged alike. */
+  readonly match_context: string | null;
   readonly first_seen_at: When;
   readonly last_seen_at: When;
 }
@@ -59,12 +70,46 @@ export interface PackageTable {
   readonly purl: string;
   readonly source: string | null;
   readonly source_version: string | null;
+  /** What matching asks of it beside that. */
+  readonly facts: JSONColumnType<readonly (readonly [string, string])[]>;
+  /** Keys under which advisories may speak of it. */
+  readonly lookups: Generated<readonly string[]>;
   /** SHA-256 of all the above. */
   readonly identity: Buffer;
 }
 
-export interface ArtifactPackageTable {
+/** What one layer left to be seen, shared by all artifacts in which it did. */
+export interface PackageSetTable {
+  readonly id: Generated<number>;
+  /** SHA-256 of the layer and all members. */
+  readonly identity: Buffer;
+  readonly layer: string | null;
+}
+
+export interface PackageSetMemberTable {
+  readonly set_id: number;
+  readonly package_id: number;
+  /** The record that names it. */
+  readonly path: Generated<string>;
+}
+
+export interface ArtifactPackageSetTable {
+  readonly artifact_id: number;
+  readonly set_id: number;
+}
+
+/** A view: the members of all sets of an artifact. A package may be at several paths. */
+export interface ArtifactPackageView {
   readonly artifact_id: number;
   readonly package_id: number;
   readonly layer: string | null;
+  readonly path: string;
+}
+
+/** The one row about the advisory database. */
+export interface AdvisoryStateTable {
+  readonly id: Generated<boolean>;
+  readonly checked_at: Date | null;
+  readonly applied_at: Date | null;
+  readonly outcome: JSONColumnType<object, string | undefined, string>;
 }

@@ -1,5 +1,16 @@
 import type { AuditEntryTable } from './audit.ts';
-import type { ArtifactPackageTable, ArtifactTable, AssetTable, PackageTable, TagTable, TeamTable } from './estate.ts';
+import type {
+  AdvisoryStateTable,
+  ArtifactPackageSetTable,
+  ArtifactPackageView,
+  ArtifactTable,
+  AssetTable,
+  PackageSetMemberTable,
+  PackageSetTable,
+  PackageTable,
+  TagTable,
+  TeamTable,
+} from './estate.ts';
 import type {
   ExceptionApprovalTable,
   ExceptionEventTable,
@@ -31,6 +42,16 @@ import type {
   NotificationRuleTable,
 } from './notifications.ts';
 import type { OutboxEventTable } from './outbox.ts';
+import type {
+  CampaignFindingTable,
+  CampaignTable,
+  CampaignTeamTable,
+  ObjectiveCheckInTable,
+  ObjectiveTable,
+  ProgramAssetDayTable,
+  ProgramDayTable,
+  ProgramMeasuredTable,
+} from './program.ts';
 import type { TicketConflictTable, TicketTable, TrackerTable } from './tickets.ts';
 import type { SavedViewTable } from './views.ts';
 
@@ -41,7 +62,11 @@ export interface Tables {
   readonly artifact: ArtifactTable;
   readonly tag: TagTable;
   readonly package: PackageTable;
-  readonly artifact_package: ArtifactPackageTable;
+  readonly artifact_package: ArtifactPackageView;
+  readonly package_set: PackageSetTable;
+  readonly package_set_member: PackageSetMemberTable;
+  readonly artifact_package_set: ArtifactPackageSetTable;
+  readonly advisory_state: AdvisoryStateTable;
   readonly finding: FindingTable;
   readonly finding_tally: FindingTallyTable;
   readonly occurrence: OccurrenceTable;
@@ -77,4 +102,12 @@ export interface Tables {
   readonly sign_in_failure: SignInFailureTable;
   readonly access_grant: AccessGrantTable;
   readonly trust_rule: TrustRuleTable;
+  readonly program_day: ProgramDayTable;
+  readonly program_asset_day: ProgramAssetDayTable;
+  readonly program_measured: ProgramMeasuredTable;
+  readonly objective: ObjectiveTable;
+  readonly objective_check_in: ObjectiveCheckInTable;
+  readonly campaign: CampaignTable;
+  readonly campaign_team: CampaignTeamTable;
+  readonly campaign_finding: CampaignFindingTable;
 }

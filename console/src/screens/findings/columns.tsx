@@ -6,14 +6,14 @@ import { Term } from '../../components/term.tsx';
 import { Ago, Due } from '../../components/time.tsx';
 import type { Finding } from './data.ts';
 
-/** What the finding is in, as people call it: the last parts of the name say most. */
+/** What the finding is in: the end of a name says most, so it comes first. */
 function AssetName({ asset }: { readonly asset: Finding['asset'] }) {
   const parts = asset.name.split('/');
   const start = parts.slice(0, -2).join('/');
   return (
     <span title={`${asset.kind} ${asset.name}`}>
-      {start !== '' && <span className="text-faint">{start}/</span>}
       {parts.slice(-2).join('/')}
+      {start !== '' && <span className="ml-1.5 text-small text-faint">{start}</span>}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { consoleRoute } from '../../shell/root-route.tsx';
+import { readInboxSearch } from './search.ts';
 
 export const homeRoute = createRoute({
   getParentRoute: () => consoleRoute,
@@ -12,5 +13,6 @@ export const homeRoute = createRoute({
 export const inboxRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/inbox',
+  validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('./inbox.tsx'), 'Inbox'),
 });

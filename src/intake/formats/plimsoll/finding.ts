@@ -1,14 +1,27 @@
-import type { StandingDecision, SubmittedFinding, SubmittedOccurrence } from '#findings/index.ts';
+import type { StandingDecision, SubmittedFinding, SubmittedOccurrence, SubmittedPackage } from '#findings/index.ts';
 import { asList, asMembers, asText, entriesOf, memberOf } from '#foundation/documents/index.ts';
 import { type Decision, isClosing } from '#model/index.ts';
 import { findingKey } from '#policy/index.ts';
 import type { SavedFinding } from '#scan/index.ts';
+import type { VulnerabilityFinding } from '#vulnerability/index.ts';
 import { maxLengths } from '../../bounds.ts';
 import { storable, storableDetails } from '../../text.ts';
 import { submittedPackage } from './package.ts';
 
-/** @param raw the same finding as it stands in the document */
-export function submittedFinding(finding: SavedFinding, raw: unknown): SubmittedFinding {
+/** By which a package of a finding is found among those of the report, which say more of it. */
+export function placeOf({ purl, path = '' }: Pick<SubmittedPackage, 'purl' | 'path'>): string {
+  return `${purl}\0${path}`;
+}
+
+/**
+ * @param raw the same finding as it stands in the document
+ * @param installed the packages of the report, by place
+ */
+export function submittedFinding(
+  finding: SavedFinding,
+  raw: unknown,
+  installed: ReadonlyMap<string, SubmittedPackage>,
+): SubmittedFinding {
   const { kind, id, severity } = finding;
   const aliases = (asList(memberOf(raw, 'aliases')) ?? []).slice(0, 50).flatMap((alias) => asText(alias) ?? []);
   const decision = finding.decision ? decisionOf(finding.decision) : publisherDecision(finding, raw);
@@ -24,7 +37,7 @@ export function submittedFinding(finding: SavedFinding, raw: unknown): Submitted
     isExploited: asMembers(memberOf(memberOf(raw, 'enrichment'), 'kev')) !== undefined,
     ...(decision && { decision }),
     details: detailsOf(raw),
-    occurrences: [occurrenceOf(finding, raw)],
+    occurrences: [occurrenceOf(finding, raw, installed)],
   };
 }
 
@@ -82,9 +95,14 @@ function detailsOf(raw: unknown): Readonly<Record<string, unknown>> {
   return storableDetails(Object.fromEntries(kept), ['evidence', 'priority', 'references']);
 }
 
-function occurrenceOf(finding: SavedFinding, raw: unknown): SubmittedOccurrence {
+function occurrenceOf(
+  finding: SavedFinding,
+  raw: unknown,
+  packages: ReadonlyMap<string, SubmittedPackage>,
+): SubmittedOccurrence {
   const owner = memberOf(raw, 'package');
-  const installed = submittedPackage(owner);
+  const named = submittedPackage(owner);
+  const installed = named && (packages.get(placeOf(named)) ?? named);
   const origin = finding.location ?? memberOf(owner, 'origin');
   const path = asText(memberOf(origin, 'path')) ?? nameOfPlace(raw);
   const line = memberOf(origin, 'line');
@@ -103,4 +121,11 @@ function occurrenceOf(finding: SavedFinding, raw: unknown): SubmittedOccurrence 
 /** Of a secret that is in no file: `env DB_PASSWORD`. */
 function nameOfPlace(raw: unknown): string {
   return ['source', 'name'].flatMap((member) => asText(memberOf(raw, member)) ?? []).join(' ');
+}
+
+/** A vulnerability that the server itself matched, as a report would tell it. Its places are for whoever knows them. */
+export function submittedVulnerability(finding: VulnerabilityFinding): SubmittedFinding {
+  const { symbols: _, files: __, ...owner } = finding.package;
+  const told = { ...finding, package: owner };
+  return { ...submittedFinding(told, JSON.parse(JSON.stringify(told)), new Map()), occurrences: [] };
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Submission, SubmittedArtifact, SubmittedFinding } from '#findings/index.ts';
 import { asList, asMembers, asText, entriesOf, memberOf } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
+import { packageType, parseDigest } from '#model/index.ts';
 import { parseSavedReport, type SavedReport } from '#scan/index.ts';
+import { hasSubscription } from '#vulnerability/index.ts';
 import { imageAsset } from '../../asset.ts';
 import { maxFindings, maxLengths, maxPackages } from '../../bounds.ts';
 import type { IntakeFormat, UploadContext, UploadedDocument } from '../../format.ts';
 import { storable, storableDetails } from '../../text.ts';
-import { submittedFinding } from './finding.ts';
+import { placeOf, submittedFinding } from './finding.ts';
 import { submittedPackage } from './package.ts';
 
 export const plimsollFormat: IntakeFormat = {
@@ -34,6 +36,7 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
       `the report is about ${JSON.stringify(report.artifact.name.slice(0, 100))}, which is no lasting name: name the asset, e.g. project:shop/checkout`,
     );
   const known = packages?.filter((one) => one !== undefined);
+  const installed = new Map(known?.map((one) => [placeOf(one), one]));
   return ok({
     tool: { name: 'plimsoll', version: storable(asText(memberOf(memberOf(json, 'tool'), 'version')) ?? '', 40) },
     createdAt: new Date(report.createdAt),
@@ -42,12 +45,14 @@ function read({ text, json }: UploadedDocument, context: UploadContext): Result<
     scanners: report.scanners,
     isComplete: report.assessment === 'complete' && !report.problems.some(({ code }) => NARROWED.has(code)),
     ...(known && { packages: known }),
-    findings: report.findings.map((finding, index): SubmittedFinding => submittedFinding(finding, raw[index])),
+    findings: report.findings.map(
+      (finding, index): SubmittedFinding => submittedFinding(finding, raw[index], installed),
+    ),
   });
 }
 
 /** What was left out because a user wanted it so is not gone. */
-const NARROWED: ReadonlySet<string> = new Set(['findings-not-shown', 'packages-narrowed']);
+const NARROWED: ReadonlySet<string> = new Set(['findings-not-shown', 'packages-narrowed', 'checks-skipped']);
 
 /** Of how a machine is set up, which lists no packages: it neither says that there are none, nor takes the place of a scan that does. */
 function isAudit({ artifact, scanners }: SavedReport): boolean {
@@ -85,12 +90,27 @@ function artifactOf(
   return {
     digest: artifact.manifestDigest ?? artifact.configDigest ?? context.digest ?? contentDigest(json),
     stream: platform ?? '',
+    otherDigests: ['manifestDigest', 'indexDigest', 'configDigest'].flatMap((name) => digestsAt(described, name)),
+    isSubscribed: isSubscribed(json),
     ...(platform !== undefined && { platform }),
     ...(distribution && { distribution: storableDetails(Object.fromEntries(entriesOf(distribution))) }),
-    facts: factsOf(artifact),
+    facts: factsOf(artifact, memberOf(described, 'layers')),
     tags: tagsOf(json, asset),
     labels: labelsOf(memberOf(memberOf(described, 'config'), 'labels')),
   };
+}
+
+function digestsAt(described: unknown, name: string): string[] {
+  const digest = parseDigest(asText(memberOf(described, name)) ?? '');
+  return digest.ok ? [digest.value] : [];
+}
+
+function isSubscribed(json: unknown): boolean {
+  const packages = (asList(memberOf(json, 'packages')) ?? []).flatMap((one) => {
+    const type = packageType(asText(memberOf(one, 'type')) ?? '');
+    return type === undefined ? [] : [{ type, version: asText(memberOf(one, 'version')) ?? '' }];
+  });
+  return hasSubscription(packages);
 }
 
 function platformOf(platform: unknown): string | undefined {
@@ -98,13 +118,24 @@ function platformOf(platform: unknown): string | undefined {
   return parts.length < 2 ? undefined : storable(parts.join('/'), 100);
 }
 
-function factsOf({ name, scheme, configDigest, document }: SavedReport['artifact']): Readonly<Record<string, unknown>> {
-  return storableDetails({
+function factsOf(
+  { name, scheme, configDigest, document }: SavedReport['artifact'],
+  layers: unknown,
+): Readonly<Record<string, unknown>> {
+  const kept = (asList(layers) ?? []).slice(0, 500).map((layer) => ({
+    diffId: asText(memberOf(layer, 'diffId')) ?? '',
+    size: memberOf(layer, 'size') ?? null,
+    instruction: storable(asText(memberOf(layer, 'instruction')) ?? '', 1000),
+    part: asText(memberOf(layer, 'part')) ?? 'unknown',
+  }));
+  const facts = {
     name,
     scheme,
     ...(configDigest && { configDigest }),
     ...(document && { document: document.path }),
-  });
+    ...(kept.length > 0 && { layers: kept }),
+  };
+  return storableDetails(facts, ['layers']);
 }
 
 function tagsOf(json: unknown, asset: Submission['asset']): string[] {

@@ -4,7 +4,8 @@ import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { scopesOf } from '#identity/index.ts';
 import { formats, parseAsset, readSubmission, type UploadContext } from '#intake/index.ts';
-import { acceptReport } from '#storage/index.ts';
+import { acceptReport, enqueue } from '#storage/index.ts';
+import { MATCH_INVENTORY } from '../../advisories/apply.ts';
 import { RequestProblem } from '../../request-problem.ts';
 import { type Route, type RouteRequest, route } from '../../route.ts';
 
@@ -65,6 +66,8 @@ const uploadReport = route({
       });
       // Thrown inside, so that nothing of it stays.
       if (!outcome.ok) throw refusal(outcome.error);
+      if (submission.packages !== undefined && !outcome.value.isRepeated)
+        await enqueue(transaction, { kind: MATCH_INVENTORY, payload: {}, runAt: receivedAt, key: 'now' });
       return outcome.value;
     });
     const { report, asset, isRepeated, packages, findings } = accepted;

@@ -187,6 +187,11 @@ export async function frequentIn(
 /** Beyond this many assets it is no help to know which. */
 const NAMED_ASSETS = 2000;
 
+/** The findings of a selection, for statements that do something with all of them. */
+export function selectFindings(query: Query, selection: FindingSelection) {
+  return from(query, selection);
+}
+
 const OF_ASSETS: ReadonlySet<FindingField> = new Set(['asset', 'asset-kind', 'exposure', 'team'] as const);
 
 /**

@@ -9,23 +9,12 @@ import { day } from '../../../components/duration.ts';
 import { SelectField, TextAreaField, TextField } from '../../../components/field.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { tell } from '../../../components/toast.tsx';
+import { reasons } from '../../exceptions/words.ts';
 import { refreshFindings } from '../change.ts';
 import type { Finding } from '../data.ts';
 
 type Body = RequestOf<'requestException'>['body'];
 type Scope = Body['scope'];
-
-const REASONS: readonly { readonly value: Body['reason']; readonly label: string }[] = [
-  { value: 'risk-accepted', label: 'We accept the risk' },
-  { value: 'deferred-until-fix', label: 'Wait until there is a fix' },
-  { value: 'compensating-control', label: 'Something else protects us' },
-  { value: 'false-positive', label: 'It is not so (false positive)' },
-  { value: 'component_not_present', label: 'Not affected: the component is not there' },
-  { value: 'vulnerable_code_not_present', label: 'Not affected: the vulnerable code is not there' },
-  { value: 'vulnerable_code_not_in_execute_path', label: 'Not affected: the vulnerable code is never run' },
-  { value: 'vulnerable_code_cannot_be_controlled_by_adversary', label: 'Not affected: no attacker can reach it' },
-  { value: 'inline_mitigations_already_exist', label: 'Not affected: mitigated in the product' },
-];
 
 const DAY_MS = 86_400_000;
 
@@ -118,8 +107,8 @@ export function ExceptionDialog({
         <SelectField
           label="Reason"
           value={reason}
-          onChange={(event) => setReason(REASONS.find(({ value }) => value === event.target.value)?.value ?? reason)}
-          options={REASONS}
+          onChange={(event) => setReason(reasons.find(({ value }) => value === event.target.value)?.value ?? reason)}
+          options={reasons}
         />
         <TextAreaField
           label="Explanation"

@@ -1,4 +1,4 @@
-import type { IconName } from '../../../components/icon.tsx';
+import type { IconName } from '../../../components/icon-paths.ts';
 
 export interface DescribedEvent {
   readonly icon: IconName;
