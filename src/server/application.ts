@@ -2,6 +2,7 @@ import cookies from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Certified } from '#foundation/certificates/index.ts';
 import type { Principal } from '#identity/index.ts';
 import { isDatabaseAway } from '#postgres/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
@@ -13,6 +14,7 @@ import { type LogLevel, logOptions } from './log.ts';
 import { allows } from './permission.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
 import type { Route, RouteRequest, ServerContext } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** Says who asks; undefined for somebody unknown. Throws a `RequestProblem` for credentials that are wrong. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
@@ -27,23 +29,36 @@ export interface ApplicationOptions {
   readonly log?: LogLevel;
   /** False only where it answers this machine alone, without TLS; true when absent. */
   readonly secureCookies?: boolean;
+  /** Answers by TLS with it; without when absent. */
+  readonly tls?: Certified;
+  /** Ranges of addresses whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
   /** Directory of the built console; absent where there is none, as for workers. */
   readonly console?: string;
 }
 
 const MAX_BODY = 1024 * 1024;
+const HEADERS_MS = 20_000;
+/** Of one process: more wait at the door. */
+const MAX_CONNECTIONS = 4000;
 
 /** The HTTP application with all its routes; it listens nowhere yet. */
 export async function createApplication(options: ApplicationOptions): Promise<FastifyInstance> {
+  const { secureCookies = true, tls, trustedProxies = [] } = options;
   const application = fastify({
     logger: logOptions(options.log ?? 'nothing'),
     bodyLimit: MAX_BODY,
     requestTimeout: 120_000,
+    // Who sends its head more slowly only wants to hold the connection.
+    http: { headersTimeout: HEADERS_MS },
+    ...(tls && { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2', headersTimeout: HEADERS_MS } }),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: () => crypto.randomUUID(),
   });
+  application.server.maxConnections = MAX_CONNECTIONS;
   await application.register(cookies);
   await application.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
-  application.addHook('onSend', secure);
+  application.addHook('onSend', securityHeaders(secureCookies));
   application.setErrorHandler(answerProblem);
   if (options.console === undefined)
     application.setNotFoundHandler(() => {
@@ -145,24 +160,12 @@ function headersOf({ headers }: FastifyRequest): Record<string, string | undefin
   );
 }
 
-/** Nothing that the API answers is a page, may be framed or kept. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
-
-async function secure(_: FastifyRequest, reply: FastifyReply): Promise<void> {
-  for (const [name, value] of Object.entries(HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
-}
-
 /** RFC 9457. What we did not foresee is in the log, under the request's id, and not in the answer. */
 async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { status, code, message, fields } = problemOf(error);
+  const { status, code, message, fields, retrySeconds } = problemOf(error);
   if (status >= 500) request.log.error(error);
-  if (status === 503) reply.header('retry-after', RETRY_SECONDS);
+  const wait = retrySeconds ?? (status === 503 ? RETRY_SECONDS : undefined);
+  if (wait !== undefined) reply.header('retry-after', wait);
   await reply
     .status(status)
     .header('content-type', 'application/problem+json')

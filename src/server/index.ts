@@ -7,3 +7,4 @@ export type { ServerContext } from './route.ts';
 export { routes } from './routes/index.ts';
 export { createSecretBox, readKeyFile } from './secrets/index.ts';
 export { type RunningServer, type ServerRole, type ServeSettings, serve, serverRoles } from './serve.ts';
+export type { TlsSettings } from './tls/index.ts';

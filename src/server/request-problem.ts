@@ -5,13 +5,22 @@ export class RequestProblem extends Error {
   readonly code: string;
   /** What is wrong in which field of the request. */
   readonly fields: readonly FieldProblem[];
+  /** When to come again, for `Retry-After`. */
+  readonly retrySeconds: number | undefined;
 
-  constructor(status: number, code: string, detail: string, fields: readonly FieldProblem[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    fields: readonly FieldProblem[] = [],
+    retrySeconds?: number,
+  ) {
     super(detail);
     this.name = 'RequestProblem';
     this.status = status;
     this.code = code;
     this.fields = fields;
+    this.retrySeconds = retrySeconds;
   }
 }
 

@@ -53,6 +53,8 @@ export interface RouteRequest<Params, Search, Body> {
 export interface ServerContext {
   readonly query: Query;
   now(): Date;
+  /** Where people reach this server: `https://plimsoll.example`. */
+  origin(): string;
   /** Seals secrets of settings that are kept and must be readable again. */
   readonly secrets: SecretBox;
   /** The way to every address that a user gave. */

@@ -13,7 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), 'plimsoll-up-'));
 const program = join(import.meta.dirname, '../../src/bin/plimsoll.ts');
 let child: ChildProcess | undefined;
 after(async () => {
-  if (child?.exitCode === null) {
+  if (child?.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }

@@ -10,6 +10,7 @@ export function testContext(
   return {
     query,
     now,
+    origin: () => 'https://plimsoll.example',
     secrets: createSecretBox(Buffer.alloc(32, 7)),
     outbound: createOutbound({ allowed: ['127.0.0.1', '::1'], timeoutMs: 2000 }),
   };

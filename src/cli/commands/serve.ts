@@ -3,7 +3,13 @@ import { printableLines } from '#foundation/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
-import { declareServeOptions, type ServeFlags, startServer, untilInterrupted } from './serve-options.ts';
+import {
+  certificateNote,
+  declareServeOptions,
+  type ServeFlags,
+  startServer,
+  untilInterrupted,
+} from './serve-options.ts';
 
 interface Flags extends ServeFlags {
   readonly quiet?: boolean;
@@ -26,6 +32,8 @@ async function runServe(flags: Flags): Promise<ExitCode> {
     return exitCodes.notAssessed;
   }
   process.stderr.write(`Plimsoll answers at ${running.value.address}\n`);
+  const note = certificateNote(running.value);
+  if (note) process.stderr.write(`${note}\n`);
   if (running.value.welcome)
     process.stderr.write(`Become its administrator, once, within a day: ${running.value.welcome}\n`);
   await untilInterrupted(interrupted);

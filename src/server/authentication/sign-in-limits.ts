@@ -35,12 +35,14 @@ export async function admitAttempt(query: Query, attempt: Attempt, now: Date): P
       new Date(now.getTime() - FORGET_MS),
     );
     const waits = rows.map((row) => waitMs(row, limits.find(({ key }) => key.equals(row.key))?.limit ?? PAIR, now));
-    const longest = Math.max(0, ...waits);
-    if (longest > 0)
+    const seconds = Math.ceil(Math.max(0, ...waits) / 1000);
+    if (seconds > 0)
       throw new RequestProblem(
         429,
         'too-many-attempts',
-        `Too many attempts to sign in failed; try again in ${Math.ceil(longest / 1000)} s.`,
+        `Too many attempts to sign in failed; try again in ${seconds} s.`,
+        [],
+        seconds,
       );
     for (const row of rows) await setFailures(transaction, { ...row, failures: row.failures + 1, lastAt: now });
   });

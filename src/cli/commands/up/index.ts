@@ -8,6 +8,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { interruptSignal } from '../../interrupt.ts';
 import type { Finish } from '../../program.ts';
 import {
+  certificateNote,
   dataDirectoryOf,
   declareServeOptions,
   type ServeFlags,
@@ -46,6 +47,8 @@ async function runUp(flags: UpFlags): Promise<ExitCode> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const where = flags.database === undefined ? `${isNew ? 'new data' : 'the data'} in ${directory}` : '--database';
   say(`Plimsoll answers at ${running.value.address} after ${seconds} s, with ${where}.`);
+  const note = certificateNote(running.value);
+  if (note) say(note);
   if (running.value.welcome) say(`Become its administrator, once, within a day: ${running.value.welcome}`);
   say('Ctrl-C ends it.');
   if (flags.scan && flags.role !== 'worker') await tryHost(running.value, interrupted);
@@ -68,7 +71,8 @@ async function tryHost(server: RunningServer, signal: AbortSignal): Promise<void
       );
       return;
     }
-    await reportThisHost({ server: server.address, token, name, signal, say });
+    const { address, certificate } = server;
+    await reportThisHost({ server: address, authority: certificate?.authority, token, name, signal, say });
   } catch (error) {
     if (!signal.aborted) say(`This host was not scanned: ${error instanceof Error ? error.message : String(error)}.`);
   }

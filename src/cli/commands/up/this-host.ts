@@ -4,6 +4,8 @@ import { dockerAddress } from '#artifact/index.ts';
 export interface HostReporting {
   /** Where the server answers. */
   readonly server: string;
+  /** File with the certificate to trust, where it is the server's own. */
+  readonly authority: string | undefined;
   /** May upload reports about this host. */
   readonly token: string;
   readonly name: string;
@@ -36,12 +38,13 @@ export async function reportThisHost(reporting: HostReporting): Promise<void> {
   say(`This host is in the inventory of ${reporting.server} as host:${name}.`);
 }
 
-function runStep(args: readonly string[], { server, token, name, signal }: HostReporting): Promise<number> {
+function runStep(args: readonly string[], { server, authority, token, name, signal }: HostReporting): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const program = process.argv[1] ?? '';
+  const trust = authority === undefined ? [] : ['--ca-file', authority];
   const child = spawn(
     process.execPath,
-    [...process.execArgv, program, ...args, '--upload', server, '--asset', `host:${name}`],
+    [...process.execArgv, program, ...args, '--upload', server, '--asset', `host:${name}`, ...trust],
     // The token is not among the arguments, which every user of the machine can read.
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PLIMSOLL_TOKEN: token } },
   );

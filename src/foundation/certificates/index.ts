@@ -1,0 +1,1 @@
+export { type Certified, issueCertificate, makeAuthority, type NewCertificate } from './issue.ts';

@@ -1,0 +1,2 @@
+export { type ServerCertificate, serverCertificate, type TlsSettings } from './certificate.ts';
+export { renewCertificate } from './renewal.ts';
