@@ -1,5 +1,5 @@
 // Measures Plimsoll against the limits of the machine and against peers, in one run, as ratios. `npm run bench -- --help`.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchImages, describeImages } from './images.ts';
@@ -75,12 +75,10 @@ const scenarios: readonly Scenario[] = [
     'same memory',
   ),
   manifests('10,000 manifests, all checks', []),
-  manifests('10,000 manifests, all checks and policies', [
-    '--policy',
-    'deploy-gate',
-    '--policy',
-    'pod-security-restricted',
-  ]),
+  manifests(
+    '10,000 manifests, all checks and policies',
+    readdirSync(join(root, 'content/policies')).flatMap((pack) => ['--policy', pack]),
+  ),
   {
     name: 'start-up',
     ours: nothing,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '#artifact/index.ts';
 import type { LayerOrigin } from '#model/index.ts';
 import type { LayerReport } from './layer-report.ts';
@@ -22,20 +23,25 @@ export function layerReadings<F extends Json>(
   tree: SquashedTree,
   origins: readonly LayerOrigin[],
 ): LayerReading<F>[] {
-  const found = new Map<string, LayerReading<F>>();
+  const found = new Set<LayerReading<F>>();
+  const byPath = new Map<string, LayerReading<F>[]>();
   for (const [index, { changes }] of reports.entries()) {
     for (const change of changes) {
       const fragment = change.kind === 'file' ? (change.read?.[reader] ?? null) : null;
       if (fragment === null) continue;
-      const key = `${change.path}\n${JSON.stringify(fragment)}`;
+      const { path } = change;
       const layer = origins[index];
-      const isDeleted = !isVisible(tree, change.path, index);
-      found.delete(key);
+      const isDeleted = !isVisible(tree, path, index);
       // It is what this reader returned: reports are made by this program, and damaged ones are not read back.
-      found.set(key, { path: change.path, fragment: fragment as F, ...(layer ? { layer } : {}), isDeleted });
+      const reading = { path, fragment: fragment as F, ...(layer ? { layer } : {}), isDeleted };
+      const before = byPath.get(path) ?? [];
+      const others = before.filter((one) => !isDeepStrictEqual(one.fragment, fragment));
+      for (const one of before) if (!others.includes(one)) found.delete(one);
+      byPath.set(path, [...others, reading]);
+      found.add(reading);
     }
   }
-  return [...found.values()];
+  return [...found];
 }
 
 function isVisible(tree: SquashedTree, path: string, layer: number): boolean {

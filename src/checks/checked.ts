@@ -3,7 +3,7 @@ import { compareTexts } from '#foundation/index.ts';
 import { severityRank } from '#model/index.ts';
 import type { ChecksEvaluation } from './evaluate.ts';
 import type { MisconfigurationFinding } from './finding.ts';
-import { type ChecksSummary, summariseChecks } from './summary.ts';
+import { type ChecksSummary, ChecksTally } from './summary.ts';
 
 /** What checking everything that there is to check gave. */
 export interface Checked {
@@ -13,12 +13,17 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-export function joined(evaluations: readonly ChecksEvaluation[]): Checked {
-  return {
-    findings: evaluations.flatMap(({ findings }) => findings).sort(compareFindings),
-    summary: summariseChecks(evaluations),
-    problems: evaluations.flatMap(({ problems }) => problems),
-  };
+/** Takes evaluations one by one, and of each keeps its findings and problems: there may be tens of thousands. */
+export function joined(evaluations: Iterable<ChecksEvaluation>): Checked {
+  const summary = new ChecksTally();
+  const findings: MisconfigurationFinding[] = [];
+  const problems: Problem[] = [];
+  for (const evaluation of evaluations) {
+    summary.add(evaluation);
+    for (const finding of evaluation.findings) findings.push(finding);
+    problems.push(...evaluation.problems);
+  }
+  return { findings: findings.sort(compareFindings), summary: summary.total(), problems };
 }
 
 function compareFindings(a: MisconfigurationFinding, b: MisconfigurationFinding): number {

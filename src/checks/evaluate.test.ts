@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDockerfile } from './dockerfile/index.ts';
 import { evaluateChecks } from './evaluate.ts';
-import { summariseChecks } from './summary.ts';
+import { ChecksTally } from './summary.ts';
 
 const today = '2026-11-24';
 
@@ -45,7 +45,10 @@ test('hits of one check are limited, and it is said', () => {
 
 test('the summary counts what was asked, what failed and what did not arise', () => {
   const evaluation = evaluate('FROM debian:12\n');
-  const summary = summariseChecks([evaluation, evaluation]);
+  const tally = new ChecksTally();
+  tally.add(evaluation);
+  tally.add(evaluation);
+  const summary = tally.total();
   assert.equal(summary.documents, 2);
   assert.equal(summary.evaluated, (evaluation.passed.length + evaluation.failed.length) * 2);
   assert.equal(summary.failed, evaluation.failed.length * 2);

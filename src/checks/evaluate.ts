@@ -1,5 +1,5 @@
 import type { Problem } from '#foundation/index.ts';
-import type { LayerOrigin } from '#model/index.ts';
+import type { FileLocation, LayerOrigin } from '#model/index.ts';
 import type { Check, CheckHit } from './check.ts';
 import type { MisconfigurationFinding } from './finding.ts';
 import { decisionOf, type InlineIgnore } from './ignore.ts';
@@ -55,8 +55,9 @@ export function evaluateChecks<Kind extends SubjectKind>(
   options: EvaluationOptions = {},
 ): ChecksEvaluation {
   const answers = checksOf(kind, options.disabled ?? []).map((check) => answerOf(check, subject, path));
+  const locations = new Locations(path, options.layer);
   const findings = answers
-    .flatMap(({ check, hits }) => hits.map((hit) => findingOf(check, hit, path, options)))
+    .flatMap(({ check, hits }) => hits.map((hit) => findingOf(check, hit, locations, options)))
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
   return {
     findings,
@@ -126,20 +127,56 @@ function tooMany(id: string, path: string): Problem {
   return { code: 'check-hits-limited', message, effect: 'degraded', subject: path };
 }
 
-function findingOf(check: Check, hit: CheckHit, path: string, options: EvaluationOptions): MisconfigurationFinding {
-  const { ignores = [], today, layer } = options;
+/** One for all findings in a line: of a workload there are dozens. */
+class Locations {
+  readonly path: string;
+  readonly #layer: LayerOrigin | undefined;
+  readonly #byLine = new Map<number, FileLocation>();
+
+  constructor(path: string, layer: LayerOrigin | undefined) {
+    this.path = path;
+    this.#layer = layer;
+  }
+
+  at(line: number): FileLocation {
+    const known = this.#byLine.get(line);
+    if (known !== undefined) return known;
+    const location = { path: this.path, line, ...(this.#layer && { layer: this.#layer }) };
+    this.#byLine.set(line, location);
+    return location;
+  }
+}
+
+const MAX_TEXTS = 10_000;
+const knownTexts = new Map<string, string>();
+
+/** One copy of a text that many findings have: what is wrong in one manifest is wrong in its neighbours, in the same words. */
+function shared(text: string): string {
+  const known = knownTexts.get(text);
+  if (known !== undefined) return known;
+  if (knownTexts.size < MAX_TEXTS) knownTexts.set(text, text);
+  return text;
+}
+
+function findingOf(
+  check: Check,
+  hit: CheckHit,
+  locations: Locations,
+  options: EvaluationOptions,
+): MisconfigurationFinding {
+  const { ignores = [], today } = options;
   const inForce = ignores.filter(({ expires }) => !expires || !today || today.slice(0, 10) <= expires);
-  const decision = decisionOf(inForce, check, hit.position.line, path);
+  const decision = decisionOf(inForce, check, hit.position.line, locations.path);
   return {
     kind: 'misconfiguration',
     id: check.id,
     subject: check.subject,
     severity: hit.severity ?? check.severity,
     title: check.title,
-    message: hit.message,
+    message: shared(hit.message),
     rationale: check.rationale,
-    remediation: hit.remediation ?? check.remediation,
-    location: { path, line: hit.position.line, ...(layer && { layer }) },
+    remediation: hit.remediation === undefined ? check.remediation : shared(hit.remediation),
+    location: locations.at(hit.position.line),
     position: hit.position,
     controls: check.controls,
     references: check.references,

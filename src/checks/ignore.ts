@@ -23,6 +23,7 @@ export function decisionOf(
   line: number,
   path: string,
 ): Decision | undefined {
+  if (ignores.length === 0) return undefined;
   const names = new Set([check.id, ...(check.aliases ?? [])].map((name) => name.toLowerCase()));
   const ignore = ignores.find(
     ({ ids, firstLine, lastLine }) =>

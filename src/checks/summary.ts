@@ -24,20 +24,38 @@ export interface CheckTally {
 
 const answers = ['passed', 'failed', 'notApplicable'] as const;
 
-export function summariseChecks(evaluations: readonly ChecksEvaluation[]): ChecksSummary {
-  const tallies = new Map<string, { passed: number; failed: number; notApplicable: number }>();
-  for (const evaluation of evaluations)
-    for (const answer of answers)
-      for (const id of evaluation[answer]) {
-        const tally = tallies.get(id) ?? { passed: 0, failed: 0, notApplicable: 0 };
-        tally[answer]++;
-        tallies.set(id, tally);
-      }
-  return {
-    documents: evaluations.filter((one) => answers.some((answer) => one[answer].length > 0)).length,
-    evaluated: evaluations.reduce((sum, { passed, failed }) => sum + passed.length + failed.length, 0),
-    failed: evaluations.reduce((sum, { failed }) => sum + failed.length, 0),
-    byCheck: Object.fromEntries([...tallies].sort(([a], [b]) => compareTexts(a, b))),
-    notAssessed: evaluations.flatMap((one) => one.notAssessed),
-  };
+/** Adds up what was asked of one document after the other. */
+export class ChecksTally {
+  readonly #byCheck = new Map<string, { passed: number; failed: number; notApplicable: number }>();
+  readonly #notAssessed: NotAssessed[] = [];
+  #documents = 0;
+  #evaluated = 0;
+  #failed = 0;
+
+  add(evaluation: ChecksEvaluation): void {
+    const { passed, failed, notApplicable, notAssessed } = evaluation;
+    for (const answer of answers) for (const id of evaluation[answer]) this.#of(id)[answer]++;
+    if (passed.length + failed.length + notApplicable.length > 0) this.#documents++;
+    this.#evaluated += passed.length + failed.length;
+    this.#failed += failed.length;
+    this.#notAssessed.push(...notAssessed);
+  }
+
+  #of(id: string) {
+    const known = this.#byCheck.get(id);
+    if (known !== undefined) return known;
+    const tally = { passed: 0, failed: 0, notApplicable: 0 };
+    this.#byCheck.set(id, tally);
+    return tally;
+  }
+
+  total(): ChecksSummary {
+    return {
+      documents: this.#documents,
+      evaluated: this.#evaluated,
+      failed: this.#failed,
+      byCheck: Object.fromEntries([...this.#byCheck].sort(([a], [b]) => compareTexts(a, b))),
+      notAssessed: this.#notAssessed,
+    };
+  }
 }

@@ -58,6 +58,8 @@ export class YamlDocument {
   readonly #tree: NodeTree;
   readonly #root: number;
   readonly #dialect: Dialect;
+  /** By the node that they begin with: dozens of findings are about the same place. */
+  readonly #spans = new Map<number, TextSpan>();
 
   constructor({ source, parsed, tree, root, dialect, value }: DocumentSource) {
     this.value = value;
@@ -76,11 +78,16 @@ export class YamlDocument {
   /** From the member's name to the end of its value; of the nearest thing around it where there is nothing at the path. */
   positionOf(path: YamlPath): TextSpan {
     const { key, node } = this.#nearest(path);
-    const start = this.#tree.start(key === 0 ? node : key);
+    const first = key === 0 ? node : key;
+    const known = this.#spans.get(first);
+    if (known !== undefined) return known;
+    const start = this.#tree.start(first);
     const from = this.#source.placeOf(start);
     // What an alias stands for ends above the member.
     const end = this.#source.placeOf(Math.max(start, this.#tree.end(node)));
-    return { line: from.line, column: from.column, endLine: end.line, endColumn: end.column };
+    const span = { line: from.line, column: from.column, endLine: end.line, endColumn: end.column };
+    this.#spans.set(first, span);
+    return span;
   }
 
   /** Where the value at the path begins, or what is nearest around it. */

@@ -33,12 +33,24 @@ export function manifestObjects(document: YamlDocument, file: string): readonly 
   return [...objectsIn(document, document.value, [], file)];
 }
 
-function* objectsIn(document: YamlDocument, value: unknown, path: YamlPath, file: string): Iterable<ManifestObject> {
+/** @param list its kind and version: the items of a `PodList` say neither */
+function* objectsIn(
+  document: YamlDocument,
+  value: unknown,
+  path: YamlPath,
+  file: string,
+  list: { readonly kind?: unknown; readonly apiVersion?: unknown } = {},
+): Iterable<ManifestObject> {
   if (!isObject(value)) return;
-  const { kind, items } = value;
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items))
-    yield objectOf(document, path, value, file);
-  else for (const [index, item] of items.entries()) yield* objectsIn(document, item, [...path, 'items', index], file);
+  const { kind = list.kind, apiVersion = list.apiVersion, items } = value;
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+    const ofItems = kind === 'List' ? {} : { kind: kind.slice(0, -'List'.length), apiVersion };
+    for (const [index, item] of items.entries())
+      yield* objectsIn(document, item, [...path, 'items', index], file, ofItems);
+  } else {
+    const isNamed = value['kind'] === kind && value['apiVersion'] === apiVersion;
+    yield objectOf(document, path, isNamed ? value : { ...value, kind, apiVersion }, file);
+  }
 }
 
 function objectOf(document: YamlDocument, base: YamlPath, json: JsonObject, file: string): ManifestObject {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseYamlDocuments, type YamlDocument } from './index.ts';
+import { parseYamlDocuments, readManifest, type YamlDocument } from './index.ts';
 
 function only(text: string): YamlDocument {
   const { documents, problems } = parseYamlDocuments(text);
@@ -57,6 +57,21 @@ test('JSON', () => {
   const json = only('{\n\t"kind": "Pod",\n\t"spec": {"hostPID": true}\n}\n');
   assert.deepEqual(json.value, { kind: 'Pod', spec: { hostPID: true } });
   assert.equal(json.positionOf(['spec', 'hostPID']).line, 3);
+});
+
+test('items of a typed list are of its kind', () => {
+  const read = readManifest(
+    'apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a}\n- {kind: Job, apiVersion: batch/v1}\n',
+    'f',
+  );
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.value.map(({ json, place }) => [json['apiVersion'], json['kind'], place()]),
+    [
+      ['v1', 'Pod', 'f:4:3'],
+      ['batch/v1', 'Job', 'f:5:3'],
+    ],
+  );
 });
 
 test('anchors, aliases and merge keys', () => {

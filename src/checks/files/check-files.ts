@@ -44,11 +44,13 @@ export function checkFiles(
   const dockerfiles = sorted.filter(({ fragment }) => fragment.kind === 'dockerfile');
   const others = sorted.filter(({ fragment }) => fragment.kind !== 'dockerfile');
   const patches = patchesAmong(others);
-  return joined([
-    ...dockerfiles.map((reading) => checkDockerfile(reading, settings)),
-    ...groupsOf(others.filter(({ path }) => !patches.has(path))).flatMap((group) => checkYaml(group, settings, visit)),
-    ...others.filter(({ path }) => patches.has(path)).map(({ path }) => withGaps(nothingEvaluated, path, [PATCH])),
-  ]);
+  function* evaluations(): Iterable<ChecksEvaluation> {
+    for (const reading of dockerfiles) yield checkDockerfile(reading, settings);
+    const whole = others.filter(({ path }) => !patches.has(path));
+    for (const group of groupsOf(whole)) yield* checkYaml(group, settings, visit);
+    for (const { path } of others) if (patches.has(path)) yield withGaps(nothingEvaluated, path, [PATCH]);
+  }
+  return joined(evaluations());
 }
 
 const PATCH = 'is a patch of a kustomization: --render checks what it makes';
@@ -89,11 +91,11 @@ interface ParsedObjects {
   readonly objects: readonly KubernetesObject[];
 }
 
-function checkYaml(
+function* checkYaml(
   group: readonly CheckReading[],
   settings: CheckSettings,
   visit: ManifestVisitor | undefined,
-): ChecksEvaluation[] {
+): Iterable<ChecksEvaluation> {
   const manifests = new Manifests();
   const parsed = group.map(({ path, fragment: { text } }) => {
     const { documents, problems } = parseYamlDocuments(text);
@@ -102,19 +104,17 @@ function checkYaml(
     return { path, text, objects, holes };
   });
   visit?.(parsed.flatMap(({ path, objects }) => objects.flatMap((one) => visible(one, path))));
-  return parsed.flatMap(({ path, text, objects, holes }) => {
+  for (const { path, text, objects, holes } of parsed) {
     const options = { ...settings, ignores: yamlIgnores(text) };
-    const evaluations = objects.flatMap(({ document, objects }) => [
-      ...objects.map((object) => withGaps(evaluateChecks('kubernetes', object, path, options), path, gapsOf(object))),
-      ...(objects.length === 0 ? composeEvaluation(document, path, options) : []),
-    ]);
-    const made = projectOf(path);
-    return [
-      ...evaluations,
-      ...(made === undefined ? [] : [withGaps(nothingEvaluated, path, [`is ${made}: --render checks what it makes`])]),
-      ...(holes.length === 0 ? [] : [withHoles(nothingEvaluated, path, holes)]),
-    ];
-  });
+    for (const { document, objects: made } of objects) {
+      for (const object of made)
+        yield withGaps(evaluateChecks('kubernetes', object, path, options), path, gapsOf(object));
+      if (made.length === 0) yield* composeEvaluation(document, path, options);
+    }
+    const project = projectOf(path);
+    if (project !== undefined) yield withGaps(nothingEvaluated, path, [`is ${project}: --render checks what it makes`]);
+    if (holes.length > 0) yield withHoles(nothingEvaluated, path, holes);
+  }
 }
 
 function visible({ document, objects }: ParsedObjects, path: string): readonly ManifestObject[] {

@@ -1,6 +1,6 @@
 import type { YamlPath } from '#manifests/index.ts';
 import type { Severity } from '#model/index.ts';
-import type { Check, CheckHit, NotApplicable, TextEdit } from '../check.ts';
+import type { Check, CheckHit, NotAnswered, NotApplicable, TextEdit } from '../check.ts';
 import type { KubernetesObject } from './object.ts';
 import type { Container, Workload } from './workload.ts';
 
@@ -29,8 +29,8 @@ export function workloadCheck({
   ...about
 }: About &
   Finds<[Workload]> & {
-    /** Why the question does not arise for a workload; where it does, nothing. */
-    unasked?(workload: Workload): NotApplicable | undefined;
+    /** Why the question does not arise for a workload, or cannot be answered; where it can, nothing. */
+    unasked?(workload: Workload): NotApplicable | NotAnswered | undefined;
   }): Check<'kubernetes'> {
   return declared(about, (object) => {
     const { workload } = object;

@@ -292,3 +292,22 @@ describe('what is wrong with a policy', () => {
     });
   }
 });
+
+test('policies that define the same from the object share its value, and from anything else not', () => {
+  const defining = (name: string, definition: string) =>
+    policy(`variables: [{ name: found, expression: ${definition} }]
+validations: [{ expression: "variables.found == 'no'", messageExpression: variables.found }]`).replace('sample', name);
+  const own = defining('a', 'object.metadata.name');
+  const kind = defining('c', 'request.requestKind.kind');
+  const pods =
+    '{ apiVersion: v1, kind: Pod, metadata: { name: one } }\n---\n{ apiVersion: v1, kind: Pod, metadata: { name: two } }';
+  const verdicts = judge([own, own.replace('name: a', 'name: b'), kind].join('\n---\n'), pods);
+  assert.deepEqual(
+    verdicts.map(({ policy: name, failures }) => [name, failures.map(({ message }) => message)]),
+    ['one', 'two'].flatMap((message) => [
+      ['a', [message]],
+      ['b', [message]],
+      ['c', ['Pod']],
+    ]),
+  );
+});

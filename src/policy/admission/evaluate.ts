@@ -8,7 +8,7 @@ import {
 } from '#expressions/index.ts';
 import { err } from '#foundation/index.ts';
 import { type JsonObject, type ManifestObject, objectAt, textAt } from '#manifests/index.ts';
-import { Evaluation, type Failure, NO_EXPRESSION } from './evaluation.ts';
+import { Evaluation, type Failure, type KnownValues, NO_EXPRESSION } from './evaluation.ts';
 import { labelsOf, type MatchContext, type MatchedAs, matchRequest } from './match.ts';
 import { parametersOf, parameterValue } from './parameters.ts';
 import type { AdmissionPolicy, PolicyBinding } from './policy.ts';
@@ -73,7 +73,7 @@ export function* evaluateAdmission(
     if (request === undefined || typeof request === 'string') continue;
     const judge = new Judge(request, namespaces.get(requestNamespace(request.resource)), options);
     for (const { policy, bindings } of pairs)
-      for (const binding of bindings) yield* judge.judge(policy, binding, set.parameters);
+      for (const binding of bindings) for (const verdict of judge.judge(policy, binding, set.parameters)) yield verdict;
   }
 }
 
@@ -106,57 +106,68 @@ function namespacesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, J
   return new Map(found.map(({ json }) => [textAt(objectAt(json, 'metadata'), 'name') ?? '', json]));
 }
 
-/** Judges one request. */
+/** Judges one request. What expressions are given is made when the first of them asks for it: most ask for the object alone. */
 class Judge {
   readonly #request: AdmissionRequest;
+  readonly #namespace: JsonObject | undefined;
   readonly #options: AdmissionOptions;
   readonly #context: MatchContext;
-  readonly #variables: ReadonlyMap<string, Value>;
+  readonly #values = new Map<string, Value | undefined>();
   readonly #requestValues = new Map<MatchedAs, Value>();
+  readonly #known: KnownValues = new Map();
   readonly #name: string;
 
   constructor(request: AdmissionRequest, namespace: JsonObject | undefined, options: AdmissionOptions) {
     this.#request = request;
+    this.#namespace = namespace;
     this.#options = options;
-    const { resource, object, oldObject } = request;
+    const { resource } = request;
     this.#name = describeResource(resource);
-    const name = requestNamespace(resource);
-    const own = withOwnLabel(namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
     const { group, version, kind } = resource;
     const equivalents = options.catalog?.equivalentsOf(group, version, kind) ?? [];
-    this.#context = { request, namespaceLabels: labelsOf(own), equivalents };
-    this.#variables = new Map<string, Value>([
-      ['object', object === null ? null : valueOfJson(object)],
-      ['oldObject', oldObject === null ? null : valueOfJson(oldObject)],
-      ['namespaceObject', resource.namespace === undefined ? null : valueOfJson(own)],
-      ...this.#authorizers(),
-    ]);
+    this.#context = { request, namespaceLabels: () => labelsOf(this.#ownNamespace()), equivalents };
   }
 
-  #authorizers(): [string, Value][] {
-    const { resource, user } = this.#request;
+  #ownNamespace(): JsonObject {
+    const name = requestNamespace(this.#request.resource);
+    return withOwnLabel(this.#namespace ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, name);
+  }
+
+  /** Undefined for a name that nothing has. */
+  #value(name: string): Value | undefined {
+    if (this.#values.has(name)) return this.#values.get(name);
+    const made = this.#make(name);
+    this.#values.set(name, made);
+    return made;
+  }
+
+  #make(name: string): Value | undefined {
+    const { resource, object, oldObject, user } = this.#request;
     const authorize = this.#options.authorize ?? (() => err('who may do what is not known'));
-    const { group, plural, subresource, name } = resource;
-    const question = {
-      ...{ user, group, resource: plural, name, namespace: requestNamespace(resource) },
-      ...(subresource !== undefined && { subresource }),
-    };
-    return [
-      ['authorizer', authorizerValue(user, authorize)],
-      ['authorizer.requestResource', resourceCheckValue(question, authorize)],
-    ];
+    switch (name) {
+      case 'object':
+        return valueOfJson(object);
+      case 'oldObject':
+        return valueOfJson(oldObject);
+      case 'namespaceObject':
+        return resource.namespace === undefined ? null : valueOfJson(this.#ownNamespace());
+      case 'authorizer':
+        return authorizerValue(user, authorize);
+      case 'authorizer.requestResource':
+        return resourceCheckValue(questionAbout(this.#request), authorize);
+      default:
+        return undefined;
+    }
   }
 
-  *judge(policy: AdmissionPolicy, binding: PolicyBinding, objects: readonly ManifestObject[]): Generator<Verdict> {
+  judge(policy: AdmissionPolicy, binding: PolicyBinding, objects: readonly ManifestObject[]): readonly Verdict[] {
     const as = matchRequest(policy.constraints, this.#context);
-    if (as === undefined || matchRequest(binding.match, this.#context) === undefined) {
-      yield this.#verdict(policy, binding, { outcome: 'skipped' });
-      return;
-    }
+    if (as === undefined || matchRequest(binding.match, this.#context) === undefined)
+      return [this.#verdict(policy, binding, { outcome: 'skipped' })];
     const parameters = parametersOf(policy, binding, objects, requestNamespace(this.#request.resource));
-    if (parameters.state === 'let-pass') yield this.#verdict(policy, binding, { outcome: 'passed' });
-    else if (parameters.state === 'missing') yield this.#misconfigured(policy, binding, parameters.message);
-    else for (const one of parameters.values) yield this.#evaluated(policy, binding, one, as);
+    if (parameters.state === 'let-pass') return [this.#verdict(policy, binding, { outcome: 'passed' })];
+    if (parameters.state === 'missing') return [this.#misconfigured(policy, binding, parameters.message)];
+    return parameters.values.map((one) => this.#evaluated(policy, binding, one, as));
   }
 
   /** The same for nearly all policies. */
@@ -174,10 +185,8 @@ class Judge {
   }
 
   #evaluated(policy: AdmissionPolicy, binding: PolicyBinding, parameters: JsonObject | null, as: MatchedAs): Verdict {
-    const variables = new Map<string, Value>(this.#variables);
-    variables.set('request', this.#requestValue(as));
-    variables.set('params', parameterValue(parameters));
-    const evaluation = new Evaluation(policy, variables);
+    const variables = this.#variables(policy, parameters, as);
+    const evaluation = new Evaluation(policy, variables, this.#known);
     const blocking = evaluation.blocking();
     if (blocking !== undefined) return this.#verdict(policy, binding, blocking);
     const failures = evaluation.failures().map((one) => remembered(one, policy, variables));
@@ -195,6 +204,21 @@ class Judge {
     });
   }
 
+  /** Of those names only that the policy uses. */
+  #variables(policy: AdmissionPolicy, parameters: JsonObject | null, as: MatchedAs): Map<string, Value> {
+    const variables = new Map<string, Value>();
+    for (const name of policy.uses) {
+      const isRequest = name === 'request';
+      const value = isRequest
+        ? this.#requestValue(as)
+        : name === 'params'
+          ? parameterValue(parameters)
+          : this.#value(name);
+      if (value !== undefined) variables.set(name, value);
+    }
+    return variables;
+  }
+
   #verdict(policy: AdmissionPolicy, binding: PolicyBinding, ending: Ending): Verdict {
     return {
       policy: policy.name,
@@ -207,6 +231,15 @@ class Judge {
       ...ending,
     };
   }
+}
+
+/** What the request itself asks an authorizer. */
+function questionAbout({ resource, user }: AdmissionRequest) {
+  const { group, plural, subresource, name } = resource;
+  return {
+    ...{ user, group, resource: plural, name, namespace: requestNamespace(resource) },
+    ...(subresource !== undefined && { subresource }),
+  };
 }
 
 /** What is to be known of a verdict about another version than the one that is written: we convert nothing. */

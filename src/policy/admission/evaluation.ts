@@ -1,5 +1,6 @@
-import { type Budget, jsonOfValue, lazyMap, type Value } from '#expressions/index.ts';
-import type { AdmissionPolicy, NamedExpression, PolicyExpression, Validation } from './policy.ts';
+import { type Budget, jsonOfValue, lazyMap, type Program, type Value } from '#expressions/index.ts';
+import { ok } from '#foundation/index.ts';
+import type { AdmissionPolicy, Definition, PolicyExpression, Validation } from './policy.ts';
 
 export interface Failure {
   readonly message: string;
@@ -21,6 +22,9 @@ const STEPS = 10_000_000;
 const STEPS_OF_CONDITIONS = 2_500_000;
 const OUT_OF_STEPS = 'validation failed due to running out of cost budget, no further validation rules will be run';
 
+/** Values of definitions by their derivations, and the steps that they took. */
+export type KnownValues = Map<string, { readonly value: Value; readonly cost: number }>;
+
 /** Why a policy does not come to its validations. */
 export interface Blocking {
   readonly outcome: 'skipped' | 'ignored' | 'failed';
@@ -36,26 +40,46 @@ interface Annotations {
 export class Evaluation {
   readonly #policy: AdmissionPolicy;
   readonly #variables: Map<string, Value>;
+  readonly #known: KnownValues;
   #budget: Budget = { left: STEPS_OF_CONDITIONS };
 
-  /** @param variables all but the policy's own, which are added */
-  constructor(policy: AdmissionPolicy, variables: Map<string, Value>) {
+  /**
+   * @param variables all but the policy's own, which are added
+   * @param known values of definitions, shared by all policies that are asked about one request
+   */
+  constructor(policy: AdmissionPolicy, variables: Map<string, Value>, known: KnownValues) {
     this.#policy = policy;
     this.#variables = variables;
-    variables.set('variables', this.#ownVariables(policy.variables));
+    this.#known = known;
+    if (policy.uses.includes('variables')) variables.set('variables', this.#ownVariables(policy.variables));
   }
 
   /** Made when they are first asked for: an error in one that nobody needs is none. What they cost is the asker's. */
-  #ownVariables(list: readonly NamedExpression[]): Value {
-    const programs = new Map(list.map(({ name, program }) => [name, program]));
-    return lazyMap(programs.keys(), (name) => {
-      const program = programs.get(name);
-      if (program === undefined) throw new Error(`no variable ${name}`);
-      return program.evaluate(this.#variables, { budget: this.#budget });
+  #ownVariables(list: readonly Definition[]): Value {
+    const names = list.map(({ name }) => name);
+    return lazyMap(names, (name) => {
+      const definition = list.findLast((one) => one.name === name);
+      if (definition === undefined) throw new Error(`no variable ${name}`);
+      return this.#defined(definition);
     });
   }
 
-  #evaluate({ program }: PolicyExpression): ReturnType<PolicyExpression['program']['evaluate']> {
+  /** What another policy has worked out costs as much as if it were worked out again. */
+  #defined(definition: Definition): ReturnType<Program['evaluate']> {
+    const { derivation } = definition;
+    const known = derivation === undefined ? undefined : this.#known.get(derivation);
+    if (known !== undefined && known.cost <= this.#budget.left) {
+      this.#budget.left -= known.cost;
+      return ok(known.value);
+    }
+    const { left } = this.#budget;
+    const outcome = this.#evaluate(definition);
+    if (outcome.ok && derivation !== undefined)
+      this.#known.set(derivation, { value: outcome.value, cost: left - this.#budget.left });
+    return outcome;
+  }
+
+  #evaluate({ program }: PolicyExpression): ReturnType<Program['evaluate']> {
     return program.evaluate(this.#variables, { budget: this.#budget });
   }
 

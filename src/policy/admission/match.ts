@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
+import { type JsonObject, listAt, objectAt, textAt, textsAt } from '#manifests/index.ts';
 import { selectsLabels } from '#model/index.ts';
 import { type AdmissionRequest, isNamespace, requestNamespace } from './request.ts';
 import type { Resource } from './resource.ts';
@@ -6,8 +6,8 @@ import type { Resource } from './resource.ts';
 /** What rules are held against. */
 export interface MatchContext {
   readonly request: AdmissionRequest;
-  /** The labels of the namespace that the object is in. */
-  readonly namespaceLabels: JsonObject;
+  /** The labels of the namespace that the object is in; few ask. */
+  namespaceLabels(): JsonObject;
   /** The other versions of the object's resource, as far as they are known. */
   readonly equivalents: readonly MatchedAs[];
 }
@@ -21,12 +21,41 @@ export type MatchedAs = Pick<Resource, 'group' | 'version' | 'kind' | 'plural'>;
  */
 export function matchRequest(match: JsonObject, context: MatchContext): MatchedAs | undefined {
   const { resource } = context.request;
-  if (!matchesNamespace(objectAt(match, 'namespaceSelector'), context)) return undefined;
-  if (!matchesObject(objectAt(match, 'objectSelector'), context.request)) return undefined;
-  const isExact = textAt(match, 'matchPolicy') === 'Exact';
-  if (matchRules(listAt(match, 'excludeResourceRules'), context, isExact) !== undefined) return undefined;
-  const rules = listAt(match, 'resourceRules');
+  const { namespaces, objects, excluded, rules, isExact } = preparedMatch(match);
+  if (namespaces !== undefined && !matchesNamespace(namespaces, context)) return undefined;
+  if (objects !== undefined && !matchesObject(objects, context.request)) return undefined;
+  if (excluded.length > 0 && matchRules(excluded, context, isExact) !== undefined) return undefined;
   return rules.length === 0 ? resource : matchRules(rules, context, isExact);
+}
+
+/** A match made ready: there are few, and each is asked about every object. Selectors that select everything are left out. */
+interface PreparedMatch {
+  readonly namespaces: JsonObject | undefined;
+  readonly objects: JsonObject | undefined;
+  readonly excluded: readonly Rule[];
+  readonly rules: readonly Rule[];
+  readonly isExact: boolean;
+}
+
+const preparedMatches = new WeakMap<JsonObject, PreparedMatch>();
+
+function preparedMatch(match: JsonObject): PreparedMatch {
+  const known = preparedMatches.get(match);
+  if (known !== undefined) return known;
+  const prepared: PreparedMatch = {
+    namespaces: selectorAt(match, 'namespaceSelector'),
+    objects: selectorAt(match, 'objectSelector'),
+    excluded: listAt(match, 'excludeResourceRules').map(ruleOf),
+    rules: listAt(match, 'resourceRules').map(ruleOf),
+    isExact: textAt(match, 'matchPolicy') === 'Exact',
+  };
+  preparedMatches.set(match, prepared);
+  return prepared;
+}
+
+function selectorAt(match: JsonObject, name: string): JsonObject | undefined {
+  const selector = objectAt(match, name);
+  return Object.keys(selector).length === 0 ? undefined : selector;
 }
 
 /** A namespace that is made or changed counts by its own labels, what is in none always. */
@@ -34,7 +63,7 @@ function matchesNamespace(selector: JsonObject, { request, namespaceLabels }: Ma
   const { resource, operation, object } = request;
   const isOwn = isNamespace(resource) && (operation === 'CREATE' || operation === 'UPDATE');
   if (isOwn) return selectsLabels(selector, labelsOf(object));
-  return requestNamespace(resource) === '' || selectsLabels(selector, namespaceLabels);
+  return requestNamespace(resource) === '' || selectsLabels(selector, namespaceLabels());
 }
 
 /** The labels before a change count too. */
@@ -46,7 +75,7 @@ export function labelsOf(object: JsonObject | null): JsonObject {
   return objectAt(objectAt(object, 'metadata'), 'labels');
 }
 
-function matchRules(rules: readonly unknown[], context: MatchContext, isExact: boolean): MatchedAs | undefined {
+function matchRules(rules: readonly Rule[], context: MatchContext, isExact: boolean): MatchedAs | undefined {
   const { request, equivalents } = context;
   const { resource } = request;
   if (rules.some((rule) => matchesRule(rule, request, resource))) return resource;
@@ -67,13 +96,8 @@ interface Rule {
   readonly scope: string;
 }
 
-const knownRules = new WeakMap<object, Rule>();
-
-/** Rules are few and asked about every object. */
 function ruleOf(json: unknown): Rule {
-  const known = isObject(json) ? knownRules.get(json) : undefined;
-  if (known !== undefined) return known;
-  const rule: Rule = {
+  return {
     operations: textsAt(json, 'operations'),
     groups: textsAt(json, 'apiGroups'),
     versions: textsAt(json, 'apiVersions'),
@@ -84,12 +108,10 @@ function ruleOf(json: unknown): Rule {
     names: textsAt(json, 'resourceNames'),
     scope: textAt(json, 'scope') ?? '*',
   };
-  if (isObject(json)) knownRules.set(json, rule);
-  return rule;
 }
 
-function matchesRule(json: unknown, { operation, resource }: AdmissionRequest, as: MatchedAs): boolean {
-  const { operations, groups, versions, resources, names, scope } = ruleOf(json);
+function matchesRule(rule: Rule, { operation, resource }: AdmissionRequest, as: MatchedAs): boolean {
+  const { operations, groups, versions, resources, names, scope } = rule;
   return (
     includes(operations, operation) &&
     includes(groups, as.group) &&

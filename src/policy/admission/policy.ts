@@ -12,9 +12,11 @@ export interface AdmissionPolicy {
   /** Of the objects that it takes as parameters. */
   readonly paramKind?: { readonly apiVersion: string; readonly kind: string };
   readonly conditions: readonly NamedExpression[];
-  readonly variables: readonly NamedExpression[];
+  readonly variables: readonly Definition[];
   readonly validations: readonly Validation[];
   readonly annotations: readonly NamedExpression[];
+  /** Names of what its expressions are given: `object`, `params`. */
+  readonly uses: readonly string[];
 }
 
 export interface PolicyExpression {
@@ -25,6 +27,14 @@ export interface PolicyExpression {
 
 export interface NamedExpression extends PolicyExpression {
   readonly name: string;
+}
+
+export interface Definition extends NamedExpression {
+  /**
+   * Its text and those of the definitions above it that it may use: where two are the same, so are the values for one object. Absent where
+   * something else than the object decides.
+   */
+  readonly derivation?: string;
 }
 
 export interface Validation extends PolicyExpression {
@@ -107,7 +117,7 @@ export function readTypedPolicy(object: ManifestObject, types: PolicyTypes): Rea
 }
 
 /** All expressions of a policy. */
-export function expressionsOf(policy: AdmissionPolicy): PolicyExpression[] {
+export function expressionsOf(policy: Omit<AdmissionPolicy, 'uses'>): PolicyExpression[] {
   const { conditions, variables, validations, annotations } = policy;
   const messages = validations.flatMap(({ messageExpression }) => messageExpression ?? []);
   return [...conditions, ...variables, ...validations, ...messages, ...annotations];
@@ -143,7 +153,7 @@ class PolicyReader {
     const annotations = this.#named('auditAnnotations', 'key', TEXT_OR_NULL, 'valueExpression');
     if (listAt(this.#spec, 'validations').length + listAt(this.#spec, 'auditAnnotations').length === 0)
       this.#fault(['spec'], 'a policy needs validations or auditAnnotations');
-    return {
+    const policy: Omit<AdmissionPolicy, 'uses'> = {
       name: this.#name,
       place: this.#object.place('metadata', 'name'),
       constraints,
@@ -154,6 +164,7 @@ class PolicyReader {
       validations,
       annotations,
     };
+    return { ...policy, uses: [...new Set(expressionsOf(policy).flatMap(({ program }) => program.variables))] };
   }
 
   #paramKind(): Pick<AdmissionPolicy, 'paramKind'> {
@@ -167,12 +178,14 @@ class PolicyReader {
     this.faults.push({ policy: this.#name, place, message, ...(fault && { fault }) });
   }
 
-  #variables(): NamedExpression[] {
+  #variables(): Definition[] {
+    let above = '';
     return listAt(this.#spec, 'variables').flatMap((one, index) => {
       const made = this.#one(one, ['spec', 'variables', index], 'name', 'expression');
       // One that is broken is known all the same, so that its users are not called broken too.
       this.#fields.set(textAt(one, 'name') ?? '', made[0]?.program.type ?? parseType('dyn'));
-      return made;
+      above = `${above}${textAt(one, 'name')}\n${textAt(one, 'expression')}\n`;
+      return made.map((definition) => ({ ...definition, ...derivationOf(definition, above) }));
     });
   }
 
@@ -243,6 +256,13 @@ class PolicyReader {
       hasAuthorizer: key !== 'messageExpression',
     };
   }
+}
+
+const DECIDED_BY_OBJECT: ReadonlySet<string> = new Set(['object', 'oldObject', 'variables']);
+
+function derivationOf({ program }: NamedExpression, texts: string): Pick<Definition, 'derivation'> {
+  if (!program.variables.every((name) => DECIDED_BY_OBJECT.has(name))) return {};
+  return { derivation: program.variables.includes('variables') ? texts : program.source };
 }
 
 /** The names of the types that an expression may give. */

@@ -16,7 +16,7 @@ import { applyExceptions } from '../exceptions/apply.ts';
 import type { Exception } from '../exceptions/exception.ts';
 import type { LoadedPolicies, PolicyDescription } from '../packs/index.ts';
 import { subjectOf } from '../subject.ts';
-import { type PolicySubject, subjectApiVersion, subjectGroup, subjectsOf } from '../subjects/index.ts';
+import { type PolicySubject, subjectGroup, subjectsOf } from '../subjects/index.ts';
 import { type Denial, denialOf } from './denial.ts';
 import type { AskedPolicy, PolicyDecision, PolicyVerdict } from './verdict.ts';
 
@@ -31,10 +31,18 @@ export interface JudgeOptions {
 }
 
 const EXPLAINED = 100;
+const NOTHING_SAID: readonly string[] = [];
 
 export interface JudgedSubject {
   readonly object: ManifestObject;
   readonly finding?: FindingBase;
+}
+
+/** The policies that may be about one of our own kinds. */
+interface OwnPolicies {
+  readonly asked: AdmissionSet;
+  /** Answers of the others, which are not about it. */
+  readonly passedOver: number;
 }
 
 type Counts = { -readonly [member in keyof PolicyVerdict['evaluations']]: number };
@@ -48,13 +56,18 @@ export class Judge {
   readonly #asked = new Map<string, { objects: number; failed: number }>();
   /** Decisions of each policy. */
   readonly #decided = new Map<string, number>();
-  readonly #decisions: { readonly decision: PolicyDecision; readonly denial: Denial }[] = [];
+  readonly #decisions: PolicyDecision[] = [];
+  readonly #exceptions: readonly Exception[];
+  /** Of each decision, where there are exceptions that may be for it. */
+  readonly #denials: Denial[] = [];
   readonly #ours: AdmissionSet;
+  readonly #byKind = new Map<string, OwnPolicies>();
   readonly #cluster: AdmissionSet;
 
   constructor(policies: Pick<LoadedPolicies, 'set' | 'descriptions'>, options: JudgeOptions) {
     this.#policies = policies;
     this.#options = options;
+    this.#exceptions = options.exceptions.filter(({ kind }) => kind === 'policy');
     const { set } = policies;
     this.#ours = { ...set, policies: set.policies.filter(({ constraints }) => subjectsOf(constraints).length > 0) };
     this.#cluster = { ...set, policies: set.policies.filter(({ constraints }) => isAboutCluster(constraints)) };
@@ -76,24 +89,25 @@ export class Judge {
     for (const verdict of evaluateAdmission(this.#cluster, objects)) this.#take(verdict, files.get(verdict.place));
   }
 
-  /** Objects of our own kinds, their names told apart, with the findings that they were made of. */
-  judgeSubjects(subjects: readonly JudgedSubject[]): void {
-    const known = new Map(subjects.map((one) => [subjectName(one.object), one]));
-    const objects = subjects.map(({ object }) => object);
-    for (const verdict of evaluateAdmission(this.#ours, objects)) {
-      const subject = known.get(verdict.object);
-      this.#take(verdict, subject?.object.file, subject?.finding);
+  /** Objects of our own kinds, one by one, with the findings that they were made of: there may be hundreds of thousands. */
+  judgeSubjects(subjects: Iterable<JudgedSubject>): void {
+    for (const { object, finding } of subjects) {
+      const { asked, passedOver } = this.#policiesAbout(textAt(object.json, 'kind') ?? '');
+      this.#counts.skipped += passedOver;
+      for (const verdict of evaluateAdmission(asked, [object])) this.#take(verdict, object.file, finding);
     }
+  }
+
+  #policiesAbout(kind: string): OwnPolicies {
+    const known = this.#byKind.get(kind) ?? ownPolicies(this.#ours, kind);
+    this.#byKind.set(kind, known);
+    return known;
   }
 
   /** Puts together what was decided. `holes`: why something could not be asked, one sentence each. */
   verdict(holes: readonly string[]): { readonly verdict: PolicyVerdict; readonly problems: readonly Problem[] } {
-    const excepted = applyExceptions(
-      this.#decisions.map(({ denial }) => denial),
-      this.#options.exceptions.filter(({ kind }) => kind === 'policy'),
-      this.#options,
-    );
-    const decisions = this.#decisions.map(({ decision }, index): PolicyDecision => {
+    const excepted = applyExceptions(this.#denials, this.#exceptions, this.#options);
+    const decisions = this.#decisions.map((decision, index): PolicyDecision => {
       const exception = excepted.findings[index]?.decision;
       return exception === undefined ? decision : { ...decision, outcome: 'excepted', exception };
     });
@@ -137,8 +151,10 @@ export class Judge {
     if (asked && verdict.outcome === 'failed') asked.failed += 1;
     for (const failure of verdict.failures) {
       const decision = this.#decision(verdict, failure);
+      this.#decisions.push(decision);
+      if (this.#exceptions.length === 0) continue;
       const subject = finding && subjectOf(finding);
-      this.#decisions.push({ decision, denial: denialOf(decision, file ?? verdict.place, subject) });
+      this.#denials.push(denialOf(decision, file ?? verdict.place, subject));
     }
   }
 
@@ -155,7 +171,7 @@ export class Judge {
       message: this.#redacted(failure.message),
       isError: failure.isError,
       ...(failure.place !== undefined && { statedIn: failure.place }),
-      because: explanation?.causes.map((cause) => this.#redacted(causeText(cause))) ?? [],
+      because: explanation?.causes.map((cause) => this.#redacted(causeText(cause))) ?? NOTHING_SAID,
       ...(explanation && explanation.change !== '' && { wouldPass: this.#redacted(explanation.change) }),
       ...(remediation !== '' && { remediation }),
       controls,
@@ -189,12 +205,6 @@ export class Judge {
 
 const MAX_TEXTS = 10_000;
 
-/** As verdicts name it. */
-function subjectName({ json }: ManifestObject): string {
-  const name = textAt(objectAt(json, 'metadata'), 'name') ?? '';
-  return `${subjectApiVersion}/${textAt(json, 'kind') ?? ''} ${name}`;
-}
-
 /** Policies that let everything through because nobody has given them parameters: that is allowed, and somebody should know. */
 function unconfigured({ policies, bindings, parameters }: AdmissionSet): Problem[] {
   const names = new Set(parameters.map(({ json }) => textAt(objectAt(json, 'metadata'), 'name')));
@@ -212,6 +222,14 @@ function unconfigured({ policies, bindings, parameters }: AdmissionSet): Problem
 function isAboutCluster(constraints: JsonObject): boolean {
   const rules = listAt(constraints, 'resourceRules');
   return rules.some((rule) => textsAt(rule, 'apiGroups').some((group) => group !== subjectGroup));
+}
+
+function ownPolicies(set: AdmissionSet, kind: string): OwnPolicies {
+  const asked = set.policies.filter(({ constraints }) => subjectsOf(constraints).some((one) => one.kind === kind));
+  const others = new Set(set.policies.filter((one) => !asked.includes(one)).map(({ name }) => name));
+  const bindings = set.bindings.filter(({ policyName }) => others.has(policyName));
+  const unbound = others.size - new Set(bindings.map(({ policyName }) => policyName)).size;
+  return { asked: { ...set, policies: asked }, passedOver: bindings.length + unbound };
 }
 
 function effectOf(actions: readonly string[]): 'denied' | 'warned' | 'audited' {

@@ -34,7 +34,7 @@ type Members = Record<string, unknown>;
  * `change` may replace a member's value; undefined leaves it out.
  */
 export function inKeyOrder(node: unknown, change: (key: string, value: unknown) => unknown): unknown {
-  if (Array.isArray(node)) return node.map((item) => inKeyOrder(item, change));
+  if (Array.isArray(node)) return node.some(isObject) ? node.map((item) => inKeyOrder(item, change)) : node;
   if (!isObject(node)) return node;
   const copy: Members = {};
   for (const key of inOrder(node)) {

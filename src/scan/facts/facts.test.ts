@@ -45,7 +45,7 @@ describe('what objects say is what their description says', () => {
   };
   for (const [name, report] of Object.entries(reports))
     test(name, () => {
-      const objects = policyObjects(report, [attestation], allKinds);
+      const objects = [...policyObjects(report, [attestation], allKinds)];
       assert.ok(objects.length >= 1);
       for (const { object } of objects) {
         const subject = policySubjects.find(({ kind }) => kind === object.json['kind']);
@@ -97,7 +97,7 @@ function listOf(value: unknown): unknown[] {
 }
 
 function specOf(kind: string, report: ScanReport, id?: string): Map<string, unknown> {
-  const found = policyObjects(report, [attestation], allKinds).find(({ object, finding }) => {
+  const found = [...policyObjects(report, [attestation], allKinds)].find(({ object, finding }) => {
     return object.json['kind'] === kind && (id === undefined || finding?.id === id);
   });
   return new Map(Object.entries(found?.object.json['spec'] ?? {}));
@@ -138,7 +138,8 @@ test('a finding that was decided is not open and says until when', () => {
 });
 
 test('names of findings are told apart, and only what is asked for is made', () => {
-  const names = policyObjects(fullReport(), [], new Set(['Finding'])).map(({ object }) => object.json['metadata']);
+  const objects = policyObjects(fullReport(), [], new Set(['Finding']));
+  const names = Array.from(objects, ({ object }) => object.json['metadata']);
   assert.equal(names.length, fullReport().findings.length);
   assert.equal(new Set(names.map((name) => JSON.stringify(name))).size, names.length);
 });

@@ -13,36 +13,33 @@ export interface PolicyObject extends JudgedSubject {
   readonly finding?: Finding;
 }
 
-/** What a report says, as objects for policies: of the kinds that are asked for only, since each finding becomes one. Pure. */
-export function policyObjects(
+/** What a report says, as objects for policies: of the kinds that are asked for only and one after the other, since each finding becomes one. Pure. */
+export function* policyObjects(
   report: ScanReport,
   attestations: readonly Attestation[],
   wanted: ReadonlySet<PolicySubject['kind']>,
-): PolicyObject[] {
+): Iterable<PolicyObject> {
   const { artifact, findings } = report;
   const { name } = artifact;
   const own = attestations.filter((one) => isFor(one, artifact));
-  return [
-    ...(wanted.has('Image') && artifact.kind === 'image' ? [made('Image', name, imageSpec(report, own), name)] : []),
-    ...(wanted.has('Finding') ? findingObjects(findings, report) : []),
-    ...(wanted.has('Sbom') ? [made('Sbom', name, sbomSpec(report), name)] : []),
-    ...(wanted.has('Attestation')
-      ? attestations.map((one) => made('Attestation', one.file, attestationSpec(one, artifact), one.file))
-      : []),
-  ];
+  if (wanted.has('Image') && artifact.kind === 'image') yield made('Image', name, imageSpec(report, own), name);
+  if (wanted.has('Finding')) yield* findingObjects(findings, report);
+  if (wanted.has('Sbom')) yield made('Sbom', name, sbomSpec(report), name);
+  if (!wanted.has('Attestation')) return;
+  for (const one of attestations) yield made('Attestation', one.file, attestationSpec(one, artifact), one.file);
 }
 
 /** Named by their keys; the same secret in two files is two objects. */
-function findingObjects(findings: readonly Finding[], report: ScanReport): PolicyObject[] {
+function* findingObjects(findings: readonly Finding[], report: ScanReport): Iterable<PolicyObject> {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
+  for (const finding of findings) {
     const key = findingKey(finding);
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
     const spec = findingSpec(finding, report);
     const name = nth === 1 ? key : `${key} (${nth})`;
-    return { ...made('Finding', name, spec, placeOf(finding, report.artifact.name)), finding };
-  });
+    yield { ...made('Finding', name, spec, placeOf(finding, report.artifact.name)), finding };
+  }
 }
 
 /** Where a person finds it: a file with its line, or the artifact. */

@@ -50,6 +50,24 @@ describe('whether a policy limits a workload', () => {
     assert.deepEqual(messagesOf('network-policy-missing-ingress', deployment('', 'hostNetwork: true')), []));
 });
 
+test('policies of a network plugin leave it open whether a workload is limited', () => {
+  for (const [kind, namespace, isOpen] of [
+    ['cilium.io/v2 CiliumNetworkPolicy deny', 'shop', true],
+    ['cilium.io/v2 CiliumClusterwideNetworkPolicy deny', '', true],
+    ['crd.projectcalico.org/v1 GlobalNetworkPolicy deny', '', true],
+    ['cilium.io/v2 CiliumNetworkPolicy deny', 'other', false],
+  ] as const) {
+    const manifests = new Manifests();
+    const text = `${deployment()}---\n${manifest(kind, 'spec: {}', namespace)}`;
+    const [object] = parseYamlDocuments(text).documents.flatMap((document) => manifests.add(document));
+    assert.ok(object);
+    const { failed, notAssessed } = evaluateChecks('kubernetes', object, 'web.yaml');
+    const check = 'kubernetes-network-policy-missing-ingress';
+    const answers = [failed.includes(check), notAssessed.some((one) => one.check === check)];
+    assert.deepEqual(answers, [!isOpen, isOpen], kind);
+  }
+});
+
 describe('ways from outside', () => {
   const route = (kind: string, rules: string) =>
     manifest(`gateway.networking.k8s.io/v1 ${kind} web`, `spec:\n${rules}`);

@@ -1,7 +1,7 @@
 import { entriesOf } from '#foundation/documents/index.ts';
 import { selectsLabels } from '#model/index.ts';
 import { type AddressRange, contains, type Direction, parseAddress, parseBlock } from '#network/index.ts';
-import type { Check } from '../../check.ts';
+import type { Check, NotAnswered } from '../../check.ts';
 import { type Found, objectCheck, workloadCheck } from '../declare.ts';
 import { deployment, manifest } from '../examples.ts';
 import { field, listAt, numberAt, textAt, textsAt } from '../fields.ts';
@@ -162,6 +162,28 @@ function* unlimited(workload: Workload, direction: Direction): Iterable<Found> {
   yield { path: [], message: `no NetworkPolicy among these manifests limits the ${direction} of its pods` };
 }
 
+const OTHER_POLICIES: readonly (readonly [kind: string, group: string])[] = [
+  ['CiliumNetworkPolicy', 'cilium.io'],
+  ['CiliumClusterwideNetworkPolicy', 'cilium.io'],
+  ['NetworkPolicy', 'projectcalico.org'],
+  ['GlobalNetworkPolicy', 'projectcalico.org'],
+];
+
+/** Policies of network plugins may limit what none of Kubernetes does; what they let through is not worked out. */
+function limitedByOthers({ object }: Workload): NotAnswered | undefined {
+  const { manifests, namespace } = object;
+  const [found] = OTHER_POLICIES.flatMap(([kind, group]) =>
+    [...manifests.ofKind(kind, namespace), ...manifests.ofKind(kind, undefined)].filter(
+      (one) => one.group === group || one.group.endsWith(`.${group}`),
+    ),
+  );
+  if (found === undefined) return undefined;
+  const { apiVersion, kind, name } = found;
+  return {
+    notAssessed: `what ${apiVersion}/${kind} ${name} lets through is not worked out: only NetworkPolicy of Kubernetes is`,
+  };
+}
+
 export const policyChecks: readonly Check<'kubernetes'>[] = [
   ...(['ingress', 'egress'] as const).flatMap((direction) => [
     workloadCheck({
@@ -180,6 +202,7 @@ export const policyChecks: readonly Check<'kubernetes'>[] = [
         pass: [deployment('', '', `---\n${policy(`  policyTypes: [Ingress, Egress]\n  ${direction}: []`)}`)],
       },
       find: (workload) => unlimited(workload, direction),
+      unasked: limitedByOthers,
     }),
     objectCheck({
       kinds: ['NetworkPolicy'],
