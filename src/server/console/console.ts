@@ -18,10 +18,8 @@ export async function registerConsole(application: FastifyInstance, directory: s
   if (isBuilt)
     await application.register(files, {
       root: directory,
-      index: false,
-      wildcard: true,
+      index: 'index.html',
       dotfiles: 'ignore',
-      globIgnore: ['**/.vite/**'],
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
