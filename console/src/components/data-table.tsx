@@ -3,10 +3,13 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { Tooltip } from './tooltip.tsx';
 
 export interface Column<Row> {
   readonly id: string;
   readonly title: ReactNode;
+  /** What it means, where the title alone does not say; in words, as the title may be a button. */
+  readonly about?: string;
   /** A track of the grid: `6rem`, or `minmax(12rem, 1fr)` for what takes the room that is left. In rem: the table is as wide as all of them at least. */
   readonly width: string;
   /** What the server calls this order; absent where it cannot sort by it. */
@@ -175,17 +178,12 @@ function Head<Row>({ columns, sort, onSort, onSelect, tracks }: DataTableProps<R
               className={classNames('flex min-w-0 items-center px-2', column.align === 'right' && 'justify-end')}
             >
               {column.sort !== undefined && onSort ? (
-                <button
-                  type="button"
-                  onClick={() => column.sort && onSort(column.sort)}
-                  className={classNames(
-                    'flex min-w-0 items-center gap-0.5 rounded-s hover:text-ink',
-                    isSorted && 'font-medium text-ink',
-                  )}
-                >
-                  <span className="truncate">{column.title}</span>
-                  {isSorted && <Icon name={sort.isReversed ? 'up' : 'down'} className="size-3.5" />}
-                </button>
+                <SortButton
+                  column={column}
+                  isSorted={isSorted}
+                  isReversed={sort?.isReversed ?? false}
+                  onSort={onSort}
+                />
               ) : (
                 <span className="truncate">{column.title}</span>
               )}
@@ -195,6 +193,34 @@ function Head<Row>({ columns, sort, onSort, onSelect, tracks }: DataTableProps<R
       </div>
     </div>
   );
+}
+
+function SortButton<Row>({
+  column: { title, about, sort },
+  isSorted,
+  isReversed,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly isSorted: boolean;
+  readonly isReversed: boolean;
+  readonly onSort: (by: string) => void;
+}) {
+  const button = (
+    <button
+      type="button"
+      onClick={() => sort && onSort(sort)}
+      className={classNames(
+        'flex h-6 min-w-0 items-center gap-0.5 rounded-s hover:text-ink',
+        isSorted && 'font-medium text-ink',
+        about !== undefined && 'term',
+      )}
+    >
+      <span className="truncate">{title}</span>
+      {isSorted && <Icon name={isReversed ? 'up' : 'down'} className="size-3.5" />}
+    </button>
+  );
+  return about === undefined ? button : <Tooltip text={about}>{button}</Tooltip>;
 }
 
 type RowProps<Row> = DataTableProps<Row> & {

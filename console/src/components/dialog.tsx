@@ -15,6 +15,12 @@ interface DialogProps {
   readonly width?: 'm' | 'l';
 }
 
+/** Where no field asks for the focus: not the button that closes it, which would show its label over the text. */
+function focusWhole(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 /** Asks something before anything else goes on. Escape and the backdrop close it; the focus goes back to where it was. */
 export function Dialog({ isOpen, onClose, title, about, children, footer, width = 'm' }: DialogProps) {
   return (
@@ -23,6 +29,7 @@ export function Dialog({ isOpen, onClose, title, about, children, footer, width 
         {/* Not Radix's own overlay: it writes a style sheet into the page, which the policy of the pages forbids. */}
         <div className="appear fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
+          onOpenAutoFocus={focusWhole}
           {...(about === undefined && { 'aria-describedby': undefined })}
           className={classNames(
             'rise fixed z-40 flex max-h-[calc(100dvh-2rem)] flex-col rounded-l border border-line bg-raised shadow-float outline-none',

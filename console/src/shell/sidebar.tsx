@@ -21,7 +21,7 @@ export function Sidebar({
   readonly onHelp: () => void;
 }) {
   return (
-    <div className="flex w-52 shrink-0 flex-col border-r border-line bg-page max-md:hidden">
+    <aside aria-label="Plimsoll" className="flex w-52 shrink-0 flex-col border-r border-line bg-page max-md:hidden">
       <div className="flex h-12 items-center gap-2 px-4 font-semibold">
         <Mark />
         Plimsoll
@@ -42,7 +42,7 @@ export function Sidebar({
         <AccountMenu me={me} />
         <IconButton icon="help" label="Keys" shortcut="?" onClick={onHelp} />
       </div>
-    </div>
+    </aside>
   );
 }
 

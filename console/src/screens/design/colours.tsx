@@ -34,7 +34,7 @@ export function Colours() {
           const least = pairs.toSorted((one, other) => one.has - other.has)[0];
           return [
             <code key="token">--{front}</code>,
-            <Sample key="sample" front={front} behind={least?.behind ?? 'surface'} />,
+            <Sample key="sample" front={front} behind={least?.behind ?? 'surface'} isText={least?.ratio !== 3} />,
             least === undefined ? '' : `${least.has.toFixed(2)} of ${least.ratio}`,
             pairs.map(({ behind }) => behind).join(', '),
           ];
@@ -44,13 +44,23 @@ export function Colours() {
   );
 }
 
-function Sample({ front, behind }: { readonly front: string; readonly behind: string }) {
+/** What is no text is shown as the edge that it draws. */
+function Sample({
+  front,
+  behind,
+  isText,
+}: {
+  readonly front: string;
+  readonly behind: string;
+  readonly isText: boolean;
+}) {
+  const colours = {
+    background: `var(--${behind})`,
+    ...(isText ? { color: `var(--${front})` } : { borderColor: `var(--${front})` }),
+  };
   return (
-    <span
-      className="inline-block rounded-s border border-line px-2 py-0.5"
-      style={{ color: `var(--${front})`, background: `var(--${behind})` }}
-    >
-      Load line
+    <span className="inline-block h-6 min-w-20 rounded-s border border-line px-2 py-0.5 text-small" style={colours}>
+      {isText && 'Load line'}
     </span>
   );
 }

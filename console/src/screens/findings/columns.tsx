@@ -1,5 +1,6 @@
 import { Chip } from '../../components/chip.tsx';
 import type { Column } from '../../components/data-table.tsx';
+import { glossary } from '../../components/glossary.ts';
 import { Icon } from '../../components/icon.tsx';
 import { capital, SeverityMark, StateMark } from '../../components/severity.tsx';
 import { Term } from '../../components/term.tsx';
@@ -32,7 +33,14 @@ export function FindingDue({ finding }: { readonly finding: Finding }) {
   return isOpen(finding) ? <Due at={finding.dueAt} /> : <span className="text-faint">–</span>;
 }
 
-export function Exploited() {
+export function Exploited({ isShort = false }: { readonly isShort?: boolean }) {
+  if (isShort)
+    return (
+      <span title="Exploited in attacks" className="text-bad">
+        <Icon name="fire" className="inline size-3.5" />
+        <span className="sr-only">exploited</span>
+      </span>
+    );
   return (
     <Chip look="bad">
       <Icon name="fire" className="-ml-0.5 inline size-3" /> exploited
@@ -40,9 +48,10 @@ export function Exploited() {
   );
 }
 
-/** Every column that there is; `isShown`: until somebody chooses. */
+/** Every column that there is; `isShown`: until somebody chooses. `isTight`: a story takes some of the room. */
 export function columnsFor(
   me: string,
+  isTight: boolean,
 ): readonly (Column<Finding> & { readonly name: string; readonly isShown: boolean })[] {
   return [
     {
@@ -65,8 +74,8 @@ export function columnsFor(
           <span className="truncate" title={finding.title}>
             {finding.title}
           </span>
-          {finding.isExploited && <Exploited />}
-          {finding.reopened > 0 && <Chip look="warn">reopened</Chip>}
+          {finding.isExploited && <Exploited isShort={isTight} />}
+          {finding.reopened > 0 && !isTight && <Chip look="warn">reopened</Chip>}
         </span>
       ),
     },
@@ -114,7 +123,8 @@ export function columnsFor(
     {
       id: 'rank',
       name: 'Rank',
-      title: <Term word="Rank" />,
+      title: 'Rank',
+      about: glossary.Rank,
       width: '4.5rem',
       sort: 'rank',
       align: 'right',

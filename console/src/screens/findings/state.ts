@@ -84,7 +84,7 @@ export function useFindingsScreen() {
     onEscape: () => (selection.ids.size > 0 ? selection.clear() : isBeside && address.closeStory()),
   });
 
-  const columns = columnsFor(me.id);
+  const columns = columnsFor(me.id, isBeside);
   const chosen = preferences.columns ?? columns.filter(({ isShown }) => isShown).map(({ id }) => id);
   const isFault = rows.error instanceof ApiProblem && rows.error.code === 'invalid-filter';
   return {

@@ -76,9 +76,9 @@ function GroupStat({ group }: { readonly group: InboxGroup }) {
           to="/findings"
           search={{ filter: group.filter, sort: group.sort }}
           className="self-start rounded-s hover:underline"
-          aria-label={`${group.title}: show the list`}
         >
           {figure}
+          <span className="sr-only"> {group.title}: show the list</span>
         </Link>
       )}
     />

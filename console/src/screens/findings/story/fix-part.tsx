@@ -30,7 +30,7 @@ export function FixPart({
           <Link
             to="/findings"
             search={{ filter: `is:open package:${quoted(name)} asset:${quoted(finding.asset.name)}` }}
-            className="text-link hover:underline"
+            className="text-link underline underline-offset-2"
           >
             All that an upgrade of {name} here may close
           </Link>

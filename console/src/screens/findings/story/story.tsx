@@ -97,7 +97,7 @@ function Head({
         <FindingDue finding={finding} />
         {finding.isExploited && <Exploited />}
       </div>
-      <h2 className="text-title leading-6 font-semibold text-balance break-words">{finding.title}</h2>
+      <h2 className="text-title leading-6 font-semibold break-words">{finding.title}</h2>
       <p className="text-small break-all text-muted">
         {capital(finding.kind)} · <span className="font-mono">{finding.rule}</span>
         {details?.package && ` · ${details.package.name} ${details.package.version}`}
@@ -162,7 +162,11 @@ function What({ finding, details }: { readonly finding: Finding; readonly detail
       <p className="text-small text-muted">
         First seen <Ago at={finding.firstSeenAt} />, last seen <Ago at={finding.lastSeenAt} />
         {finding.reopened > 0 && `, came back ${finding.reopened === 1 ? 'once' : `${finding.reopened} times`}`}.{' '}
-        <Link to="/findings" search={{ filter: `rule:${quoted(finding.rule)}` }} className="text-link hover:underline">
+        <Link
+          to="/findings"
+          search={{ filter: `rule:${quoted(finding.rule)}` }}
+          className="text-link underline underline-offset-2"
+        >
           Everything with {finding.rule}
         </Link>
       </p>
@@ -191,7 +195,7 @@ function Who({
           <Link
             to="/findings"
             search={{ filter: `is:open team:${quoted(finding.team.name)}` }}
-            className="text-link hover:underline"
+            className="text-link underline underline-offset-2"
           >
             {finding.team.name}
           </Link>
@@ -204,7 +208,7 @@ function Who({
           <button
             type="button"
             onClick={() => actions.assign([finding])}
-            className="rounded-s text-link hover:underline"
+            className="rounded-s text-link underline underline-offset-2"
           >
             Change
           </button>

@@ -31,7 +31,7 @@ export function WherePart({ finding, details }: { readonly finding: Detailed; re
         <Link
           to="/findings"
           search={{ filter: `is:open asset:${quoted(finding.asset.name)}` }}
-          className="font-medium break-all text-link hover:underline"
+          className="font-medium break-all text-link underline underline-offset-2"
         >
           {finding.asset.name}
         </Link>{' '}
@@ -62,7 +62,7 @@ export function WherePart({ finding, details }: { readonly finding: Detailed; re
         <button
           type="button"
           onClick={() => setWhole(true)}
-          className="self-start rounded-s text-small text-link hover:underline"
+          className="self-start rounded-s text-small text-link underline underline-offset-2"
         >
           All {finding.occurrences.length} places, gone ones included
         </button>

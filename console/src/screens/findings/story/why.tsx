@@ -59,6 +59,8 @@ function Decision({ decision }: { readonly decision: unknown }) {
 
 function Receipt({ priority }: { readonly priority: Priority }) {
   const { window, base, steps, facts, counterfactuals, policy, isForensic } = priority;
+  const known = facts.filter(({ value }) => value !== 'unknown');
+  const unknown = facts.filter(({ value }) => value === 'unknown');
   return (
     <div className="flex flex-col gap-2">
       <p>
@@ -76,13 +78,13 @@ function Receipt({ priority }: { readonly priority: Priority }) {
           </tr>
         </thead>
         <tbody>
-          {facts.map(({ question, value, source, date, effect }) => (
+          {known.map(({ question, value, source, date, effect }) => (
             <tr key={question} className="border-b border-line last:border-0">
               <th scope="row" className="w-2/5 py-1.5 pr-3 align-top font-normal text-muted">
                 {question}
               </th>
               <td className="py-1.5 align-top">
-                <span className={value === 'unknown' ? 'text-unknown' : 'font-medium'}>{value}</span>
+                <span className="font-medium">{value}</span>
                 {effect && <span className="text-muted"> · {effect}</span>}
                 {(source || date) && (
                   <span className="block text-small text-faint">
@@ -94,6 +96,12 @@ function Receipt({ priority }: { readonly priority: Priority }) {
           ))}
         </tbody>
       </table>
+      {unknown.length > 0 && (
+        <p className="text-small text-muted">
+          <span className="font-medium text-unknown">Not known</span>, and so without effect:{' '}
+          {unknown.map(({ question }) => question).join(' ')}
+        </p>
+      )}
       {counterfactuals.length > 0 && (
         <details>
           <summary className="text-small text-link">What would change it</summary>
