@@ -17,6 +17,7 @@ export const permissions = [
   'accounts:write',
   'tokens:write',
   'audit:read',
+  'system:metrics',
   'system:read',
   'system:write',
 ] as const;
@@ -42,6 +43,7 @@ export const roles = {
   admin: permissions,
   agent: ['reports:upload'],
   ci: ['reports:upload', 'findings:read', 'policies:read'],
+  monitor: ['system:metrics'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;
 
 export type Role = keyof typeof roles;

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { traced } from '#foundation/tracing/index.ts';
 import { isDatabaseAway } from './away.ts';
 
 const LIMIT = 20;
@@ -32,6 +33,12 @@ function newPool(config: PoolConfig): Pool {
   return pool;
 }
 
+/** Its text has no values: those go beside it. */
+function tracedQuery<T>(text: string, ask: () => Promise<T>): Promise<T> {
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, 2000) };
+  return traced({ name: 'query', kind: 'client', attributes }, ask);
+}
+
 /** Counts are numbers: none of ours comes near 2^53. */
 const getTypeParser: typeof types.getTypeParser = (id, format) =>
   id === types.builtins.INT8 ? Number : types.getTypeParser(id, format);
@@ -46,7 +53,7 @@ function guarded(client: PoolClient): PostgresPoolClient {
     async query(text: string, values: unknown[]) {
       if (failure !== undefined) throw failure;
       try {
-        return await client.query(text, values);
+        return await tracedQuery(text, () => client.query(text, values));
       } catch (error) {
         if (isDatabaseAway(error)) failure = error;
         throw error;

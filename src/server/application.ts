@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Certified } from '#foundation/certificates/index.ts';
+import { traced } from '#foundation/tracing/index.ts';
 import type { Principal } from '#identity/index.ts';
 import { isDatabaseAway } from '#postgres/index.ts';
 import { sessionCookie } from './authentication/session-cookie.ts';
@@ -15,6 +16,7 @@ import { allows } from './permission.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
 import type { Route, RouteRequest, ServerContext } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { measureRequests } from './telemetry/request-hooks.ts';
 
 /** Says who asks; undefined for somebody unknown. Throws a `RequestProblem` for credentials that are wrong. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
@@ -59,6 +61,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Fa
   await application.register(cookies);
   await application.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
   application.addHook('onSend', securityHeaders(secureCookies));
+  measureRequests(application);
   application.setErrorHandler(answerProblem);
   if (options.console === undefined)
     application.setNotFoundHandler(() => {
@@ -89,26 +92,41 @@ function urlOf(path: string): string {
 }
 
 function register(application: FastifyInstance, route: Route, options: ApplicationOptions): void {
-  const { context, authenticate, secureCookies = true } = options;
   application.route({
     method: route.method,
     url: urlOf(route.path),
     bodyLimit: route.maxBody ?? MAX_BODY,
-    handler: async (request, reply) => {
-      const principal = route.permission === 'anyone' ? undefined : await authenticate(request);
-      allows(principal, route.permission);
-      const asked = {
-        params: parsed(route.params, request.params, 'path'),
-        search: parsed(strictly(route.search), request.query, 'query'),
-        body: parsed(route.body, request.body ?? undefined, 'body'),
-        principal,
-        headers: headersOf(request),
-        address: request.ip,
-        cookie: sessionCookie(request, reply, secureCookies),
-      };
-      await send(reply, route, await answerOnce(route, asked, request.url, context), asked.headers);
-    },
+    handler: (request, reply) =>
+      traced(
+        {
+          name: `${route.method} ${route.path}`,
+          kind: 'server',
+          attributes: { 'http.request.method': route.method, 'http.route': route.path, 'plimsoll.request': request.id },
+          carrier: request.headers,
+        },
+        () => answer(route, options, request, reply),
+      ),
   });
+}
+
+async function answer(
+  route: Route,
+  { context, authenticate, secureCookies = true }: ApplicationOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const principal = route.permission === 'anyone' ? undefined : await authenticate(request);
+  allows(principal, route.permission);
+  const asked = {
+    params: parsed(route.params, request.params, 'path'),
+    search: parsed(strictly(route.search), request.query, 'query'),
+    body: parsed(route.body, request.body ?? undefined, 'body'),
+    principal,
+    headers: headersOf(request),
+    address: request.ip,
+    cookie: sessionCookie(request, reply, secureCookies),
+  };
+  await send(reply, route, await answerOnce(route, asked, request.url, context), asked.headers);
 }
 
 async function send(
@@ -134,10 +152,8 @@ async function send(
 }
 
 async function sendFile(reply: FastifyReply, { mediaType, fileName, content }: Download): Promise<void> {
-  await reply
-    .header('content-type', mediaType)
-    .header('content-disposition', `attachment; filename="${fileName}"`)
-    .send(content);
+  if (fileName !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+  await reply.header('content-type', mediaType).send(content);
 }
 
 /** A filter whose name is not known would otherwise be no filter, and show everything. */

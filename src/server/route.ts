@@ -59,6 +59,8 @@ export interface ServerContext {
   readonly secrets: SecretBox;
   /** The way to every address that a user gave. */
   readonly outbound: Outbound;
+  /** Of the process; absent in tests. */
+  readonly process?: { readonly role: string; readonly startedAt: Date; readonly directory: string };
   /** Absent where nothing is matched here. */
   readonly advisories?: AdvisorySettings;
 }

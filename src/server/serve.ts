@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createHttpClient, err, isLoopback, ok, type Result, userAgent } from '#foundation/index.ts';
 import type { DatabaseLocation } from '#postgres/index.ts';
@@ -19,6 +20,7 @@ import { createOutbound } from './outbound/index.ts';
 import type { ServerContext } from './route.ts';
 import { routes } from './routes/index.ts';
 import { healthRoutes } from './routes/system/health.ts';
+import { metricsRoutes } from './routes/system/prometheus.ts';
 import { createSecretBox, readKeyFile } from './secrets/index.ts';
 import { renewCertificate, type ServerCertificate, serverCertificate, type TlsSettings } from './tls/index.ts';
 
@@ -120,7 +122,7 @@ async function start(settings: ServeSettings, opened: AsyncDisposableStack): Pro
 }
 
 async function openContext(
-  { database, keyFile, makeKey, allowedAddresses, advisories }: ServeSettings,
+  { database, role, keyFile, makeKey, allowedAddresses, advisories }: ServeSettings,
   origin: () => string,
   opened: AsyncDisposableStack,
 ): Promise<Result<ServerContext>> {
@@ -133,6 +135,7 @@ async function openContext(
     query: storage.value.query,
     now: () => new Date(),
     origin,
+    process: { role, startedAt: new Date(), directory: dirname(keyFile) },
     secrets: createSecretBox(key.value),
     outbound: createOutbound({ allowed: allowedAddresses }),
     ...(advisories && { advisories }),
@@ -152,7 +155,7 @@ async function openApplication(
   const issuers = createTrustedIssuers(context, createIssuerKeys(http, context.now));
   const application = await createApplication({
     context,
-    routes: role === 'worker' ? healthRoutes : routes,
+    routes: role === 'worker' ? [...healthRoutes, ...metricsRoutes] : routes,
     authenticate: createAuthenticate({ context, secureCookies, issuers }),
     secureCookies,
     ...(tls && { tls }),

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { traced } from '#foundation/tracing/index.ts';
 import { type ClaimedJob, claimJob, failJob, finishJob } from '#storage/index.ts';
 import type { ServerContext } from '../route.ts';
+import { observeJob } from '../telemetry/metrics.ts';
 
 /** Does one kind of job. Throws to be tried again later. */
 export type JobHandler = (payload: unknown, context: ServerContext, signal: AbortSignal) => Promise<void>;
@@ -47,10 +49,18 @@ export async function runNext({ context, handlers, onFailure }: RunnerOptions, s
   const { query } = context;
   const job = await claimJob(query, [...handlers.keys()], context.now(), LOCK_MS);
   if (job === undefined) return false;
+  const handle = async ({ kind, payload }: ClaimedJob, limit: AbortSignal) =>
+    handlers.get(kind)?.(payload, context, limit);
+  const started = performance.now();
+  const measure = (outcome: 'done' | 'failed') => observeJob(job.kind, outcome, (performance.now() - started) / 1000);
   try {
-    await handlers.get(job.kind)?.(job.payload, context, AbortSignal.any([signal, AbortSignal.timeout(LOCK_MS)]));
+    await traced({ name: `job ${job.kind}`, kind: 'internal', attributes: { 'plimsoll.attempt': job.attempts } }, () =>
+      handle(job, AbortSignal.any([signal, AbortSignal.timeout(LOCK_MS)])),
+    );
     await finishJob(query, job);
+    measure('done');
   } catch (error) {
+    measure('failed');
     onFailure(job, error);
     await failJob(query, job, error instanceof Error ? error.message : String(error), retryAt(job, context.now()));
   }

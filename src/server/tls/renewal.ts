@@ -24,11 +24,12 @@ export function renewCertificate(
     if (server instanceof Server)
       server.setSecureContext({ cert: current.certificate, key: current.key, minVersion: 'TLSv1.2' });
   };
-  let renewing: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    renewing ??= renew().finally(() => {
-      renewing = undefined;
-    });
+  let isRenewing = false;
+  const timer = setInterval(async () => {
+    if (isRenewing) return;
+    isRenewing = true;
+    await renew();
+    isRenewing = false;
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -14,7 +14,7 @@ import { RequestProblem } from '../../request-problem.ts';
 import type { ServerContext } from '../../route.ts';
 
 export const permission = z.enum(permissions);
-export const role = z.enum(['viewer', 'developer', 'security', 'approver', 'admin', 'agent', 'ci']);
+export const role = z.enum(['viewer', 'developer', 'security', 'approver', 'admin', 'agent', 'ci', 'monitor']);
 /** Of accounts and teams: shown in every list, so nothing that a terminal or a page would obey. */
 export const name = z
   .string()
