@@ -1,4 +1,6 @@
 export { parseAsset } from './asset.ts';
+export { exposuresOf } from './estate/exposure.ts';
+export { clusterDocument, hostDocument } from './estate/schema.ts';
 export type { IntakeFormat, UploadContext } from './format.ts';
 export { submittedVulnerability } from './formats/plimsoll/finding.ts';
 export { formats, readSubmission } from './read.ts';

@@ -99,6 +99,27 @@ export {
   takeDelivery,
   takeUnrouted,
 } from './stores/deliveries.ts';
+export { acceptCluster } from './stores/estate/cluster.ts';
+export { exposeRepositories, refreshExposure, repositoriesRunBy, setAsset } from './stores/estate/exposure.ts';
+export { acceptHost } from './stores/estate/host.ts';
+export { rankedFindings, setRanks } from './stores/estate/ranks.ts';
+export {
+  estateCounts,
+  findHost,
+  findImage,
+  findingsOf,
+  findWorkload,
+  layersOf,
+  listClusters,
+  listContainers,
+  listHosts,
+  listImages,
+  listListeners,
+  listNamespaces,
+  listWorkloads,
+  tagsOf,
+} from './stores/estate/read.ts';
+export { assetsOfDigests, refreshAsset } from './stores/estate/told.ts';
 export {
   addApproval,
   addException,
@@ -169,6 +190,7 @@ export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob, un
 export { type NewEvent, publish, publishDue, ROUTE_EVENTS } from './stores/outbox.ts';
 export {
   applyOwnership,
+  applyOwnershipTo,
   currentOwnershipRules,
   previewOwnership,
   replaceOwnershipRules,
@@ -231,7 +253,6 @@ export {
   touchSession,
 } from './stores/sessions.ts';
 export { applySla, assetsAfter, currentSla, previewSla, replaceSla } from './stores/sla.ts';
-export { dataSources, lastMigration, type SystemFigures, systemFigures } from './stores/system.ts';
 export {
   activeTrackers,
   addConflict,

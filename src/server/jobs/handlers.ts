@@ -3,6 +3,8 @@ import { APPLY_ADVISORIES, applyAdvisories, MATCH_INVENTORY } from '../advisorie
 import { matchInventories } from '../advisories/match-inventory.ts';
 import { UPDATE_ADVISORIES, updateAdvisories } from '../advisories/update.ts';
 import { removeExpiredSessions } from '../authentication/expiry.ts';
+import { followExposure, refreshAssets } from '../estate/jobs.ts';
+import { EXPOSURE_CHANGED, REFRESH_ASSETS } from '../estate/tell.ts';
 import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
 import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
 import { announceDue } from '../notifications/announce-due.ts';
@@ -19,6 +21,8 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   [APPLY_ADVISORIES, applyAdvisories],
   [MATCH_INVENTORY, matchInventories],
   ['inventory.sweep', (_, { query }) => removeUnusedSets(query)],
+  [EXPOSURE_CHANGED, followExposure],
+  [REFRESH_ASSETS, refreshAssets],
   [APPLY_EXCEPTION, continueException],
   ['exceptions.sweep', sweepExceptions],
   ['decisions.expire', expireDecisions],

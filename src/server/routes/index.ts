@@ -2,10 +2,16 @@ import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { trustRuleRoutes } from './accounts/trust-rules.ts';
 import { assetRoutes } from './assets/assets.ts';
+import { assetChangeRoutes } from './assets/change.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { campaignRoutes } from './campaigns/campaigns.ts';
 import { channelRoutes } from './channels/channels.ts';
 import { deliveryRoutes } from './deliveries/deliveries.ts';
+import { clusterRoutes } from './estate/clusters.ts';
+import { containerRoutes } from './estate/containers.ts';
+import { hostRoutes } from './estate/hosts.ts';
+import { imageRoutes } from './estate/images.ts';
+import { inventoryRoutes } from './estate/inventories.ts';
 import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
 import { metricRoutes } from './metrics/metrics.ts';
@@ -19,8 +25,6 @@ import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
 import { healthRoutes } from './system/health.ts';
 import { openApiRoute } from './system/openapi.ts';
-import { metricsRoutes } from './system/prometheus.ts';
-import { systemRoutes } from './system/system.ts';
 import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { ticketRoutes } from './tickets/tickets.ts';
@@ -30,8 +34,6 @@ import { viewRoutes } from './views/views.ts';
 
 const operations: readonly Route[] = [
   ...healthRoutes,
-  ...metricsRoutes,
-  ...systemRoutes,
   ...sessionRoutes,
   ...ownRoutes,
   ...accountRoutes,
@@ -45,6 +47,12 @@ const operations: readonly Route[] = [
   ...viewRoutes,
   ...reportRoutes,
   ...assetRoutes,
+  ...assetChangeRoutes,
+  ...imageRoutes,
+  ...hostRoutes,
+  ...clusterRoutes,
+  ...containerRoutes,
+  ...inventoryRoutes,
   ...packageRoutes,
   ...slaRoutes,
   ...ownershipRoutes,

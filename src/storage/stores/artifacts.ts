@@ -91,7 +91,7 @@ export async function recordTags(
 }
 
 /**
- * Says of each artifact of the asset whether it counts: named by a tag, or the newest of its stream that was not retired. What counts
+ * Says of each artifact of the asset whether it counts: named by a tag, run somewhere, or the newest of its stream that was not retired. What counts
  * again is to be matched with all advisories that came meanwhile.
  */
 export async function refreshCurrent(query: Query, asset: string): Promise<void> {
@@ -102,7 +102,8 @@ export async function refreshCurrent(query: Query, asset: string): Promise<void>
     ), counted as (
       select artifact.id,
         artifact.id in (select id from newest)
-        or exists (select from tag where tag.artifact_id = artifact.id and tag.until is null) as counts
+        or exists (select from tag where tag.artifact_id = artifact.id and tag.until is null)
+        or exists (select from container where container.gone_at is null and container.image_digests && artifact.digests) as counts
       from artifact where asset_id = ${asset}
     )
     update artifact set

@@ -130,3 +130,25 @@ async function* allAssets(query: Query) {
     if (rows.length < AT_ONCE) return;
   }
 }
+
+/** Gives these assets to whom the rules say, by the labels that they have. What a person has set stays. */
+export async function applyOwnershipTo(query: Query, assets: readonly string[]): Promise<void> {
+  const { rules } = await currentOwnershipRules(query);
+  if (rules.length === 0 || assets.length === 0) return;
+  const resolve = await resolver(query, rules);
+  const rows = await query
+    .selectFrom('asset')
+    .select(['id', 'kind', 'name', 'labels', 'team_id', 'owned_by'])
+    .where('id', 'in', [...assets])
+    .where('owned_by', 'is distinct from', 'explicit')
+    .execute();
+  for (const row of rows) {
+    const owner = resolve(row);
+    if ((owner?.id ?? null) === row.team_id && (owner?.by ?? null) === row.owned_by) continue;
+    await query
+      .updateTable('asset')
+      .set({ team_id: owner?.id ?? null, owned_by: owner?.by ?? null })
+      .where('id', '=', row.id)
+      .execute();
+  }
+}

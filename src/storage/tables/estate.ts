@@ -18,6 +18,8 @@ export interface AssetTable {
   /** Of the newest artifact. */
   readonly labels: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   readonly exposure: Generated<'internet' | 'internal' | 'unknown'>;
+  /** `explicit`, or what says so. */
+  readonly exposure_by: string | null;
   /** `explicit`, or the rule by which the team owns it. */
   readonly owned_by: string | null;
   readonly first_seen_at: When;

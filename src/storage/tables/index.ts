@@ -52,6 +52,14 @@ import type {
   ProgramDayTable,
   ProgramMeasuredTable,
 } from './program.ts';
+import type {
+  ClusterTable,
+  ContainerTable,
+  HostTable,
+  ListenerTable,
+  NamespaceTable,
+  WorkloadTable,
+} from './runtime-estate.ts';
 import type { TicketConflictTable, TicketTable, TrackerTable } from './tickets.ts';
 import type { SavedViewTable } from './views.ts';
 
@@ -67,6 +75,12 @@ export interface Tables {
   readonly package_set_member: PackageSetMemberTable;
   readonly artifact_package_set: ArtifactPackageSetTable;
   readonly advisory_state: AdvisoryStateTable;
+  readonly cluster: ClusterTable;
+  readonly namespace: NamespaceTable;
+  readonly workload: WorkloadTable;
+  readonly host: HostTable;
+  readonly container: ContainerTable;
+  readonly listener: ListenerTable;
   readonly finding: FindingTable;
   readonly finding_tally: FindingTallyTable;
   readonly occurrence: OccurrenceTable;

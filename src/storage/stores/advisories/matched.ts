@@ -54,21 +54,32 @@ export async function noteMatched(
   });
 }
 
+/** Artifacts that are looked at in one statement. */
+const AT_ONCE = 2000;
+
 /** When speakers of an ecosystem come or go, all that has to do with it is to be compared anew. */
 export async function matchAgain(
   query: Query,
   about: { readonly contexts: readonly string[]; readonly ecosystems: readonly string[] },
 ): Promise<void> {
-  await sql`
-    update artifact set matched_at = null
-    where is_current and matched_at is not null and (match_context = any (${[...about.contexts]}::text[]) or id in (
-      select held.artifact_id from package
-      join package_set_member member on member.package_id = package.id
-      join artifact_package_set held on held.set_id = member.set_id
-      where exists (
-        select from unnest(lookups) as key where split_part(key, ' ', 1) = any (${[...about.ecosystems]}::text[]))))`.execute(
-    query,
-  );
+  for (let after = 0, seen = AT_ONCE; seen === AT_ONCE; ) {
+    const { rows } = await sql<{ readonly last: number | null; readonly seen: number }>`
+      with part as materialized (
+        select id from artifact where id > ${after} order by id limit ${AT_ONCE}
+      ), marked as (
+        update artifact set matched_at = null from part
+        where artifact.id = part.id and is_current and matched_at is not null
+          and (match_context = any (${[...about.contexts]}::text[]) or exists (
+            select from artifact_package_set held
+            join package_set_member member on member.set_id = held.set_id
+            join package on package.id = member.package_id
+            where held.artifact_id = artifact.id and exists (
+              select from unnest(lookups) as key where split_part(key, ' ', 1) = any (${[...about.ecosystems]}::text[]))))
+      )
+      select max(id) as last, count(*)::int as seen from part`.execute(query);
+    after = rows[0]?.last ?? after;
+    seen = rows[0]?.seen ?? 0;
+  }
 }
 
 export interface AdvisoryState {
