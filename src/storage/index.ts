@@ -253,6 +253,7 @@ export {
   touchSession,
 } from './stores/sessions.ts';
 export { applySla, assetsAfter, currentSla, previewSla, replaceSla } from './stores/sla.ts';
+export { dataSources, lastMigration, type SystemFigures, systemFigures } from './stores/system.ts';
 export {
   activeTrackers,
   addConflict,

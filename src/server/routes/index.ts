@@ -25,6 +25,8 @@ import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
 import { healthRoutes } from './system/health.ts';
 import { openApiRoute } from './system/openapi.ts';
+import { metricsRoutes } from './system/prometheus.ts';
+import { systemRoutes } from './system/system.ts';
 import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { ticketRoutes } from './tickets/tickets.ts';
@@ -34,6 +36,8 @@ import { viewRoutes } from './views/views.ts';
 
 const operations: readonly Route[] = [
   ...healthRoutes,
+  ...metricsRoutes,
+  ...systemRoutes,
   ...sessionRoutes,
   ...ownRoutes,
   ...accountRoutes,
