@@ -81,6 +81,21 @@ export {
   type StoredRule,
   type TeamReach,
 } from './stores/channels.ts';
+export {
+  addAttestation,
+  countAssets,
+  currentAssessments,
+  type EvidenceScope,
+  findAttestation,
+  heardAttestations,
+  type KeptAssessment,
+  keepAssessment,
+  listAttestations,
+  revokeAttestation,
+  type StandingFinding,
+  type StoredAttestation,
+  standingFindings,
+} from './stores/compliance.ts';
 export { reopenExpired } from './stores/decisions-expiry.ts';
 export {
   attemptsOf,
@@ -197,6 +212,17 @@ export {
 } from './stores/ownership.ts';
 export { removeUnusedSets } from './stores/packages.ts';
 export { listPackages, wherePackage } from './stores/packages-read.ts';
+export {
+  addPolicyBinding,
+  addPolicyVersion,
+  listPolicyBindings,
+  type OwnPolicy,
+  ownPolicies,
+  policyVerdicts,
+  policyVersions,
+  removePolicyBinding,
+  type StoredBinding,
+} from './stores/policies.ts';
 export {
   addCampaign,
   burnDown,

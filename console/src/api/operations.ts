@@ -12,6 +12,41 @@ export interface Operations {
     readonly request: undefined;
     readonly answer: { readonly status: 'ok'; readonly version: string };
   };
+  /** Figures of this process and of the work of all, in the text format of Prometheus. Permission: system:metrics. */
+  readonly getPrometheusMetrics: {
+    readonly request: undefined;
+    readonly answer: unknown;
+  };
+  /** How the server stands: versions, database, disk, queue, outbox, where its knowledge is from and how old it is. Permission: system:read. */
+  readonly getSystem: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly version: string;
+      readonly node: string;
+      readonly role: 'all' | 'api' | 'worker';
+      readonly startedAt: string | null;
+      readonly database: {
+        readonly version: string;
+        readonly bytes: number;
+        readonly connections: number;
+        readonly migration: string;
+      };
+      readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null;
+      readonly jobs: {
+        readonly waiting: number;
+        readonly running: number;
+        readonly dead: number;
+        readonly oldestDueSeconds: number;
+      };
+      readonly outbox: { readonly unrouted: number; readonly oldestSeconds: number };
+      readonly deliveries: { readonly gathering: number; readonly waiting: number; readonly dead: number };
+      readonly sources: readonly {
+        readonly name: string;
+        readonly checkedAt: string | null;
+        readonly appliedAt: string | null;
+      }[];
+    };
+  };
   /** Signs a person in: sets the cookie of a new session. Permission: anyone. */
   readonly signIn: {
     readonly request: {
@@ -85,6 +120,7 @@ export interface Operations {
           | 'accounts:write'
           | 'tokens:write'
           | 'audit:read'
+          | 'system:metrics'
           | 'system:read'
           | 'system:write'
         )[];
@@ -313,7 +349,7 @@ export interface Operations {
         readonly id: string;
         readonly account: string | null;
         readonly team: string | null;
-        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
         readonly scope:
           | { readonly kind: 'all' }
           | { readonly kind: 'team'; readonly team: string }
@@ -333,7 +369,7 @@ export interface Operations {
       readonly body: {
         readonly account?: string | null | undefined;
         readonly team?: string | null | undefined;
-        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+        readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
         readonly scope:
           | { readonly kind: 'all' }
           | { readonly kind: 'team'; readonly team: string }
@@ -348,7 +384,7 @@ export interface Operations {
       readonly id: string;
       readonly account: string | null;
       readonly team: string | null;
-      readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci';
+      readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
       readonly scope:
         | { readonly kind: 'all' }
         | { readonly kind: 'team'; readonly team: string }
@@ -397,6 +433,7 @@ export interface Operations {
           | 'accounts:write'
           | 'tokens:write'
           | 'audit:read'
+          | 'system:metrics'
           | 'system:read'
           | 'system:write'
         )[];
@@ -438,6 +475,7 @@ export interface Operations {
           | 'accounts:write'
           | 'tokens:write'
           | 'audit:read'
+          | 'system:metrics'
           | 'system:read'
           | 'system:write'
         )[];
@@ -477,6 +515,7 @@ export interface Operations {
         | 'accounts:write'
         | 'tokens:write'
         | 'audit:read'
+        | 'system:metrics'
         | 'system:read'
         | 'system:write'
       )[];
@@ -1343,6 +1382,28 @@ export interface Operations {
       readonly lastSeenAt: string;
     };
   };
+  /** Set by hand from where an asset can be reached and who owns it; due dates and ranks follow. Permission: policies:write. */
+  readonly changeAsset: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        /** null: what is known of where it runs counts again */
+        readonly exposure?:
+          | 'internet'
+          | 'internal'
+          | 'unknown'
+          | null
+          | undefined /** null: the rules of ownership decide again */;
+        readonly team?: string | null | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly exposure: 'internet' | 'internal' | 'unknown';
+      readonly team: string | null;
+      readonly ownedBy: string | null;
+    };
+  };
   /** What an asset consisted of over time, the newest first. Permission: inventory:read. */
   readonly listArtifacts: {
     readonly request: {
@@ -1381,6 +1442,407 @@ export interface Operations {
         readonly layer: string | null;
       }[];
       readonly next?: string | undefined;
+    };
+  };
+  /** Images and other artifacts, the newest first. Permission: inventory:read. */
+  readonly listImages: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined /** Or any other asset */;
+        readonly repository?: string | undefined;
+        readonly tag?: string | undefined;
+        readonly digest?: string | undefined;
+        readonly running?: string | undefined /** Also those that do not count any more */;
+        readonly old?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: number;
+        readonly digest: string /** All by which it is known: of manifest, index and configuration */;
+        readonly digests: readonly string[];
+        readonly platform: string | null;
+        readonly distribution: Readonly<Record<string, unknown>> | null;
+        readonly asset: {
+          readonly id: string;
+          readonly kind: 'repository' | 'host' | 'project' | 'workload';
+          readonly name: string;
+          readonly team: string | null;
+        } /** Those that name it now */;
+        readonly tags: readonly string[] /** A tag names it, it runs somewhere, or it is the newest: what is found in it counts */;
+        readonly current: boolean /** Containers */;
+        readonly running: number;
+        readonly packages: number /** The list of packages has no hole */;
+        readonly complete: boolean /** When it was scanned; null: what is in it is not known */;
+        readonly inventoryAt: string | null /** When it was last compared with all advisories */;
+        readonly matchedAt: string | null /** Since when its registry has no tag for it */;
+        readonly retiredAt: string | null;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** One image or other artifact. Permission: inventory:read. */
+  readonly getImage: {
+    readonly request: { readonly params: { readonly id: number } };
+    readonly answer: {
+      readonly id: number;
+      readonly digest: string /** All by which it is known: of manifest, index and configuration */;
+      readonly digests: readonly string[];
+      readonly platform: string | null;
+      readonly distribution: Readonly<Record<string, unknown>> | null;
+      readonly asset: {
+        readonly id: string;
+        readonly kind: 'repository' | 'host' | 'project' | 'workload';
+        readonly name: string;
+        readonly team: string | null;
+      } /** Those that name it now */;
+      readonly tags: readonly string[] /** A tag names it, it runs somewhere, or it is the newest: what is found in it counts */;
+      readonly current: boolean /** Containers */;
+      readonly running: number;
+      readonly packages: number /** The list of packages has no hole */;
+      readonly complete: boolean /** When it was scanned; null: what is in it is not known */;
+      readonly inventoryAt: string | null /** When it was last compared with all advisories */;
+      readonly matchedAt: string | null /** Since when its registry has no tag for it */;
+      readonly retiredAt: string | null;
+      readonly firstSeenAt: string;
+      readonly lastSeenAt: string;
+    };
+  };
+  /** Layers of an image from the bottom, with what each brought, base and own. Permission: inventory:read. */
+  readonly listLayers: {
+    readonly request: { readonly params: { readonly id: number } };
+    readonly answer: {
+      readonly items: readonly {
+        /** null: what no layer is known of */ readonly diffId: string | null;
+        readonly size: number | null /** The step of the build that made it */;
+        readonly instruction: string | null;
+        readonly part: 'base' | 'own' | 'unknown' /** That it brought and no later one removed */;
+        readonly packages: number /** Open ones that came with it */;
+        readonly findings: number;
+      }[];
+    };
+  };
+  /** Open findings that an image has, the most urgent first. Permission: findings:read. */
+  readonly listImageFindings: {
+    readonly request: {
+      readonly params: { readonly id: number };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly rule: string;
+        readonly subject: string;
+        readonly title: string;
+        readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown';
+        readonly state: string;
+        readonly rank: number;
+        readonly dueAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** What the tags of a repository named over time, the newest first. Permission: inventory:read. */
+  readonly listTags: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly name?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly name: string;
+        readonly platform: string;
+        readonly artifact: number;
+        readonly digest: string;
+        readonly since: string /** null: it names it still */;
+        readonly until: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Hosts, with how much runs on each. Permission: inventory:read. */
+  readonly listHosts: {
+    readonly request: {
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly team: string | null;
+        readonly exposure: 'internet' | 'internal' | 'unknown';
+        readonly facts: Readonly<Record<string, unknown>> /** When it last told what runs on it; null: never */;
+        readonly toldAt: string | null;
+        readonly containers: number;
+        readonly listeners: number;
+        readonly openFindings: number;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** One host. Permission: inventory:read. */
+  readonly getHost: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly exposure: 'internet' | 'internal' | 'unknown';
+      readonly facts: Readonly<Record<string, unknown>> /** When it last told what runs on it; null: never */;
+      readonly toldAt: string | null;
+      readonly containers: number;
+      readonly listeners: number;
+      readonly openFindings: number;
+    };
+  };
+  /** Sockets that listen on a host. Permission: inventory:read. */
+  readonly listListeners: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly protocol: string;
+        readonly address: string;
+        readonly port: number;
+        readonly process: string | null;
+        readonly container: string | null;
+        readonly firstSeenAt: string;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Clusters, with what you may see of them. Permission: inventory:read. */
+  readonly listClusters: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly toldAt: string;
+        readonly facts: Readonly<Record<string, unknown>>;
+        readonly namespaces: number;
+        readonly workloads: number /** Workloads that are reached from the internet */;
+        readonly exposed: number;
+      }[];
+    };
+  };
+  /** Namespaces of a cluster, with what you may see of them. Permission: inventory:read. */
+  readonly listNamespaces: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly items: readonly {
+        readonly name: string;
+        readonly labels: Readonly<Record<string, string>>;
+        readonly workloads: number;
+        readonly openFindings: number;
+      }[];
+    };
+  };
+  /** Workloads, by cluster, namespace and name. Permission: inventory:read. */
+  readonly listWorkloads: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly cluster?: string | undefined;
+        readonly namespace?: string | undefined;
+        readonly exposure?: 'internet' | 'internal' | 'unknown' | undefined;
+        readonly team?: string | undefined /** Part of cluster/namespace/kind/name */;
+        readonly name?: string | undefined /** Also those that are no longer there */;
+        readonly gone?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly cluster: { readonly id: string; readonly name: string };
+        readonly namespace: string;
+        readonly kind: string;
+        readonly name: string;
+        readonly team: string | null;
+        readonly labels: Readonly<Record<string, string>>;
+        readonly exposure: 'internet' | 'internal' | 'unknown' /** Services and ingresses that lead to it */;
+        readonly exposedBy: readonly string[];
+        readonly facts: Readonly<Record<string, unknown>>;
+        readonly containers: number /** Of the workload itself; those of its images are with the images */;
+        readonly openFindings: number;
+        readonly firstSeenAt: string;
+        readonly goneAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** One workload. Permission: inventory:read. */
+  readonly getWorkload: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly cluster: { readonly id: string; readonly name: string };
+      readonly namespace: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly team: string | null;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly exposure: 'internet' | 'internal' | 'unknown' /** Services and ingresses that lead to it */;
+      readonly exposedBy: readonly string[];
+      readonly facts: Readonly<Record<string, unknown>>;
+      readonly containers: number /** Of the workload itself; those of its images are with the images */;
+      readonly openFindings: number;
+      readonly firstSeenAt: string;
+      readonly goneAt: string | null;
+    };
+  };
+  /** Containers that run on hosts and in workloads, with what is known of their images. Permission: inventory:read. */
+  readonly listContainers: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined /** Host or workload */;
+        readonly asset?: string | undefined /** Part of the image's name */;
+        readonly image?: string | undefined;
+        readonly digest?: string | undefined /** false: only those of whose images nothing is known */;
+        readonly scanned?: string | undefined /** Also those that no longer run */;
+        readonly gone?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly key: string;
+        readonly name: string;
+        readonly image: string;
+        readonly digests: readonly string[];
+        readonly facts: Readonly<Record<string, unknown>> /** Host or workload */;
+        readonly runsIn: {
+          readonly id: string;
+          readonly kind: 'repository' | 'host' | 'project' | 'workload';
+          readonly name: string;
+        } /** What is known of its image; null: it was never scanned */;
+        readonly artifact: { readonly id: number; readonly repository: string; readonly repositoryName: string } | null;
+        readonly firstSeenAt: string;
+        readonly lastSeenAt: string;
+        readonly goneAt: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** How much there is of everything. Permission: inventory:read. */
+  readonly countInventory: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly repositories: number;
+      readonly images: number;
+      readonly hosts: number;
+      readonly projects: number;
+      readonly workloads: number;
+      readonly containers: number /** They run, and nothing is known of what is in them */;
+      readonly unscannedContainers: number;
+      readonly unownedAssets: number;
+      readonly exposedAssets: number;
+    };
+  };
+  /** Take in all containers and listening sockets of a host: what is not told is gone. Permission: reports:upload. */
+  readonly tellHost: {
+    readonly request: {
+      readonly body: {
+        readonly schema: 'plimsoll.host.v1';
+        readonly host: {
+          readonly name: string;
+          readonly os?: string | undefined;
+          readonly kernel?: string | undefined;
+          readonly architecture?: string | undefined;
+          readonly labels?: Readonly<Record<string, string>> | undefined;
+        };
+        readonly generation: number;
+        readonly createdAt: string;
+        readonly containers: readonly {
+          /** What it is called by its run-time, for as long as it is there: its id */ readonly key: string;
+          readonly name: string /** As the run-time names it: ghcr.io/shop/web:1.4 */;
+          readonly image: string /** By which the image is known: of manifest, index or configuration */;
+          readonly digests?: readonly string[] | undefined;
+          readonly runtime?: string | undefined;
+          readonly startedAt?: string | undefined;
+          readonly privileged?: boolean | undefined;
+          readonly labels?: Readonly<Record<string, string>> | undefined;
+        }[];
+        readonly listeners?:
+          | readonly {
+              readonly protocol: 'tcp' | 'udp';
+              readonly address: string;
+              readonly port: number;
+              readonly process?: string | undefined /** Key of the container that listens */;
+              readonly container?: string | undefined;
+            }[]
+          | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string /** The same or something newer was told before: nothing has changed */;
+      readonly old: boolean;
+    };
+  };
+  /** Take in all workloads of a cluster with services and ingresses: what is not told is gone. Permission: reports:upload. */
+  readonly tellCluster: {
+    readonly request: {
+      readonly body: {
+        readonly schema: 'plimsoll.cluster.v1';
+        readonly cluster: { readonly name: string; readonly version?: string | undefined };
+        readonly generation: number;
+        readonly createdAt: string;
+        readonly namespaces?:
+          | readonly { readonly name: string; readonly labels?: Readonly<Record<string, string>> | undefined }[]
+          | undefined;
+        readonly workloads: readonly {
+          readonly namespace: string;
+          readonly kind: string;
+          readonly name: string;
+          readonly labels?: Readonly<Record<string, string>> | undefined;
+          readonly podLabels?: Readonly<Record<string, string>> | undefined;
+          readonly serviceAccount?: string | undefined;
+          readonly hostNetwork?: boolean | undefined;
+          readonly replicas?: number | undefined;
+          readonly containers: readonly {
+            readonly name: string;
+            readonly image: string;
+            readonly digests?: readonly string[] | undefined;
+          }[];
+        }[];
+        readonly services?:
+          | readonly {
+              readonly namespace: string;
+              readonly name: string;
+              readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+              readonly selector?:
+                | Readonly<Record<string, string>>
+                | undefined /** Its load balancer is reached from inside only */;
+              readonly isInternal?: boolean | undefined;
+              readonly externalIps?: readonly string[] | undefined;
+            }[]
+          | undefined /** Ingresses and routes of gateways, with the services of their namespace that they lead to */;
+        readonly ingresses?:
+          | readonly {
+              readonly namespace: string;
+              readonly name: string;
+              readonly services: readonly string[];
+              readonly isInternal?: boolean | undefined;
+            }[]
+          | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string /** The same or something newer was told before: nothing has changed */;
+      readonly old: boolean;
     };
   };
   /** Where a package is: the artifacts that have it. Permission: inventory:read. */
@@ -1521,6 +1983,386 @@ export interface Operations {
       readonly changed: number;
       readonly unownedBefore: number;
       readonly unownedAfter: number;
+    };
+  };
+  /** Policies that the program brings, in packs, and those that were uploaded. Permission: policies:read. */
+  readonly listPolicies: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly packs: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly references: readonly string[];
+        readonly policies: readonly string[];
+      }[];
+      readonly policies: readonly {
+        readonly id: string;
+        readonly pack: string;
+        readonly name: string;
+        readonly title: string;
+        readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown';
+        readonly action: string;
+        readonly controls: readonly string[];
+      }[];
+    };
+  };
+  /** One policy: why, what to do, its text, and examples that pass and fail. Permission: policies:read. */
+  readonly getPolicy: {
+    readonly request: { readonly params: { readonly pack: string; readonly name: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly pack: string;
+      readonly name: string;
+      readonly title: string;
+      readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown';
+      readonly action: string;
+      readonly controls: readonly string[];
+      readonly why: string;
+      readonly remediation: string;
+      readonly scanners: readonly string[];
+      readonly source: string;
+      readonly examples: readonly {
+        readonly name: string;
+        readonly expected: 'pass' | 'fail';
+        readonly text: string;
+      }[];
+      readonly versions: readonly {
+        readonly version: number;
+        readonly authorName: string;
+        readonly createdAt: string;
+      }[];
+    };
+  };
+  /** Uploads a policy of your own, or its next version; it is linted, and tested by its examples, and else refused. Permission: policies:write. */
+  readonly uploadPolicy: {
+    readonly request: {
+      readonly params: { readonly name: string };
+      readonly body: {
+        readonly source: string;
+        readonly examples: readonly { readonly name: string; readonly text: string }[];
+      };
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Takes a policy of your own away; its versions stay in the audit log. Permission: policies:write. */
+  readonly removePolicy: {
+    readonly request: { readonly params: { readonly name: string } };
+    readonly answer: undefined;
+  };
+  /** Which policies are in force where, and whether they audit, warn or deny. Permission: policies:read. */
+  readonly listPolicyBindings: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly policy: string;
+        readonly action: 'audit' | 'warn' | 'deny';
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly assetKind: 'repository' | 'host' | 'project' | 'workload' | null;
+        readonly assetPrefix: string;
+        readonly createdAt: string;
+      }[];
+    };
+  };
+  /** Puts a policy, or all of a pack, in force for a team, for assets by kind and beginning of their names, or everywhere. Permission: policies:write. */
+  readonly addPolicyBinding: {
+    readonly request: {
+      readonly body: {
+        readonly policy: string;
+        readonly action: 'audit' | 'warn' | 'deny';
+        readonly team?: string | null | undefined;
+        readonly assetKind?: 'repository' | 'host' | 'project' | 'workload' | null | undefined;
+        readonly assetPrefix?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly policy: string;
+      readonly action: 'audit' | 'warn' | 'deny';
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly assetKind: 'repository' | 'host' | 'project' | 'workload' | null;
+      readonly assetPrefix: string;
+      readonly createdAt: string;
+    };
+  };
+  /** A policy is no longer in force there. Permission: policies:write. */
+  readonly removePolicyBinding: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** The policies in force for an asset as one YAML file, for plimsoll scan --policy. Permission: policies:read. */
+  readonly getPolicyBundle: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: unknown;
+  };
+  /** What policies said of each asset when it was last scanned with some. Permission: policies:read. */
+  readonly listPolicyVerdicts: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly outcome?: 'denied' | 'warned' | 'allowed' | 'not-decided' | undefined;
+        readonly asset?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly asset: { readonly id: string; readonly kind: string; readonly name: string };
+        readonly report: string;
+        readonly createdAt: string;
+        readonly verdict: {
+          readonly outcome: 'denied' | 'warned' | 'allowed' | 'not-decided';
+          readonly notDecided: readonly string[];
+          readonly policies: readonly {
+            readonly policy: string;
+            readonly title: string;
+            readonly severity: string;
+            readonly objects: number;
+            readonly failed: number;
+          }[];
+          readonly decisions: unknown;
+        } | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** How many requirements of each standard hold, by what was looked at and what people say. Permission: compliance:read. */
+  readonly listCompliance: {
+    readonly request: {
+      readonly search?: {
+        /** Only what this team owns */ readonly team?: string | undefined /** Only this asset */;
+        readonly asset?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly assets: number;
+      readonly assetsLookedAt: number;
+      readonly frameworks: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly publisher: string;
+        readonly version: string;
+        readonly references: readonly string[];
+        readonly summary: {
+          readonly requirements: number;
+          readonly pass: number;
+          readonly fail: number;
+          readonly partial: number;
+          readonly notAssessed: number;
+          readonly manual: number;
+          readonly notApplicable: number;
+          readonly manualMet: number;
+          readonly expired: number;
+          readonly acceptedFindings: number;
+        };
+      }[];
+    };
+  };
+  /** Each requirement of a standard: whether it holds, by which evidence, and what is not known. Permission: compliance:read. */
+  readonly getCompliance: {
+    readonly request: {
+      readonly params: { readonly framework: string };
+      readonly search?: {
+        /** Only what this team owns */ readonly team?: string | undefined /** Only this asset */;
+        readonly asset?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly title: string;
+      readonly publisher: string;
+      readonly version: string;
+      readonly references: readonly string[];
+      readonly summary: {
+        readonly requirements: number;
+        readonly pass: number;
+        readonly fail: number;
+        readonly partial: number;
+        readonly notAssessed: number;
+        readonly manual: number;
+        readonly notApplicable: number;
+        readonly manualMet: number;
+        readonly expired: number;
+        readonly acceptedFindings: number;
+      };
+      readonly assets: number;
+      readonly assetsLookedAt: number;
+      readonly assessedAt: string;
+      readonly requirements: readonly {
+        readonly clause: string;
+        readonly title: string;
+        readonly text: string;
+        readonly section: string;
+        readonly state: 'fail' | 'partial' | 'not-assessed' | 'manual' | 'pass' | 'not-applicable';
+        readonly reason: string;
+        readonly controls: readonly {
+          readonly id: string;
+          readonly relation: string;
+          readonly source: string;
+          readonly state: 'fail' | 'partial' | 'not-assessed' | 'manual' | 'pass' | 'not-applicable';
+        }[];
+        readonly counts: { readonly failing: number; readonly accepted: number; readonly passed: number };
+        readonly missing: readonly {
+          readonly why: string;
+          readonly how: string;
+          readonly source?: string | undefined;
+        }[];
+        readonly statement?: 'given' | 'missing' | 'expired' | undefined;
+        readonly attestation?:
+          | {
+              readonly state: 'met' | 'not-met' | 'not-applicable';
+              readonly statement: string;
+              readonly by: string;
+              readonly date: string;
+              readonly expires: string;
+              readonly evidence: readonly string[];
+              readonly statedIn: string;
+              readonly isExpired: boolean;
+            }
+          | undefined;
+      }[];
+      readonly controls: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly family: string;
+        readonly remedy: string;
+        readonly state: 'fail' | 'partial' | 'not-assessed' | 'manual' | 'pass' | 'not-applicable';
+        readonly parts: readonly {
+          readonly by: string;
+          readonly what: string;
+          readonly answer: string;
+          readonly failing: readonly {
+            readonly key: string;
+            readonly kind: string;
+            readonly id: string;
+            readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown';
+            readonly message: string;
+            readonly place: string;
+            readonly artifact: string;
+            readonly filter: string;
+          }[];
+          readonly accepted: readonly {
+            readonly key: string;
+            readonly kind: string;
+            readonly id: string;
+            readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unknown';
+            readonly message: string;
+            readonly place: string;
+            readonly artifact: string;
+            readonly filter: string;
+          }[];
+          readonly counts: { readonly failing: number; readonly accepted: number; readonly passed: number };
+          readonly missing: readonly {
+            readonly why: string;
+            readonly how: string;
+            readonly source?: string | undefined;
+          }[];
+        }[];
+        readonly counts: { readonly failing: number; readonly accepted: number; readonly passed: number };
+        readonly statement?: 'given' | 'missing' | 'expired' | undefined;
+        readonly attestation?:
+          | {
+              readonly state: 'met' | 'not-met' | 'not-applicable';
+              readonly statement: string;
+              readonly by: string;
+              readonly date: string;
+              readonly expires: string;
+              readonly evidence: readonly string[];
+              readonly statedIn: string;
+              readonly isExpired: boolean;
+            }
+          | undefined;
+      }[];
+      readonly problems: readonly { readonly code: string; readonly message: string }[];
+    };
+  };
+  /** The assessment of a standard as a file: JSON, a page, OSCAL assessment results, or CSV. Permission: compliance:read. */
+  readonly exportCompliance: {
+    readonly request: {
+      readonly params: { readonly framework: string };
+      readonly search?: {
+        /** Only what this team owns */ readonly team?: string | undefined /** Only this asset */;
+        readonly asset?: string | undefined;
+        readonly format?: 'html' | 'json' | 'oscal' | 'csv' | undefined;
+      };
+    };
+    readonly answer: unknown;
+  };
+  /** What people say of controls and clauses, the newest first; expired and revoked ones too. Permission: compliance:read. */
+  readonly listAttestations: {
+    readonly request: {
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly team?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly control: string | null;
+        readonly framework: string | null;
+        readonly clause: string | null;
+        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly state: 'met' | 'not-met' | 'not-applicable';
+        readonly statement: string;
+        readonly evidence: readonly string[];
+        readonly author: { readonly id: string; readonly name: string };
+        readonly createdAt: string;
+        readonly expiresAt: string;
+        readonly revokedAt: string | null;
+        readonly isExpired: boolean;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** Says of a control, or of a clause of a standard, what no scan can tell; it holds for a year at most. Permission: compliance:attest. */
+  readonly addAttestation: {
+    readonly request: {
+      readonly body: {
+        readonly control?: string | undefined;
+        readonly framework?: string | undefined;
+        readonly clause?: string | undefined /** Null: about everything */;
+        readonly team?: string | null | undefined;
+        readonly state: 'met' | 'not-met' | 'not-applicable';
+        readonly statement: string;
+        readonly evidence?: readonly string[] | undefined;
+        readonly expiresAt: string;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly control: string | null;
+      readonly framework: string | null;
+      readonly clause: string | null;
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly state: 'met' | 'not-met' | 'not-applicable';
+      readonly statement: string;
+      readonly evidence: readonly string[];
+      readonly author: { readonly id: string; readonly name: string };
+      readonly createdAt: string;
+      readonly expiresAt: string;
+      readonly revokedAt: string | null;
+      readonly isExpired: boolean;
+    };
+  };
+  /** Takes back what was said; it stays in the list. Permission: compliance:attest. */
+  readonly revokeAttestation: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly control: string | null;
+      readonly framework: string | null;
+      readonly clause: string | null;
+      readonly team: { readonly id: string; readonly name: string } | null;
+      readonly state: 'met' | 'not-met' | 'not-applicable';
+      readonly statement: string;
+      readonly evidence: readonly string[];
+      readonly author: { readonly id: string; readonly name: string };
+      readonly createdAt: string;
+      readonly expiresAt: string;
+      readonly revokedAt: string | null;
+      readonly isExpired: boolean;
     };
   };
   /** The numbers that a programme is steered by, as they are now, also by team, severity or kind. Permission: metrics:read. */
@@ -2500,6 +3342,8 @@ export interface Operations {
 export const operations: { readonly [Id in keyof Operations]: readonly [method: string, path: string] } = {
   getLiveness: ['GET', '/health/live'],
   getReadiness: ['GET', '/health/ready'],
+  getPrometheusMetrics: ['GET', '/metrics'],
+  getSystem: ['GET', '/api/v1/system'],
   signIn: ['POST', '/api/v1/session'],
   getSession: ['GET', '/api/v1/session'],
   signOut: ['DELETE', '/api/v1/session'],
@@ -2568,8 +3412,25 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   uploadReport: ['POST', '/api/v1/reports'],
   listAssets: ['GET', '/api/v1/assets'],
   getAsset: ['GET', '/api/v1/assets/{id}'],
+  changeAsset: ['PATCH', '/api/v1/assets/{id}'],
   listArtifacts: ['GET', '/api/v1/assets/{id}/artifacts'],
   listArtifactPackages: ['GET', '/api/v1/artifacts/{id}/packages'],
+  listImages: ['GET', '/api/v1/images'],
+  getImage: ['GET', '/api/v1/images/{id}'],
+  listLayers: ['GET', '/api/v1/images/{id}/layers'],
+  listImageFindings: ['GET', '/api/v1/images/{id}/findings'],
+  listTags: ['GET', '/api/v1/assets/{id}/tags'],
+  listHosts: ['GET', '/api/v1/hosts'],
+  getHost: ['GET', '/api/v1/hosts/{id}'],
+  listListeners: ['GET', '/api/v1/hosts/{id}/listeners'],
+  listClusters: ['GET', '/api/v1/clusters'],
+  listNamespaces: ['GET', '/api/v1/clusters/{id}/namespaces'],
+  listWorkloads: ['GET', '/api/v1/workloads'],
+  getWorkload: ['GET', '/api/v1/workloads/{id}'],
+  listContainers: ['GET', '/api/v1/containers'],
+  countInventory: ['GET', '/api/v1/inventory/counts'],
+  tellHost: ['POST', '/api/v1/inventories/hosts'],
+  tellCluster: ['POST', '/api/v1/inventories/clusters'],
   findPackage: ['GET', '/api/v1/packages'],
   getSla: ['GET', '/api/v1/sla'],
   replaceSla: ['PUT', '/api/v1/sla'],
@@ -2577,6 +3438,21 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   getOwnershipRules: ['GET', '/api/v1/ownership-rules'],
   replaceOwnershipRules: ['PUT', '/api/v1/ownership-rules'],
   previewOwnershipRules: ['POST', '/api/v1/ownership-rules/preview'],
+  listPolicies: ['GET', '/api/v1/policies'],
+  getPolicy: ['GET', '/api/v1/policies/{pack}/{name}'],
+  uploadPolicy: ['PUT', '/api/v1/policies/own/{name}'],
+  removePolicy: ['DELETE', '/api/v1/policies/own/{name}'],
+  listPolicyBindings: ['GET', '/api/v1/policy-bindings'],
+  addPolicyBinding: ['POST', '/api/v1/policy-bindings'],
+  removePolicyBinding: ['DELETE', '/api/v1/policy-bindings/{id}'],
+  getPolicyBundle: ['GET', '/api/v1/assets/{id}/policies'],
+  listPolicyVerdicts: ['GET', '/api/v1/policy-verdicts'],
+  listCompliance: ['GET', '/api/v1/compliance'],
+  getCompliance: ['GET', '/api/v1/compliance/{framework}'],
+  exportCompliance: ['GET', '/api/v1/compliance/{framework}/export'],
+  listAttestations: ['GET', '/api/v1/attestations'],
+  addAttestation: ['POST', '/api/v1/attestations'],
+  revokeAttestation: ['POST', '/api/v1/attestations/{id}/revoke'],
   listMetrics: ['GET', '/api/v1/metrics'],
   getMetricSeries: ['GET', '/api/v1/metrics/{metric}/series'],
   listObjectives: ['GET', '/api/v1/objectives'],

@@ -6,6 +6,8 @@ import { assetChangeRoutes } from './assets/change.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { campaignRoutes } from './campaigns/campaigns.ts';
 import { channelRoutes } from './channels/channels.ts';
+import { attestationRoutes } from './compliance/attestations.ts';
+import { complianceRoutes } from './compliance/compliance.ts';
 import { deliveryRoutes } from './deliveries/deliveries.ts';
 import { clusterRoutes } from './estate/clusters.ts';
 import { containerRoutes } from './estate/containers.ts';
@@ -19,6 +21,8 @@ import { notificationRuleRoutes } from './notification-rules/notification-rules.
 import { objectiveRoutes } from './objectives/objectives.ts';
 import { ownershipRoutes } from './ownership/ownership.ts';
 import { packageRoutes } from './packages/packages.ts';
+import { policyBindingRoutes } from './policies/bindings.ts';
+import { policyRoutes } from './policies/policies.ts';
 import { reportRoutes } from './reports/upload.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
@@ -60,6 +64,10 @@ const operations: readonly Route[] = [
   ...packageRoutes,
   ...slaRoutes,
   ...ownershipRoutes,
+  ...policyRoutes,
+  ...policyBindingRoutes,
+  ...complianceRoutes,
+  ...attestationRoutes,
   ...metricRoutes,
   ...objectiveRoutes,
   ...campaignRoutes,

@@ -14,6 +14,7 @@ import { up as tickets } from './0052-tickets.ts';
 import { up as packageSets } from './0070-package-sets.ts';
 import { up as runtimeEstate } from './0071-estate.ts';
 import { up as program } from './0100-program.ts';
+import { up as compliance } from './0101-compliance.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-package-sets': { up: packageSets },
   '0071-estate': { up: runtimeEstate },
   '0100-program': { up: program },
+  '0101-compliance': { up: compliance },
 };

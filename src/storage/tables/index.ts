@@ -11,6 +11,7 @@ import type {
   TagTable,
   TeamTable,
 } from './estate.ts';
+import type { AttestationTable, OwnPolicyTable, PolicyBindingTable, ReportAssessmentTable } from './compliance.ts';
 import type {
   ExceptionApprovalTable,
   ExceptionEventTable,
@@ -116,6 +117,10 @@ export interface Tables {
   readonly sign_in_failure: SignInFailureTable;
   readonly access_grant: AccessGrantTable;
   readonly trust_rule: TrustRuleTable;
+  readonly report_assessment: ReportAssessmentTable;
+  readonly attestation: AttestationTable;
+  readonly own_policy: OwnPolicyTable;
+  readonly policy_binding: PolicyBindingTable;
   readonly program_day: ProgramDayTable;
   readonly program_asset_day: ProgramAssetDayTable;
   readonly program_measured: ProgramMeasuredTable;

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { scopesOf } from '#identity/index.ts';
-import { formats, parseAsset, readSubmission, type UploadContext } from '#intake/index.ts';
-import { acceptReport, enqueue } from '#storage/index.ts';
+import { assessmentOf, formats, parseAsset, readSubmission, type UploadContext } from '#intake/index.ts';
+import { type AcceptedReport, acceptReport, enqueue, keepAssessment, type Query } from '#storage/index.ts';
 import { MATCH_INVENTORY } from '../../advisories/apply.ts';
 import { RequestProblem } from '../../request-problem.ts';
 import { type Route, type RouteRequest, route } from '../../route.ts';
@@ -68,12 +68,19 @@ const uploadReport = route({
       if (!outcome.ok) throw refusal(outcome.error);
       if (submission.packages !== undefined && !outcome.value.isRepeated)
         await enqueue(transaction, { kind: MATCH_INVENTORY, payload: {}, runAt: receivedAt, key: 'now' });
+      await keepAnswers(transaction, outcome.value, content);
       return outcome.value;
     });
     const { report, asset, isRepeated, packages, findings } = accepted;
     return { report, asset, repeated: isRepeated, packages, findings };
   },
 });
+
+/** What checks and policies said, of reports of our own. */
+async function keepAnswers(query: Query, { report, asset, isRepeated }: AcceptedReport, content: Buffer): Promise<void> {
+  const document = isRepeated ? undefined : assessmentOf(decoded(content));
+  if (document !== undefined) await keepAssessment(query, { report, asset, document });
+}
 
 const unpack = promisify(gunzip);
 
