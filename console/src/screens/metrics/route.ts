@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { consoleRoute } from '../../shell/root-route.tsx';
+import { readMetricsSearch } from './search.ts';
+
+export const metricsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/metrics',
+  validateSearch: readMetricsSearch,
+  component: lazyRouteComponent(() => import('./metrics.tsx'), 'Metrics'),
+});
