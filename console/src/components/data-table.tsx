@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -231,7 +231,10 @@ type RowProps<Row> = DataTableProps<Row> & {
   readonly isCards: boolean;
 };
 
-function TableRow<Row>({ index, start, height, tracks, isCards, ...props }: RowProps<Row>) {
+/** Scrolling draws the rows that come in, not those that are there already. */
+const TableRow = memo(PlainRow) as typeof PlainRow;
+
+function PlainRow<Row>({ index, start, height, tracks, isCards, ...props }: RowProps<Row>) {
   const { columns, rowAt, idOf, cursor = 0, onCursor, onOpen, openId, selected, onSelect, card } = props;
   const row = rowAt(index);
   const id = row === undefined ? undefined : idOf(row);

@@ -27,7 +27,7 @@ export function Dialog({ isOpen, onClose, title, about, children, footer, width 
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         {/* Not Radix's own overlay: it writes a style sheet into the page, which the policy of the pages forbids. */}
-        <div className="appear fixed inset-0 z-40 bg-black/45" />
+        <div className="appear fixed inset-0 z-40 bg-shade" />
         <Radix.Content
           onOpenAutoFocus={focusWhole}
           {...(about === undefined && { 'aria-describedby': undefined })}

@@ -52,7 +52,7 @@ export function Drawer({
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <div className="appear fixed inset-0 z-40 bg-black/45" />
+        <div className="appear fixed inset-0 z-40 bg-shade" />
         <Radix.Content
           aria-describedby={undefined}
           className="slide fixed inset-y-0 right-0 z-40 flex w-72 max-w-[85vw] flex-col border-l border-line bg-raised outline-none"

@@ -19,7 +19,7 @@ export function Page({
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-5 py-2 max-md:px-4">
         <h1 className="text-lead font-semibold">{title}</h1>
-        {about && <div className="min-w-0 text-muted max-md:w-full max-md:order-last">{about}</div>}
+        {about && <div className="min-w-0 text-muted max-md:order-last">{about}</div>}
         {actions && <div className="ml-auto flex items-center gap-1.5">{actions}</div>}
       </header>
       {children}

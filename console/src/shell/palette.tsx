@@ -22,7 +22,7 @@ export function Palette({ onClose, onHelp }: { readonly onClose: () => void; rea
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <div className="appear fixed inset-0 z-40 bg-black/45" />
+        <div className="appear fixed inset-0 z-40 bg-shade" />
         <Radix.Content
           aria-describedby={undefined}
           className="rise fixed top-[12dvh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-l border border-line bg-raised shadow-float outline-none"

@@ -25,22 +25,22 @@ export function BulkBar({
       {canTriage && (
         <>
           <Button onClick={() => actions.assignToMe(findings)}>
-            Assign to me <kbd>a</kbd>
+            Assign to me <kbd className="max-md:hidden">a</kbd>
           </Button>
           <Button onClick={() => actions.assign(findings)}>
-            Assign <kbd>A</kbd>
+            Assign <kbd className="max-md:hidden">A</kbd>
           </Button>
           <Button onClick={() => actions.start(findings)}>
-            Start <kbd>s</kbd>
+            Start <kbd className="max-md:hidden">s</kbd>
           </Button>
           <Button onClick={() => actions.due(findings)}>
-            Date <kbd>d</kbd>
+            Date <kbd className="max-md:hidden">d</kbd>
           </Button>
         </>
       )}
       {may(me, 'exceptions:request') && (
         <Button onClick={() => actions.except(findings)}>
-          Exception <kbd>e</kbd>
+          Exception <kbd className="max-md:hidden">e</kbd>
         </Button>
       )}
       <IconButton icon="close" label="Select nothing" shortcut="Esc" onClick={onClear} />

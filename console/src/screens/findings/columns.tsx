@@ -74,7 +74,7 @@ export function columnsFor(
           <span className="truncate" title={finding.title}>
             {finding.title}
           </span>
-          {finding.isExploited && <Exploited isShort={isTight} />}
+          {finding.isExploited && <Exploited isShort />}
           {finding.reopened > 0 && !isTight && <Chip look="warn">reopened</Chip>}
         </span>
       ),
@@ -84,7 +84,7 @@ export function columnsFor(
       name: 'Rule',
       title: 'Rule',
       width: '9.5rem',
-      isShown: true,
+      isShown: false,
       cell: ({ rule }) => <span className="font-mono text-small text-muted">{rule}</span>,
     },
     {
@@ -128,7 +128,7 @@ export function columnsFor(
       width: '4.5rem',
       sort: 'rank',
       align: 'right',
-      isShown: true,
+      isShown: false,
       cell: ({ rank }) => rank.toFixed(0),
     },
     {

@@ -114,9 +114,10 @@ function valuesAt(
     }));
 }
 
-function wordsOf({ type, words }: FilterField): readonly string[] {
+function wordsOf({ type, words, isOrdered }: FilterField): readonly string[] {
   if (type === 'time') return TIMES;
-  return type === 'account' ? ['me'] : words;
+  // Most look for the worst.
+  return type === 'account' ? ['me'] : isOrdered ? words.toReversed() : words;
 }
 
 /** The sentence about one word, where the description has one: `overdue`: open after its date. */

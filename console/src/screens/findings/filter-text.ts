@@ -82,7 +82,9 @@ function isChoice({ field, operator, isNegated }: WrittenTerm, name: string): bo
 
 /** What a filter asks of a field, as far as facets show it: the values of `field:one,other`. */
 export function chosenValues(text: string, field: string): ReadonlySet<string> {
-  return new Set(writtenTerms(text).flatMap((term) => (isChoice(term, field) ? term.values : [])));
+  return new Set(
+    writtenTerms(text).flatMap((term) => (isChoice(term, field) ? term.values.filter((value) => value !== '') : [])),
+  );
 }
 
 /** The filter without what facets of these fields have chosen. */

@@ -40,8 +40,8 @@ export function QueryBar({
     if (handled) event.preventDefault();
   };
   return (
-    <div className="relative min-w-0 flex-1">
-      <Icon name="filter" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
+    <div className="relative min-w-0 flex-1 max-md:order-first max-md:basis-full">
+      <Icon name="filter" className="pointer-events-none absolute top-2 left-2.5 max-md:top-3 text-muted" />
       <input
         ref={input}
         role="combobox"
@@ -71,13 +71,13 @@ export function QueryBar({
         onKeyDown={onKeyDown}
       />
       {text === '' ? (
-        <kbd className="absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">/</kbd>
+        <kbd className="absolute top-1.5 right-2 max-md:hidden">/</kbd>
       ) : (
         <button
           type="button"
           aria-label="Clear the filter"
           onClick={() => bar.apply('')}
-          className="absolute top-1/2 right-1 -translate-y-1/2 rounded-s p-1 text-muted hover:bg-hover hover:text-ink"
+          className="absolute top-1 right-1 rounded-s p-1 max-md:top-2 text-muted hover:bg-hover hover:text-ink"
         >
           <Icon name="close" />
         </button>

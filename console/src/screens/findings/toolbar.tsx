@@ -22,7 +22,7 @@ export function Toolbar({ state }: { readonly state: FindingsState }) {
         className="border border-line"
       />
       <QueryBar filter={filter} fault={state.fault} input={state.input} onApply={state.setFilter} />
-      <div className="flex items-center gap-1.5">
+      <div className="flex items-center gap-1.5 max-md:flex-1 max-md:justify-end">
         <ViewMenu
           current={search.view}
           pinned={pinned}

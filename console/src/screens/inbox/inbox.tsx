@@ -47,7 +47,7 @@ export function Inbox() {
       }
     >
       <PageBody>
-        <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+        <div className="grid grid-cols-2 gap-3 *:last:max-lg:col-span-2 lg:grid-cols-5">
           {groups.map((group) => (
             <GroupStat key={group.id} group={group} />
           ))}
