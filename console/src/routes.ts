@@ -1,8 +1,10 @@
 import { accountRoute } from './screens/account/route.ts';
+import { administrationRoute, administrationSectionRoute } from './screens/administration/route.ts';
 import { designRoute } from './screens/design/route.ts';
 import { exceptionsRoute } from './screens/exceptions/route.ts';
 import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
+import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
 import { signInRoute } from './screens/sign-in/route.ts';
 import { welcomeRoute } from './screens/welcome/route.ts';
 import { consoleRoute, rootRoute } from './shell/root-route.tsx';
@@ -11,5 +13,16 @@ import { consoleRoute, rootRoute } from './shell/root-route.tsx';
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
-  consoleRoute.addChildren([homeRoute, inboxRoute, findingsRoute, exceptionsRoute, accountRoute, designRoute]),
+  consoleRoute.addChildren([
+    homeRoute,
+    inboxRoute,
+    findingsRoute,
+    exceptionsRoute,
+    inventoryRoute,
+    assetRoute,
+    administrationRoute,
+    administrationSectionRoute,
+    accountRoute,
+    designRoute,
+  ]),
 ]);
