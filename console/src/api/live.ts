@@ -1,20 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { type LiveEvent, liveTopics, readLiveEvent } from './live-event.ts';
 
-/** Kinds of events that the server tells of: `finding.opened`. */
-type Listener = (kind: string) => void;
+type Listener = (event: LiveEvent) => void;
 
 const listeners = new Set<Listener>();
 let source: EventSource | undefined;
 
-/** One stream for the whole console, as long as somebody listens; the browser connects again by itself. */
+/** One stream for the whole console, as long as somebody listens; the browser goes on by itself where it ended. */
 function listen(listener: Listener): () => void {
   listeners.add(listener);
   if (source === undefined) {
     source = new EventSource('/api/v1/live');
-    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      const kind = kindOf(data);
-      if (kind !== undefined) for (const one of listeners) one(kind);
-    });
+    for (const topic of liveTopics)
+      source.addEventListener(topic, ({ data }: MessageEvent<string>) => {
+        const event = readLiveEvent(topic, data);
+        if (event !== undefined) for (const one of listeners) one(event);
+      });
   }
   return () => {
     listeners.delete(listener);
@@ -24,24 +25,11 @@ function listen(listener: Listener): () => void {
   };
 }
 
-function kindOf(data: string): string | undefined {
-  try {
-    const event: unknown = JSON.parse(data);
-    return typeof event === 'object' && event !== null && 'kind' in event && typeof event.kind === 'string'
-      ? event.kind
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** How many events of some kinds came since it was asked first, or since `reset`. */
-export function useLive(isWanted: (kind: string) => boolean): { readonly count: number; readonly reset: () => void } {
-  const [count, setCount] = useState(0);
-  const wanted = useRef(isWanted);
+/** Calls for every event, as long as the component is there. */
+export function useLive(onEvent: Listener): void {
+  const current = useRef(onEvent);
   useEffect(() => {
-    wanted.current = isWanted;
+    current.current = onEvent;
   });
-  useEffect(() => listen((kind) => wanted.current(kind) && setCount((before) => before + 1)), []);
-  return { count, reset: () => setCount(0) };
+  useEffect(() => listen((event) => current.current(event)), []);
 }

@@ -9,8 +9,8 @@ export type Change = RequestOf<'changeFindings'>['body']['change'];
 
 type Page = AnswerOf<'listFindings'>;
 
-/** Shows a change in every list that is loaded, before the server has said yes. */
-function show(ids: ReadonlySet<string>, change: Partial<Finding>): void {
+/** Shows a change in every list that is loaded: one's own before the server has said yes, those of others when it tells. */
+export function showChange(ids: ReadonlySet<string>, change: Partial<Finding>): void {
   queryClient.setQueriesData<InfiniteData<Page>>({ queryKey: ['findings', 'list'] }, (data) =>
     data === undefined
       ? data
@@ -60,7 +60,7 @@ export function refreshFindings(ids: readonly string[]): void {
  */
 export async function changeFindings(findings: readonly Finding[], change: Change, done: string): Promise<void> {
   const ids = findings.map(({ id }) => id);
-  show(new Set(ids), shownBy(change));
+  showChange(new Set(ids), shownBy(change));
   try {
     const { refused } = await call('changeFindings', { body: { ids, change } });
     restore(findings.filter(({ id }) => refused.some((one) => one.id === id)));
@@ -78,7 +78,7 @@ export async function changeFindings(findings: readonly Finding[], change: Chang
 }
 
 function restore(findings: readonly Finding[]): void {
-  for (const finding of findings) show(new Set([finding.id]), finding);
+  for (const finding of findings) showChange(new Set([finding.id]), finding);
 }
 
 async function undo(findings: readonly Finding[], change: Change): Promise<void> {

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type RefObject, useRef } from 'react';
+import { useLive } from '../../api/live.ts';
 import { useMe } from '../../api/me.ts';
+import { queryClient } from '../../api/queries.ts';
 import { Segmented } from '../../components/button.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { Page, PageBody } from '../../shell/page.tsx';
@@ -12,6 +14,8 @@ import { Group } from './group.tsx';
 import { type InboxGroup, inboxGroups } from './groups.ts';
 import { inboxRoute } from './route.ts';
 import type { Audience } from './search.ts';
+
+const REFRESH_MS = 3000;
 
 const LOOKS: ReadonlyMap<string, 'bad' | 'warn'> = new Map([
   ['overdue', 'bad'],
@@ -27,6 +31,7 @@ export function Inbox() {
   const groups = inboxGroups(audience, teams);
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
+  useFreshCounts();
   const options: readonly { readonly value: Audience; readonly label: string }[] = [
     { value: 'mine', label: 'Mine' },
     ...(teams.length > 0
@@ -96,4 +101,18 @@ function useRowKeys(list: RefObject<HTMLDivElement | null>): void {
     { keys: 'j', label: 'Next', run: () => walk(1) },
     { keys: 'k', label: 'The one before', run: () => walk(-1) },
   ]);
+}
+
+/** What comes while somebody looks is counted in at once, at most every few seconds. */
+function useFreshCounts(): void {
+  const waiting = useRef(false);
+  useLive(({ topic }) => {
+    if (waiting.current || topic === 'delivery' || topic === 'job') return;
+    waiting.current = true;
+    setTimeout(() => {
+      waiting.current = false;
+      for (const queryKey of [['inbox'], ['findings', 'count'], ['exceptions']])
+        void queryClient.invalidateQueries({ queryKey });
+    }, REFRESH_MS);
+  });
 }
