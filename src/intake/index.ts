@@ -1,7 +1,7 @@
+export { assessmentOf } from './assessment.ts';
 export { parseAsset } from './asset.ts';
 export { exposuresOf } from './estate/exposure.ts';
 export { clusterDocument, hostDocument } from './estate/schema.ts';
-export { assessmentOf } from './assessment.ts';
 export type { IntakeFormat, UploadContext } from './format.ts';
 export { submittedVulnerability } from './formats/plimsoll/finding.ts';
 export { formats, readSubmission } from './read.ts';

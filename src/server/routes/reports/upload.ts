@@ -77,7 +77,11 @@ const uploadReport = route({
 });
 
 /** What checks and policies said, of reports of our own. */
-async function keepAnswers(query: Query, { report, asset, isRepeated }: AcceptedReport, content: Buffer): Promise<void> {
+async function keepAnswers(
+  query: Query,
+  { report, asset, isRepeated }: AcceptedReport,
+  content: Buffer,
+): Promise<void> {
   const document = isRepeated ? undefined : assessmentOf(decoded(content));
   if (document !== undefined) await keepAssessment(query, { report, asset, document });
 }
