@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Severity } from '#model/index.ts';
+import type { TrackerHook } from './hook.ts';
 
 /** A request to a tracker, and what came of it as JSON. Throws `TrackerFailure` for every status but 2xx: the caller tries again later. */
 export type TrackerCall = (request: TrackerRequest) => Promise<unknown>;
@@ -53,8 +54,11 @@ export interface DeclaredTracker<Settings> {
   readonly secrets: readonly (keyof Settings & string)[];
   /** See `DeclaredChannel`. */
   readonly destination: readonly (keyof Settings & string)[];
+  readonly hook: TrackerHook;
   create(draft: TicketDraft, settings: Settings, call: TrackerCall): Promise<RemoteTicket>;
   find(label: string, settings: Settings, call: TrackerCall): Promise<RemoteTicket | undefined>;
+  /** As it is now. */
+  get(key: string, settings: Settings, call: TrackerCall): Promise<RemoteTicket>;
   comment(key: string, text: string, settings: Settings, call: TrackerCall): Promise<void>;
   /** Does nothing when it is so already. */
   setState(key: string, state: 'open' | 'closed', settings: Settings, call: TrackerCall): Promise<void>;
@@ -66,12 +70,14 @@ export interface DeclaredTracker<Settings> {
 export interface Tracker extends Pick<DeclaredTracker<unknown>, 'id' | 'title' | 'references' | 'settings'> {
   readonly secrets: readonly string[];
   readonly destination: readonly string[];
+  readonly hook: TrackerHook;
   open(settings: unknown, call: TrackerCall): OpenTracker;
 }
 
 export interface OpenTracker {
   create(draft: TicketDraft): Promise<RemoteTicket>;
   find(label: string): Promise<RemoteTicket | undefined>;
+  get(key: string): Promise<RemoteTicket>;
   comment(key: string, text: string): Promise<void>;
   setState(key: string, state: 'open' | 'closed'): Promise<void>;
   changedSince(since: Date, now: Date): Promise<RemoteTicket[]>;
@@ -85,6 +91,7 @@ export function declareTracker<Settings>(declared: DeclaredTracker<Settings>): T
       return {
         create: (draft) => declared.create(draft, settings, call),
         find: (label) => declared.find(label, settings, call),
+        get: (key) => declared.get(key, settings, call),
         comment: (key, text) => declared.comment(key, text, settings, call),
         setState: (key, state) => declared.setState(key, state, settings, call),
         changedSince: (since, now) => declared.changedSince(since, now, settings, call),

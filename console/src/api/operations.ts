@@ -12,6 +12,17 @@ export interface Operations {
     readonly request: undefined;
     readonly answer: { readonly status: 'ok'; readonly version: string };
   };
+  /** What changes, as server-sent events: finding, findings, exception, delivery, job (data: change, subject, asset, at and what lists show), and reset when some may be missing. Last-Event-ID goes on from there. The stream ends after two minutes; come again with the last id. Permission: signed-in. */
+  readonly watchLive: {
+    readonly request: {
+      readonly search?: {
+        /** In place of Last-Event-ID; 0-0 for all that is kept */
+        readonly after?: string | undefined /** false: only what there is; the answer ends with it */;
+        readonly follow?: 'true' | 'false' | undefined;
+      };
+    };
+    readonly answer: unknown;
+  };
   /** Figures of this process and of the work of all, in the text format of Prometheus. Permission: system:metrics. */
   readonly getPrometheusMetrics: {
     readonly request: undefined;
@@ -3273,6 +3284,14 @@ export interface Operations {
       }[];
     };
   };
+  /** Where a tracker says that a ticket has changed; signed with the webhookSecret of its settings, and then asked about it. Permission: anyone. */
+  readonly receiveTrackerWebhook: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: Blob | Uint8Array<ArrayBuffer> | string;
+    };
+    readonly answer: { readonly isTaken: boolean };
+  };
   /** Tickets of the findings that you may see, or of one finding. Permission: findings:read. */
   readonly listTickets: {
     readonly request: {
@@ -3342,6 +3361,7 @@ export interface Operations {
 export const operations: { readonly [Id in keyof Operations]: readonly [method: string, path: string] } = {
   getLiveness: ['GET', '/health/live'],
   getReadiness: ['GET', '/health/ready'],
+  watchLive: ['GET', '/api/v1/live'],
   getPrometheusMetrics: ['GET', '/metrics'],
   getSystem: ['GET', '/api/v1/system'],
   signIn: ['POST', '/api/v1/session'],
@@ -3486,6 +3506,7 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   changeTracker: ['PATCH', '/api/v1/trackers/{id}'],
   removeTracker: ['DELETE', '/api/v1/trackers/{id}'],
   listUsableTrackers: ['GET', '/api/v1/usable-trackers'],
+  receiveTrackerWebhook: ['POST', '/api/v1/webhooks/trackers/{id}'],
   listTickets: ['GET', '/api/v1/tickets'],
   addTicket: ['POST', '/api/v1/tickets'],
   getTicket: ['GET', '/api/v1/tickets/{id}'],

@@ -11,7 +11,7 @@ import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
 import { checkObjectives, measureProgram, sweepCampaigns } from '../program/jobs.ts';
-import { createTicket, pollTrackers, updateTicket } from '../tickets/ticket-jobs.ts';
+import { createTicket, pollTrackers, refreshTicket, updateTicket } from '../tickets/ticket-jobs.ts';
 import { applyOwnershipRules, applySlaPolicy, expireDecisions } from './policies.ts';
 import type { JobHandler } from './runner.ts';
 
@@ -40,4 +40,5 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   [TICKET_JOBS.create, createTicket],
   [TICKET_JOBS.update, updateTicket],
   [TICKET_JOBS.poll, pollTrackers],
+  [TICKET_JOBS.refresh, refreshTicket],
 ]);

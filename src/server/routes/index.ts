@@ -35,6 +35,7 @@ import { grantRoutes } from './teams/grants.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { ticketRoutes } from './tickets/tickets.ts';
 import { trackerRoutes } from './tickets/trackers.ts';
+import { webhookRoutes } from './tickets/webhooks.ts';
 import { tokenRoutes } from './tokens/tokens.ts';
 import { viewRoutes } from './views/views.ts';
 
@@ -75,6 +76,7 @@ const operations: readonly Route[] = [
   ...notificationRuleRoutes,
   ...deliveryRoutes,
   ...trackerRoutes,
+  ...webhookRoutes,
   ...ticketRoutes,
 ];
 

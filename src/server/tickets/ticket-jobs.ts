@@ -120,6 +120,24 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const refresh = z.object({ tracker: z.uuid(), key: z.string().max(200) });
+
+/** Asks a tracker how one ticket is now, after the tracker has said that it has changed. */
+export const refreshTicket: JobHandler = async (given, context, signal) => {
+  const { query, now } = context;
+  const { tracker, key } = refresh.parse(given);
+  const stored = await findTracker(query, tracker, 'all');
+  if (stored?.enabled !== true) return;
+  const start = now();
+  try {
+    const remote = await openTracker(context, stored, signal).get(key);
+    await query.transaction().execute((transaction) => takeIn(transaction, stored, remote, start));
+  } catch (error) {
+    // What is refused for good, as when it was deleted there, is refused the next time, too.
+    if (!(error instanceof TrackerFailure && error.isFinal)) throw new Error(wordsOf(error));
+  }
+};
+
 const OVERLAP_MS = 60_000;
 
 /** Asks every tracker what people changed there. One that does not answer holds up no other, and is asked from the same time on in the next round. */

@@ -125,7 +125,7 @@ function fakeGithub() {
     const issue = issues[Number(number) - 1];
     if (!issue) return { status: 404, body: { message: 'Not Found' } };
     if (comments) issue.comments.push(given.body);
-    else issue.state = given.state;
+    else if (method === 'PATCH') issue.state = given.state;
     return { status: comments ? 201 : 200, body: comments ? { id: 1 } : shown(Number(number) - 1) };
   };
   return { issues, answer, fail: (told: Answer | undefined) => (failing = told) };

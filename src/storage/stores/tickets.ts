@@ -11,7 +11,12 @@ export type StoredTracker = Selectable<TrackerTable>;
 export type StoredTicket = Selectable<TicketTable>;
 
 /** The kinds of jobs about tickets; payloads: `{ ticket: uuid }`, with `event` for an update, and none to poll. */
-export const TICKET_JOBS = { create: 'tickets.create', update: 'tickets.update', poll: 'tickets.poll' } as const;
+export const TICKET_JOBS = {
+  create: 'tickets.create',
+  update: 'tickets.update',
+  poll: 'tickets.poll',
+  refresh: 'tickets.refresh',
+} as const;
 
 type TrackerContent = Pick<StoredTracker, 'id' | 'name' | 'enabled' | 'settings' | 'sealed'>;
 

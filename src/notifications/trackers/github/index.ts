@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedBy, webhookSecret } from '../../hook.ts';
 import { headerSecret, webAddress } from '../../settings.ts';
 import {
   COMMON_LABEL,
@@ -18,6 +19,7 @@ const settings = z.strictObject({
   labels: z.array(z.string().min(1).max(50)).max(20).default([]),
   /** An issue with this label is being worked on. */
   inProgressLabel: z.string().min(1).max(50).default('in progress'),
+  webhookSecret,
 });
 
 type Settings = z.infer<typeof settings>;
@@ -29,14 +31,27 @@ const issue = z.object({
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
 });
 
+const hook = z.object({ issue: z.object({ number: z.int() }) });
+
 /** Issues of a repository on GitHub or GitHub Enterprise. */
 export const github = declareTracker<Settings>({
   id: 'github',
   title: 'GitHub issues',
-  references: ['https://docs.github.com/rest/issues/issues', 'https://docs.github.com/rest/issues/comments'],
+  references: [
+    'https://docs.github.com/rest/issues/issues',
+    'https://docs.github.com/rest/issues/comments',
+    'https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries',
+  ],
   settings,
-  secrets: ['token'],
+  secrets: ['token', 'webhookSecret'],
   destination: ['apiUrl'],
+  hook: {
+    isGenuine: signedBy('x-hub-signature-256'),
+    keyOf(document) {
+      const read = hook.safeParse(document);
+      return read.success ? String(read.data.issue.number) : undefined;
+    },
+  },
   async create({ label, title, facts }, given, call) {
     const own = given.labels.map((one) => String(fillField(one, facts)).slice(0, 50)).filter((one) => one !== '');
     const content = {
@@ -50,6 +65,9 @@ export const github = declareTracker<Settings>({
     const search = new URLSearchParams({ labels: label, state: 'all', per_page: '1' });
     const [first] = z.array(issue).parse(await send(call, given, 'GET', `issues?${search}`));
     return first && ticketOf(first, given);
+  },
+  async get(key, given, call) {
+    return ticketOf(issue.parse(await send(call, given, 'GET', `issues/${encodeURIComponent(key)}`)), given);
   },
   async comment(key, text, given, call) {
     await send(call, given, 'POST', `issues/${encodeURIComponent(key)}/comments`, { body: plain(text) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedBy, webhookSecret } from '../../hook.ts';
 import { headerSecret, webAddress } from '../../settings.ts';
 import {
   COMMON_LABEL,
@@ -22,6 +23,7 @@ const settings = z.strictObject({
   /** Names of statuses to go to; without, the first of the right category that the workflow offers. */
   closedStatus: z.string().max(100).optional(),
   openStatus: z.string().max(100).optional(),
+  webhookSecret,
 });
 
 type Settings = z.infer<typeof settings>;
@@ -38,6 +40,8 @@ const transitions = z.object({
   ),
 });
 
+const hook = z.object({ issue: z.object({ key: z.string().max(100) }) });
+
 /** Jira Cloud and Data Center over version 2 of the interface, whose texts are plain. */
 export const jira = declareTracker<Settings>({
   id: 'jira',
@@ -45,10 +49,18 @@ export const jira = declareTracker<Settings>({
   references: [
     'https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/',
     'https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-search/',
+    'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
   ],
   settings,
-  secrets: ['token'],
+  secrets: ['token', 'webhookSecret'],
   destination: ['url', 'user'],
+  hook: {
+    isGenuine: signedBy('x-hub-signature'),
+    keyOf(document) {
+      const read = hook.safeParse(document);
+      return read.success ? read.data.issue.key : undefined;
+    },
+  },
   async create({ label, title, facts }, given, call) {
     const fields = {
       ...Object.fromEntries(Object.entries(given.fields).map(([name, field]) => [name, fillField(field, facts)])),
@@ -64,6 +76,12 @@ export const jira = declareTracker<Settings>({
   async find(label, given, call) {
     const [first] = await search(`labels = "${label}"`, given, call);
     return first;
+  },
+  async get(key, given, call) {
+    return ticketOf(
+      issue.parse(await send(call, given, 'GET', `issue/${encodeURIComponent(key)}?fields=status`)),
+      given,
+    );
   },
   async comment(key, text, given, call) {
     await send(call, given, 'POST', `issue/${encodeURIComponent(key)}/comment`, { body: plain(text) });
