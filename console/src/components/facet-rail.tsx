@@ -32,6 +32,7 @@ export function FacetRail({
 }) {
   return (
     <div className="flex flex-col gap-4 py-3">
+      {facets.length === 0 && <p className="px-4 text-small text-muted">Nothing to narrow.</p>}
       {!isExact && <p className="px-4 text-small text-muted">Counts are of the first 10,000 that the filter finds.</p>}
       {facets.map((facet) => (
         <FacetGroup key={facet.id} facet={facet} onToggle={onToggle} />

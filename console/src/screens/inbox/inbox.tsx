@@ -9,6 +9,7 @@ import { Stat } from '../../components/stat.tsx';
 import { Page, PageBody } from '../../shell/page.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { countQuery } from '../findings/data.ts';
+import { NoReportYet, useHasFindings } from '../findings/empty.tsx';
 import { Approvals } from './approvals.tsx';
 import { Group } from './group.tsx';
 import { type InboxGroup, inboxGroups } from './groups.ts';
@@ -29,6 +30,7 @@ export function Inbox() {
   const teams = me.teams.map(({ name }) => name);
   const audience = inboxRoute.useSearch().of ?? (teams.length > 0 ? 'teams' : 'all');
   const groups = inboxGroups(audience, teams);
+  const hasFindings = useHasFindings();
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   useFreshCounts();
@@ -51,19 +53,23 @@ export function Inbox() {
         />
       }
     >
-      <PageBody>
-        <div className="grid grid-cols-2 gap-3 *:last:max-lg:col-span-2 lg:grid-cols-5">
-          {groups.map((group) => (
-            <GroupStat key={group.id} group={group} />
-          ))}
-        </div>
-        <div ref={list} className="flex flex-col gap-6">
-          <Approvals />
-          {groups.map((group) => (
-            <Group key={group.id} group={group} />
-          ))}
-        </div>
-      </PageBody>
+      {hasFindings === false ? (
+        <NoReportYet />
+      ) : (
+        <PageBody>
+          <div className="grid grid-cols-2 gap-3 *:last:max-lg:col-span-2 lg:grid-cols-5">
+            {groups.map((group) => (
+              <GroupStat key={group.id} group={group} />
+            ))}
+          </div>
+          <div ref={list} className="flex flex-col gap-6">
+            <Approvals />
+            {groups.map((group) => (
+              <Group key={group.id} group={group} />
+            ))}
+          </div>
+        </PageBody>
+      )}
     </Page>
   );
 }
