@@ -4,6 +4,7 @@ import type { PoolConfig } from 'pg';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { openConnections, openPatiently } from './connections.ts';
 import { startEmbedded } from './embedded/server.ts';
+import { listen, type StopListening } from './listen.ts';
 import { doneMigrations, migrateTo } from './migrate.ts';
 
 /** Where the data is. */
@@ -15,6 +16,8 @@ export type DatabaseLocation =
 
 export interface OpenedDatabase<Tables> {
   readonly query: Kysely<Tables>;
+  /** Tells of every notification of a channel; see `listen`. */
+  listen(channel: string, onNotice: () => void): StopListening;
   /** Ends all connections, and the server if it is ours. */
   close(): Promise<void>;
 }
@@ -40,7 +43,7 @@ export async function openDatabase<Tables>(
     await query.destroy();
     await server?.stop();
   };
-  return ok({ query, close });
+  return ok({ query, listen: (channel, onNotice) => listen(config, channel, onNotice), close });
 }
 
 async function makeReady(config: PoolConfig, migrations: Readonly<Record<string, Migration>>): Promise<Result<void>> {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import cookies from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -153,6 +154,8 @@ async function send(
 
 async function sendFile(reply: FastifyReply, { mediaType, fileName, content }: Download): Promise<void> {
   if (fileName !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+  // A stream that goes on: its connection ends with it, or would keep a server open that ends.
+  else if (content instanceof Readable) reply.header('connection', 'close');
   await reply.header('content-type', mediaType).send(content);
 }
 

@@ -3,6 +3,7 @@ import type { Permission, Principal } from '#identity/index.ts';
 import type { Query } from '#storage/index.ts';
 import type { AdvisorySettings } from './advisories/settings.ts';
 import type { SessionCookie } from './authentication/session-cookie.ts';
+import type { LiveHub } from './live/index.ts';
 import type { Outbound } from './outbound/index.ts';
 import type { SecretBox } from './secrets/index.ts';
 
@@ -59,6 +60,8 @@ export interface ServerContext {
   readonly secrets: SecretBox;
   /** The way to every address that a user gave. */
   readonly outbound: Outbound;
+  /** Gives those who watch what is new; absent where nobody can watch. */
+  readonly live?: LiveHub;
   /** Of the process; absent in tests. */
   readonly process?: { readonly role: string; readonly startedAt: Date; readonly directory: string };
   /** Absent where nothing is matched here. */

@@ -15,6 +15,7 @@ import { consoleDirectory } from './console/location.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { recurringJobs, startRecurring } from './jobs/recurring.ts';
 import { type JobRunner, startJobRunner } from './jobs/runner.ts';
+import { createLiveHub } from './live/index.ts';
 import type { LogLevel } from './log.ts';
 import { createOutbound } from './outbound/index.ts';
 import type { ServerContext } from './route.ts';
@@ -129,12 +130,15 @@ async function openContext(
   const storage = await openStorage(database);
   if (!storage.ok) return storage;
   opened.defer(() => storage.value.close());
+  const live = createLiveHub(storage.value.query);
+  opened.defer(storage.value.listen('plimsoll_live', live.wake));
   const key = await readKeyFile(keyFile, makeKey);
   if (!key.ok) return key;
   return ok({
     query: storage.value.query,
     now: () => new Date(),
     origin,
+    live,
     process: { role, startedAt: new Date(), directory: dirname(keyFile) },
     secrets: createSecretBox(key.value),
     outbound: createOutbound({ allowed: allowedAddresses }),
@@ -164,7 +168,11 @@ async function openApplication(
     requestsPerMinute: REQUESTS_PER_MINUTE,
     log,
   });
-  opened.defer(() => application.close());
+  opened.defer(async () => {
+    // Their streams would keep it open.
+    await context.live?.close();
+    await application.close();
+  });
   return application;
 }
 

@@ -188,6 +188,15 @@ export {
   removeGrant,
 } from './stores/grants.ts';
 export {
+  isLostPlace,
+  type LiveAudience,
+  type LiveEvent,
+  type LivePlace,
+  liveEnd,
+  liveEvents,
+  removeOldLiveEvents,
+} from './stores/live.ts';
+export {
   addMember,
   addTeam,
   findTeam,

@@ -7,6 +7,7 @@ import { followExposure, refreshAssets } from '../estate/jobs.ts';
 import { EXPOSURE_CHANGED, REFRESH_ASSETS } from '../estate/tell.ts';
 import { APPLY_EXCEPTION } from '../exceptions/apply.ts';
 import { continueException, sweepExceptions } from '../exceptions/jobs.ts';
+import { removeOldEvents } from '../live/index.ts';
 import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
@@ -30,6 +31,7 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   ['sla.apply', applySlaPolicy],
   ['idempotency.forget', (_, { query, now }) => forgetKeys(query, now())],
   ['sessions.expire', removeExpiredSessions],
+  ['live.remove-old', removeOldEvents],
   [ROUTE_EVENTS, routeEvents],
   [DELIVER, deliver],
   ['notifications.remove-old', removeOld],

@@ -23,6 +23,7 @@ const always: readonly (readonly [string, number])[] = [
   ['decisions.expire', 5 * MINUTE],
   ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
+    ['live.remove-old', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
   ['notifications.due', 10 * MINUTE],
   ['program.measure', 10 * MINUTE],

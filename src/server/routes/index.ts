@@ -24,6 +24,7 @@ import { packageRoutes } from './packages/packages.ts';
 import { policyBindingRoutes } from './policies/bindings.ts';
 import { policyRoutes } from './policies/policies.ts';
 import { reportRoutes } from './reports/upload.ts';
+import { liveRoutes } from './live/live.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
@@ -41,6 +42,7 @@ import { viewRoutes } from './views/views.ts';
 
 const operations: readonly Route[] = [
   ...healthRoutes,
+  ...liveRoutes,
   ...metricsRoutes,
   ...systemRoutes,
   ...sessionRoutes,

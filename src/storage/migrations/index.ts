@@ -11,6 +11,7 @@ import { up as exceptions } from './0042-exceptions.ts';
 import { up as outbox } from './0050-outbox.ts';
 import { up as notifications } from './0051-notifications.ts';
 import { up as tickets } from './0052-tickets.ts';
+import { up as live } from './0060-live.ts';
 import { up as packageSets } from './0070-package-sets.ts';
 import { up as runtimeEstate } from './0071-estate.ts';
 import { up as program } from './0100-program.ts';
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-outbox': { up: outbox },
   '0051-notifications': { up: notifications },
   '0052-tickets': { up: tickets },
+  '0060-live': { up: live },
   '0070-package-sets': { up: packageSets },
   '0071-estate': { up: runtimeEstate },
   '0100-program': { up: program },

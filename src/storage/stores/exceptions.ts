@@ -100,7 +100,7 @@ export async function listExceptions(
   let found = query
     .selectFrom('exception')
     .selectAll('exception')
-    .where(readable(reader))
+    .where(readableException(reader))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit);
@@ -113,11 +113,17 @@ export async function listExceptions(
 }
 
 export async function mayRead(query: Query, id: string, reader: ExceptionReader): Promise<boolean> {
-  const found = await query.selectFrom('exception').select('id').where('id', '=', id).where(readable(reader)).execute();
+  const found = await query
+    .selectFrom('exception')
+    .select('id')
+    .where('id', '=', id)
+    .where(readableException(reader))
+    .execute();
   return found.length > 0;
 }
 
-function readable({ account, scopes }: ExceptionReader): Expression<SqlBool> {
+/** What somebody may read: their own, those of their teams, and those about findings that they see. */
+export function readableException({ account, scopes }: ExceptionReader): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, 'exception'>();
   if (scopes.some(({ kind }) => kind === 'all')) return eb.lit(true);
   const teams = scopes.flatMap((scope) => (scope.kind === 'team' ? [scope.team] : []));

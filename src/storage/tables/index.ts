@@ -34,6 +34,7 @@ import type {
 } from './identity.ts';
 import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
+import type { LiveEventTable } from './live.ts';
 import type {
   ChannelTable,
   ChannelThreadTable,
@@ -94,6 +95,7 @@ export interface Tables {
   readonly saved_view: SavedViewTable;
   readonly idempotency_key: IdempotencyKeyTable;
   readonly job: JobTable;
+  readonly live_event: LiveEventTable;
   readonly outbox_event: OutboxEventTable;
   readonly channel: ChannelTable;
   readonly notification_rule: NotificationRuleTable;

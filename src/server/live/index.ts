@@ -1,0 +1,3 @@
+export { createLiveHub, type LiveHub } from './hub.ts';
+export { removeOldEvents } from './remove-old.ts';
+export { eventText, liveStream, placeText, readPlace } from './stream.ts';
