@@ -23,7 +23,9 @@ export {
 } from './layers/index.ts';
 export type { OpenOptions } from './open-options.ts';
 export { parseReference, renderReference } from './reference/reference.ts';
+export { parseChallenges } from './registry/challenge.ts';
 export type { RegistryOptions } from './registry/options.ts';
+export { checkRealm } from './registry/realm.ts';
 export {
   type AttachedDocument,
   type AttachmentKind,

@@ -15,7 +15,7 @@ export {
   type StandingDecision,
 } from './finding.ts';
 export { type FindingGroup, groupFindings } from './group.ts';
-export { type OwnedAsset, type Ownership, type OwnershipRule, resolveOwner } from './ownership.ts';
+export { fits, type OwnedAsset, type Ownership, type OwnershipRule, resolveOwner } from './ownership.ts';
 export { aliasesOf, canonicalRule } from './rule.ts';
 export { changeByReport, changeByScans, type ScanEvidence } from './settle.ts';
 export { defaultSla, dueDate, type Exposure, exposures, type SlaFacts, type SlaPolicy, slaDays } from './sla.ts';

@@ -53,8 +53,11 @@ function nameOf(rule: OwnershipRule): string {
   return rule.kind === 'path' ? `path ${rule.pattern}` : 'default';
 }
 
-/** Linear in the length of both for one star, and bounded by their product for many: no regular expression is made of what users write. */
-function fits(pattern: string, name: string): boolean {
+/**
+ * Whether a name fits a pattern: `*` stands for anything but a slash, `**` for anything. Linear in the length of both for one star, and
+ * bounded by their product for many: no regular expression is made of what users write.
+ */
+export function fits(pattern: string, name: string): boolean {
   let states = new Set([0]);
   const tokens = pattern.match(/\*\*|\*|[^*]/gsu) ?? [];
   const spread = (from: Set<number>): Set<number> => {

@@ -3,7 +3,6 @@ import type { Result } from '#foundation/index.ts';
 
 /** What was uploaded, parsed. */
 export interface UploadedDocument {
-  readonly text: string;
   readonly json: unknown;
 }
 

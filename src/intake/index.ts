@@ -4,4 +4,4 @@ export { exposuresOf } from './estate/exposure.ts';
 export { clusterDocument, hostDocument } from './estate/schema.ts';
 export type { IntakeFormat, UploadContext } from './format.ts';
 export { submittedVulnerability } from './formats/plimsoll/finding.ts';
-export { formats, readSubmission } from './read.ts';
+export { formats, parseUpload, readSubmission, submissionOf } from './read.ts';

@@ -5,7 +5,13 @@ export { type AuditRequest, auditReport, clusterReport } from './audit.ts';
 export type { DecisionPolicy } from './decisions.ts';
 export type { PolicyRequest } from './judge.ts';
 export * from './report.ts';
-export { parseSavedReport, readSavedReport, type SavedFinding, type SavedReport } from './saved-report.ts';
+export {
+  parseSavedReport,
+  readSavedReport,
+  type SavedFinding,
+  type SavedReport,
+  savedReportOf,
+} from './saved-report.ts';
 export {
   diffPackages,
   type PackageChange,

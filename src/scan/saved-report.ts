@@ -68,13 +68,18 @@ export async function readSavedReport(path: string): Promise<Result<SavedReport>
 export function parseSavedReport(text: string, file: string): Result<SavedReport> {
   const json = parseJsonText(text);
   if (!json.ok) return err(`${file} ${json.error}; plimsoll scan TARGET --format json -o FILE writes a report`);
-  const schema = asText(memberOf(json.value, 'schema'));
+  return savedReportOf(json.value, file);
+}
+
+/** The same, of a document that was parsed. */
+export function savedReportOf(json: unknown, file: string): Result<SavedReport> {
+  const schema = asText(memberOf(json, 'schema'));
   if (schema === undefined || !schema.startsWith(FAMILY))
     return err(`${file} is not a scan report; plimsoll scan TARGET --format json -o FILE writes one`);
   if (schema !== SCHEMA)
     return err(`${file} has the form ${JSON.stringify(schema.slice(0, 40))}; this version reads ${SCHEMA}: scan again`);
   try {
-    return ok(reportOf(json.value));
+    return ok(reportOf(json));
   } catch (error) {
     if (error instanceof Unreadable) return err(`${file}: ${error.message}`);
     throw error;

@@ -188,15 +188,6 @@ export {
   removeGrant,
 } from './stores/grants.ts';
 export {
-  isLostPlace,
-  type LiveAudience,
-  type LiveEvent,
-  type LivePlace,
-  liveEnd,
-  liveEvents,
-  removeOldLiveEvents,
-} from './stores/live.ts';
-export {
   addMember,
   addTeam,
   findTeam,
@@ -211,6 +202,15 @@ export {
 } from './stores/grants-teams.ts';
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob, unlessAtWork } from './stores/jobs.ts';
+export {
+  isLostPlace,
+  type LiveAudience,
+  type LiveEvent,
+  type LivePlace,
+  liveEnd,
+  liveEvents,
+  removeOldLiveEvents,
+} from './stores/live.ts';
 export { type NewEvent, publish, publishDue, ROUTE_EVENTS } from './stores/outbox.ts';
 export {
   applyOwnership,
@@ -263,6 +263,25 @@ export {
   type MetricScope,
   measuredAt,
 } from './stores/program/read.ts';
+export {
+  addRegistry,
+  changeRegistry,
+  findRegistry,
+  findRegistryImage,
+  followTags,
+  type ImagePlace,
+  knownRepositories,
+  listRegistries,
+  listRegistryImages,
+  notePolled,
+  noteScanned,
+  reconcileRepository,
+  removeRegistry,
+  requestRescans,
+  SCAN_IMAGE,
+  type StoredRegistry,
+  takeDueRegistries,
+} from './stores/registries.ts';
 export {
   type AcceptedReport,
   acceptReport,

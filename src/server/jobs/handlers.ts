@@ -1,4 +1,4 @@
-import { DELIVER, forgetKeys, ROUTE_EVENTS, removeUnusedSets, TICKET_JOBS } from '#storage/index.ts';
+import { DELIVER, forgetKeys, ROUTE_EVENTS, removeUnusedSets, SCAN_IMAGE, TICKET_JOBS } from '#storage/index.ts';
 import { APPLY_ADVISORIES, applyAdvisories, MATCH_INVENTORY } from '../advisories/apply.ts';
 import { matchInventories } from '../advisories/match-inventory.ts';
 import { UPDATE_ADVISORIES, updateAdvisories } from '../advisories/update.ts';
@@ -12,6 +12,8 @@ import { announceDue } from '../notifications/announce-due.ts';
 import { deliver, removeOld } from '../notifications/deliver.ts';
 import { routeEvents } from '../notifications/route-events.ts';
 import { checkObjectives, measureProgram, sweepCampaigns } from '../program/jobs.ts';
+import { DUE_REGISTRIES, POLL_REGISTRY, pollDue, pollRegistry } from '../registries/poll.ts';
+import { scanImage } from '../registries/scan.ts';
 import { createTicket, pollTrackers, refreshTicket, updateTicket } from '../tickets/ticket-jobs.ts';
 import { applyOwnershipRules, applySlaPolicy, expireDecisions } from './policies.ts';
 import type { JobHandler } from './runner.ts';
@@ -24,6 +26,9 @@ export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map<string, JobH
   ['inventory.sweep', (_, { query }) => removeUnusedSets(query)],
   [EXPOSURE_CHANGED, followExposure],
   [REFRESH_ASSETS, refreshAssets],
+  [DUE_REGISTRIES, pollDue],
+  [POLL_REGISTRY, pollRegistry],
+  [SCAN_IMAGE, scanImage],
   [APPLY_EXCEPTION, continueException],
   ['exceptions.sweep', sweepExceptions],
   ['decisions.expire', expireDecisions],

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { enqueue, TICKET_JOBS } from '#storage/index.ts';
 import { APPLY_ADVISORIES, MATCH_INVENTORY } from '../advisories/apply.ts';
 import { UPDATE_ADVISORIES } from '../advisories/update.ts';
+import { DUE_REGISTRIES } from '../registries/poll.ts';
 import type { ServerContext } from '../route.ts';
 import type { JobRunner } from './runner.ts';
 
@@ -18,12 +19,13 @@ export function recurringJobs({ advisories }: Pick<ServerContext, 'advisories'>)
 const always: readonly (readonly [string, number])[] = [
   [APPLY_ADVISORIES, MINUTE],
   [MATCH_INVENTORY, MINUTE],
+  [DUE_REGISTRIES, MINUTE],
   ['inventory.sweep', 24 * 60 * MINUTE],
   ['exceptions.sweep', MINUTE],
   ['decisions.expire', 5 * MINUTE],
   ['idempotency.forget', 60 * MINUTE],
   ['sessions.expire', 60 * MINUTE],
-    ['live.remove-old', 60 * MINUTE],
+  ['live.remove-old', 60 * MINUTE],
   ['notifications.remove-old', 24 * 60 * MINUTE],
   ['notifications.due', 10 * MINUTE],
   ['program.measure', 10 * MINUTE],

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { trustRuleRoutes } from './accounts/trust-rules.ts';
+import { advisoryRoutes } from './advisories/advisories.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { assetChangeRoutes } from './assets/change.ts';
 import { auditRoutes } from './audit/audit.ts';
@@ -16,6 +17,7 @@ import { imageRoutes } from './estate/images.ts';
 import { inventoryRoutes } from './estate/inventories.ts';
 import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
+import { liveRoutes } from './live/live.ts';
 import { metricRoutes } from './metrics/metrics.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
 import { objectiveRoutes } from './objectives/objectives.ts';
@@ -23,8 +25,9 @@ import { ownershipRoutes } from './ownership/ownership.ts';
 import { packageRoutes } from './packages/packages.ts';
 import { policyBindingRoutes } from './policies/bindings.ts';
 import { policyRoutes } from './policies/policies.ts';
+import { registryNotificationRoutes } from './registries/notifications.ts';
+import { registryRoutes } from './registries/registries.ts';
 import { reportRoutes } from './reports/upload.ts';
-import { liveRoutes } from './live/live.ts';
 import { ownRoutes } from './session/me.ts';
 import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
@@ -64,6 +67,9 @@ const operations: readonly Route[] = [
   ...clusterRoutes,
   ...containerRoutes,
   ...inventoryRoutes,
+  ...registryRoutes,
+  ...registryNotificationRoutes,
+  ...advisoryRoutes,
   ...packageRoutes,
   ...slaRoutes,
   ...ownershipRoutes,

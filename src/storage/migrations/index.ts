@@ -14,6 +14,7 @@ import { up as tickets } from './0052-tickets.ts';
 import { up as live } from './0060-live.ts';
 import { up as packageSets } from './0070-package-sets.ts';
 import { up as runtimeEstate } from './0071-estate.ts';
+import { up as registries } from './0080-registries.ts';
 import { up as program } from './0100-program.ts';
 import { up as compliance } from './0101-compliance.ts';
 
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-live': { up: live },
   '0070-package-sets': { up: packageSets },
   '0071-estate': { up: runtimeEstate },
+  '0080-registries': { up: registries },
   '0100-program': { up: program },
   '0101-compliance': { up: compliance },
 };

@@ -23,7 +23,8 @@ import { currentSla } from './sla.ts';
 export interface Delivery {
   /** SHA-256 of what was uploaded, in hexadecimal: the same once more is done already. */
   readonly content: string;
-  readonly principal: Pick<Principal, 'account' | 'name'>;
+  /** Undefined: Plimsoll itself. */
+  readonly principal: Pick<Principal, 'account' | 'name'> | undefined;
   /** Where the principal may upload. */
   readonly scopes: readonly Scope[];
   readonly idempotencyKey?: string;
@@ -86,7 +87,7 @@ async function earlier(
     .where(({ and, eb, or }) =>
       or([
         and([eb('asset_id', '=', asset), eb('content', '=', bytes)]),
-        ...(idempotencyKey === undefined
+        ...(idempotencyKey === undefined || principal === undefined
           ? []
           : [and([eb('account', '=', principal.account), eb('idempotency_key', '=', idempotencyKey)])]),
       ]),
@@ -150,7 +151,7 @@ async function storeReport(
       created_at: createdAt,
       received_at: receivedAt,
       content: Buffer.from(content, 'hex'),
-      account: principal.account,
+      account: principal?.account ?? null,
       idempotency_key: idempotencyKey ?? null,
       packages: packages.length,
       findings: findings.length,

@@ -1,4 +1,5 @@
 import type { AuditEntryTable } from './audit.ts';
+import type { AttestationTable, OwnPolicyTable, PolicyBindingTable, ReportAssessmentTable } from './compliance.ts';
 import type {
   AdvisoryStateTable,
   ArtifactPackageSetTable,
@@ -11,7 +12,6 @@ import type {
   TagTable,
   TeamTable,
 } from './estate.ts';
-import type { AttestationTable, OwnPolicyTable, PolicyBindingTable, ReportAssessmentTable } from './compliance.ts';
 import type {
   ExceptionApprovalTable,
   ExceptionEventTable,
@@ -54,6 +54,7 @@ import type {
   ProgramDayTable,
   ProgramMeasuredTable,
 } from './program.ts';
+import type { RegistryImageTable, RegistryTable } from './registries.ts';
 import type {
   ClusterTable,
   ContainerTable,
@@ -83,6 +84,8 @@ export interface Tables {
   readonly host: HostTable;
   readonly container: ContainerTable;
   readonly listener: ListenerTable;
+  readonly registry: RegistryTable;
+  readonly registry_image: RegistryImageTable;
   readonly finding: FindingTable;
   readonly finding_tally: FindingTallyTable;
   readonly occurrence: OccurrenceTable;

@@ -3,7 +3,7 @@ import type { Submission, SubmittedArtifact, SubmittedFinding } from '#findings/
 import { asList, asMembers, asText, entriesOf, memberOf } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { packageType, parseDigest } from '#model/index.ts';
-import { parseSavedReport, type SavedReport } from '#scan/index.ts';
+import { type SavedReport, savedReportOf } from '#scan/index.ts';
 import { hasSubscription } from '#vulnerability/index.ts';
 import { imageAsset } from '../../asset.ts';
 import { maxFindings, maxLengths, maxPackages } from '../../bounds.ts';
@@ -19,8 +19,8 @@ export const plimsollFormat: IntakeFormat = {
   read,
 };
 
-function read({ text, json }: UploadedDocument, context: UploadContext): Result<Submission> {
-  const saved = parseSavedReport(text, 'the report');
+function read({ json }: UploadedDocument, context: UploadContext): Result<Submission> {
+  const saved = savedReportOf(json, 'the report');
   if (!saved.ok) return saved;
   const report = saved.value;
   const raw = asList(memberOf(json, 'findings')) ?? [];

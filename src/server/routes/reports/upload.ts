@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { scopesOf } from '#identity/index.ts';
-import { assessmentOf, formats, parseAsset, readSubmission, type UploadContext } from '#intake/index.ts';
-import { type AcceptedReport, acceptReport, enqueue, keepAssessment, type Query } from '#storage/index.ts';
-import { MATCH_INVENTORY } from '../../advisories/apply.ts';
+import { formats } from '#intake/index.ts';
+import { type TakeInFailure, takeIn } from '../../reports/take-in.ts';
 import { RequestProblem } from '../../request-problem.ts';
 import { type Route, type RouteRequest, route } from '../../route.ts';
 
@@ -50,41 +48,20 @@ const uploadReport = route({
   maxBody: MAX_BYTES,
   takesBytes: true,
   idempotency: 'own',
-  async handle(request, { query, now }) {
-    const receivedAt = now();
+  async handle(request, context) {
     const { principal } = request;
     if (principal === undefined) throw new RequestProblem(401, 'not-authenticated', 'Sign in, or send a token.');
     const content = await unpacked(request.body, request.headers['content-encoding']);
-    const submission = submissionOf(content, request.search, receivedAt);
-    const accepted = await query.transaction().execute(async (transaction) => {
-      const outcome = await acceptReport(transaction, submission, {
-        content: contentOf(content, request.search),
-        principal,
-        scopes: scopesOf(principal, 'reports:upload'),
-        receivedAt,
-        ...keyOf(request.headers),
-      });
-      // Thrown inside, so that nothing of it stays.
-      if (!outcome.ok) throw refusal(outcome.error);
-      if (submission.packages !== undefined && !outcome.value.isRepeated)
-        await enqueue(transaction, { kind: MATCH_INVENTORY, payload: {}, runAt: receivedAt, key: 'now' });
-      await keepAnswers(transaction, outcome.value, content);
-      return outcome.value;
+    const taken = await takeIn(context, content, request.search, {
+      principal,
+      scopes: scopesOf(principal, 'reports:upload'),
+      ...keyOf(request.headers),
     });
-    const { report, asset, isRepeated, packages, findings } = accepted;
+    if (!taken.ok) throw refusal(taken.error);
+    const { report, asset, isRepeated, packages, findings } = taken.value;
     return { report, asset, repeated: isRepeated, packages, findings };
   },
 });
-
-/** What checks and policies said, of reports of our own. */
-async function keepAnswers(
-  query: Query,
-  { report, asset, isRepeated }: AcceptedReport,
-  content: Buffer,
-): Promise<void> {
-  const document = isRepeated ? undefined : assessmentOf(decoded(content));
-  if (document !== undefined) await keepAssessment(query, { report, asset, document });
-}
 
 const unpack = promisify(gunzip);
 
@@ -107,35 +84,6 @@ async function unpacked(body: Buffer, encoding = 'identity'): Promise<Buffer> {
   }
 }
 
-/** The same document about another asset is another report. */
-function contentOf(content: Buffer, about: z.infer<typeof search>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([about.format ?? '', about.asset ?? '', about.digest ?? '']))
-    .update(content)
-    .digest('hex');
-}
-
-function submissionOf(content: Buffer, { format, asset, digest }: z.infer<typeof search>, receivedAt: Date) {
-  const named = asset === undefined ? undefined : parseAsset(asset);
-  if (named && !named.ok)
-    throw new RequestProblem(400, 'invalid-request', 'The request is not as it must be; see fields.', [
-      { field: 'query.asset', message: `${named.error}.` },
-    ]);
-  const context: UploadContext = { receivedAt, ...(named && { asset: named.value }), ...(digest && { digest }) };
-  const read = readSubmission(decoded(content), format, context);
-  if (!read.ok) throw new RequestProblem(422, 'unreadable-report', `The document cannot be taken in: ${read.error}.`);
-  return read.value;
-}
-
-/** Text that is not UTF-8 would be stored as something else than what was sent. */
-function decoded(content: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    throw new RequestProblem(400, 'invalid-request', 'The document is not UTF-8.');
-  }
-}
-
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 function keyOf(headers: RouteRequest<unknown, unknown, unknown>['headers']): { idempotencyKey?: string } {
@@ -146,10 +94,21 @@ function keyOf(headers: RouteRequest<unknown, unknown, unknown>['headers']): { i
   return { idempotencyKey: key };
 }
 
-function refusal(reason: 'out-of-scope' | 'key-used'): RequestProblem {
-  if (reason === 'key-used')
-    return new RequestProblem(422, 'key-used', 'This Idempotency-Key was used for another document; take a new one.');
-  return new RequestProblem(403, 'not-allowed', 'You may not upload reports about this asset; ask an administrator.');
+function refusal({ kind, message }: TakeInFailure): RequestProblem {
+  switch (kind) {
+    case 'asset':
+      return new RequestProblem(400, 'invalid-request', 'The request is not as it must be; see fields.', [
+        { field: 'query.asset', message },
+      ]);
+    case 'encoding':
+      return new RequestProblem(400, 'invalid-request', message);
+    case 'unreadable':
+      return new RequestProblem(422, 'unreadable-report', message);
+    case 'key-used':
+      return new RequestProblem(422, 'key-used', message);
+    case 'out-of-scope':
+      return new RequestProblem(403, 'not-allowed', message);
+  }
 }
 
 export const reportRoutes: readonly Route[] = [uploadReport];
