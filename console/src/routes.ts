@@ -1,10 +1,12 @@
 import { accountRoute } from './screens/account/route.ts';
 import { administrationRoute, administrationSectionRoute } from './screens/administration/route.ts';
+import { complianceRoute, frameworkRoute } from './screens/compliance/route.ts';
 import { designRoute } from './screens/design/route.ts';
 import { exceptionsRoute } from './screens/exceptions/route.ts';
 import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
+import { metricsRoute } from './screens/metrics/route.ts';
 import { signInRoute } from './screens/sign-in/route.ts';
 import { welcomeRoute } from './screens/welcome/route.ts';
 import { consoleRoute, rootRoute } from './shell/root-route.tsx';
@@ -18,6 +20,9 @@ export const routeTree = rootRoute.addChildren([
     inboxRoute,
     findingsRoute,
     exceptionsRoute,
+    complianceRoute,
+    frameworkRoute,
+    metricsRoute,
     inventoryRoute,
     assetRoute,
     administrationRoute,

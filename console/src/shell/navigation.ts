@@ -21,4 +21,13 @@ export const navigation: readonly NavigationEntry[] = [
   { label: 'Inventory', to: '/inventory', icon: 'inventory', key: 'v', permission: 'inventory:read', group: 'estate' },
   { label: 'Exceptions', to: '/exceptions', icon: 'exceptions', key: 'x', permission: 'findings:read', group: 'rules' },
   { label: 'Administration', to: '/administration', icon: 'administration', key: 'a', group: 'system' },
+  {
+    label: 'Compliance',
+    to: '/compliance',
+    icon: 'compliance',
+    key: 'c',
+    permission: 'compliance:read',
+    group: 'rules',
+  },
+  { label: 'Metrics', to: '/metrics', icon: 'metrics', key: 'm', permission: 'metrics:read', group: 'program' },
 ];

@@ -33,9 +33,11 @@ export const unitWords: Readonly<Record<Metric['unit'], string>> = {
 export function basisWords({ of, unit, numerator, denominator, unknown }: Metric): string {
   const noun = of === 'assets' ? 'assets' : 'findings';
   const basis =
-    unit === 'findings' || unit === 'finding-days'
-      ? `${whole.format(denominator)} ${noun} looked at`
-      : `${whole.format(numerator)} of ${whole.format(denominator)} ${noun}`;
+    unit === 'finding-days'
+      ? `added up over ${whole.format(denominator)} days`
+      : unit === 'findings'
+        ? `${whole.format(denominator)} ${noun} looked at`
+        : `${whole.format(numerator)} of ${whole.format(denominator)} ${noun}`;
   return unknown === 0 ? basis : `${basis}; ${whole.format(unknown)} unknown`;
 }
 
