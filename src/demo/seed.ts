@@ -4,6 +4,7 @@ import type { Query } from '#storage/index.ts';
 import { type Estate, makeEstate } from './estate.ts';
 import { setUp } from './history/administration.ts';
 import { exceptionsOf } from './history/exceptions.ts';
+import { tellInventories } from './history/inventories.ts';
 import { sendNotifications, setUpNotifications } from './history/notifications.ts';
 import { type Office, openOffice } from './history/office.ts';
 import { hire } from './history/people.ts';
@@ -40,14 +41,23 @@ export async function seedDemo(context: ServerContext, { seed, size, now, onProg
   await setUp(office, timeline);
   const rules = await setUpNotifications(office, timeline.at(-84));
   await live(context, office, estate, timeline, onProgress);
+  await jobHandlers.get('program.measure')?.({}, { ...context, now: () => now }, new AbortController().signal);
   const random = new Random(`${seed} end`);
   await fileTickets(office, random, timeline);
   await sendNotifications(office, rules, random, timeline);
+  // What is left is about events that were told long ago, and about advisories that the demo does not have.
+  await query.deleteFrom('job').execute();
   await sql`analyze`.execute(query);
 }
 
+/** Days on which the demo has agents tell what runs; real ones tell all the time. */
+const TOLD_ON: ReadonlySet<number> = new Set([-88, -58, -30, -1]);
+
 /** What the server does by itself, here once a day. */
 const NIGHTLY = ['exceptions.sweep', 'decisions.expire', 'notifications.due'] as const;
+
+/** Kinds of jobs that follow from what is told, and must be done before the next day. */
+const FOLLOWING = ['assets.exposed', 'assets.refresh'] as const;
 
 /** Day after day: what is scanned, and what people do about it. */
 async function live(
@@ -57,19 +67,28 @@ async function live(
   timeline: Timeline,
   onProgress: DemoSettings['onProgress'],
 ): Promise<void> {
-  const { signal } = new AbortController();
   const byDay = Map.groupBy(arrivals(estate, office.staff, timeline), ({ day }) => day);
   for (let day = -HISTORY_DAYS; day < 0; day += 1) {
     await takeAll(office.query, byDay.get(day) ?? []);
-    // What assets are exposed to is told by nobody yet: the inventory of clusters will.
-    if (day === -HISTORY_DAYS || day === -59) await expose(office.query, estate);
+    if (TOLD_ON.has(day)) await tellInventories(office, estate, day, timeline);
     const random = new Random(`${estate.seed} day ${day}`);
     if (day > -80) await triage(office, day, random, timeline);
     await exceptionsOf(office, day, random, timeline);
-    for (const job of NIGHTLY)
-      await jobHandlers.get(job)?.({}, { ...context, now: () => timeline.at(day, 23) }, signal);
+    await endDay({ ...context, now: () => timeline.at(day, 23) });
     onProgress?.(day + HISTORY_DAYS + 1, HISTORY_DAYS);
   }
+}
+
+async function endDay(context: ServerContext): Promise<void> {
+  const { signal } = new AbortController();
+  const { query } = context;
+  const following = await query
+    .deleteFrom('job')
+    .where('kind', 'in', FOLLOWING)
+    .returning(['kind', 'payload'])
+    .execute();
+  for (const { kind, payload } of following) await jobHandlers.get(kind)?.(payload, context, signal);
+  for (const kind of NIGHTLY) await jobHandlers.get(kind)?.({}, context, signal);
 }
 
 /** Reports of a day come on several ways at once, as they do. */
@@ -90,16 +109,4 @@ async function takeAll(query: Query, arriving: readonly Arrival[]): Promise<void
 /** Nothing is lost that could not be made again: the transaction does not wait for the disk. */
 async function hastily(query: Query): Promise<void> {
   await sql`set local synchronous_commit to off`.execute(query);
-}
-
-async function expose(query: Query, { repositories, workloads }: Estate): Promise<void> {
-  for (const exposure of ['internet', 'internal'] as const) {
-    const names = [...repositories, ...workloads].filter((one) => one.exposure === exposure).map(({ name }) => name);
-    for (let start = 0; start < names.length; start += 500)
-      await query
-        .updateTable('asset')
-        .set({ exposure })
-        .where('name', 'in', names.slice(start, start + 500))
-        .execute();
-  }
 }

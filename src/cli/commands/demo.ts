@@ -6,13 +6,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { type DemoSize, guests, seedDemo, sizes } from '#demo/index.ts';
 import { err, ok, printableLines, type Result } from '#foundation/index.ts';
-import { createOutbound, createSecretBox, makeOwnLink, readKeyFile } from '#server/index.ts';
+import { createOutbound, createSecretBox, makeOwnLink, readKeyFile, serve } from '#server/index.ts';
 import { openStorage, type Query } from '#storage/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import type { Finish } from '../program.ts';
 import { withServerData } from '../server-data.ts';
-import { type Listen, parseListen, startServer, untilInterrupted } from './serve-options.ts';
+import { type Listen, parseListen, untilInterrupted } from './serve-options.ts';
 
 interface DemoFlags {
   readonly data?: string;
@@ -21,6 +21,7 @@ interface DemoFlags {
   readonly small?: boolean;
 }
 
+const KEY = 'secrets.key';
 /** Lies in a data directory of the demo and nowhere else. */
 const MARK = 'made-up-data.json';
 const mark = z.object({ seed: z.string(), isComplete: z.boolean() });
@@ -44,8 +45,15 @@ async function runDemo({ data, listen, seed, small }: DemoFlags): Promise<ExitCo
   const prepared = await prepare(directory, seed, small ? sizes.small : sizes.full);
   if (!prepared.ok) return refuse(prepared.error);
   if (interrupted.aborted) return exitCodes.interrupted;
-  const settings = { data: directory, listen, role: 'all', tlsName: [], trustedProxy: [], allowAddress: [] } as const;
-  const running = await startServer(settings, 'failures');
+  const running = await serve({
+    database: { kind: 'embedded', directory },
+    ...listen,
+    role: 'all',
+    log: 'failures',
+    keyFile: join(directory, KEY),
+    makeKey: true,
+    allowedAddresses: [],
+  });
   if (!running.ok) return refuse(running.error);
   const { address, close } = running.value;
   process.stderr.write(`\nPlimsoll answers at ${address} with made-up data; Ctrl-C ends it.\n`);
@@ -94,7 +102,7 @@ async function fill(directory: string, seed: string, size: DemoSize): Promise<Re
   const storage = await openStorage({ kind: 'embedded', directory });
   if (!storage.ok) return storage;
   try {
-    const key = await readKeyFile(join(directory, 'secrets.key'), true);
+    const key = await readKeyFile(join(directory, KEY), true);
     if (!key.ok) return key;
     const now = new Date();
     const context = {

@@ -52,6 +52,7 @@ function plan(day: number, days: number, becomes: Plan['becomes'], reason: Excep
 }
 
 const answer = z.object({ id: z.uuid() });
+const limits = z.object({ maxDays: z.int() });
 
 /** What is asked for on a day, each by somebody of the team that has it, and decided by somebody else. */
 export async function exceptionsOf(office: Office, day: number, random: Random, timeline: Timeline): Promise<void> {
@@ -69,15 +70,13 @@ async function carryOut(
   const index = teams.findIndex(({ name }) => name === found.team);
   const [requester, lead] = [`developer-${index + 1}`, `${found.team}-lead`];
   const at = (later: number) => timeline.at(day + later, 14);
-  const expiresAt = timeline.at(day).getTime() + Math.min(days, found.severity === 'critical' ? 14 : 30) * 86_400_000;
+  const wide = scopeOf(found, office, random);
+  const preview = await office.perform('previewException', requester, at(0), { body: { scope: wide } });
+  const isLongEnough = limits.parse(preview).maxDays >= days;
+  const scope = isLongEnough ? wide : { finding: found.id };
+  const length = (isLongEnough || found.severity !== 'critical' ? days : Math.min(days, 14)) - 0.5;
   const asked = await office.perform('requestException', requester, at(0), {
-    body: {
-      scope: scopeOf(found, office, random),
-      reason,
-      explanation,
-      expiresAt: new Date(expiresAt).toISOString(),
-      draft: becomes === 'draft',
-    },
+    body: { scope, reason, explanation, expiresAt: endOf(day + length, timeline), draft: becomes === 'draft' },
   });
   const { id } = answer.parse(asked);
   const decide = (verb: string, who: string, later: number, comment: string) =>
@@ -88,11 +87,16 @@ async function carryOut(
     await decide('approve', random.chance(0.5) ? lead : 'security-lead', 1, 'Agreed until then.');
   if (becomes === 'revoked') await decide('revoke', 'security-lead', 9, 'The rule in front is gone since yesterday.');
   if (becomes !== 'renewed') return;
-  const renewed = await office.perform('renewException', requester, at(days - 4), {
+  const renewed = await office.perform('renewException', requester, at(length - 3), {
     params: { id },
-    body: { explanation: `${explanation} It is late.`, expiresAt: timeline.at(day + days + 14).toISOString() },
+    body: { explanation: `${explanation} It is late.`, expiresAt: endOf(day + 2 * length - 4, timeline) },
   });
-  await office.perform('approveException', lead, at(days - 3), { params: answer.parse(renewed), body: {} });
+  await office.perform('approveException', lead, at(length - 2), { params: answer.parse(renewed), body: {} });
+}
+
+/** Ends may lie ahead, unlike what was done. */
+function endOf(day: number, { now }: Timeline): string {
+  return new Date(now.getTime() + day * 86_400_000).toISOString();
 }
 
 interface Suitable {
@@ -124,7 +128,7 @@ async function suitable(query: Query, reason: ExceptionReason, random: Random): 
     ])
     .where('finding.state', '=', 'open')
     .where('finding.kind', '=', reason === 'false-positive' ? 'secret' : 'vulnerability')
-    .where('finding.severity', 'in', ['high', 'medium', 'critical'])
+    .where('finding.severity', 'in', reason === 'false-positive' ? ['critical', 'high', 'medium'] : ['high', 'medium'])
     .orderBy(sql`md5(finding.rule || asset.name)`)
     .limit(400)
     .execute();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DELIVER, gather, type Query, ROUTE_EVENTS, recordAttempt } from '#storage/index.ts';
+import { gather, type Query, recordAttempt } from '#storage/index.ts';
 import { teams } from '../organisation.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
@@ -117,7 +117,6 @@ export async function sendNotifications(
     }
   }
   await query.updateTable('outbox_event').set({ routed_at: timeline.now }).where('routed_at', 'is', null).execute();
-  await query.deleteFrom('job').where('kind', 'in', [ROUTE_EVENTS, DELIVER]).execute();
 }
 
 async function attempts(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addConflict, noteRemote, noteTicketError, TICKET_JOBS } from '#storage/index.ts';
+import { addConflict, noteRemote, noteTicketError } from '#storage/index.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Office } from './office.ts';
@@ -27,7 +27,6 @@ export async function fileTickets(office: Office, random: Random, timeline: Time
   });
   await ticketsIn(office, jira, random, timeline);
   await office.query.updateTable('tracker').set({ enabled: false }).execute();
-  await office.query.deleteFrom('job').where('kind', 'in', [TICKET_JOBS.create, TICKET_JOBS.update]).execute();
 }
 
 async function addTracker(office: Office, at: Date, body: object): Promise<string> {

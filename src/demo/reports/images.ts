@@ -83,7 +83,6 @@ export function imageReport(
   const at = timeline.at(day, build % 7);
   const layers = layersOf(repository, builtOn, seed);
   const installed = contentOf(repository, builtOn, bases, layers);
-  const random = new Random(`${seed} ${name} ${build}`);
   const context = CONTEXTS.get(repository.exposure) ?? {};
   const packages = installed.map((one) => one.package);
   const findings: Finding[] = [
@@ -97,8 +96,8 @@ export function imageReport(
       kind: 'image',
       name: `${name}:latest`,
       scheme: 'registry',
-      manifestDigest: digest(random),
-      configDigest: digest(random),
+      manifestDigest: buildDigest(seed, repository, build),
+      configDigest: digest(new Random(`${seed} configuration ${name} ${build}`)),
       platform: { os: 'linux', architecture: 'amd64' },
       tags: tagsOf(repository, build),
       config: configOf(repository, layers, timeline.at(builtOn)),
@@ -110,6 +109,11 @@ export function imageReport(
     findings,
     statistics: { layers: layers.length, cachedLayers: 1, entries: 9000, bytes: 180_000_000, durationMs: 700 },
   };
+}
+
+/** Of the manifest of a build. */
+export function buildDigest(seed: string, { name }: DemoRepository, build: number): Digest {
+  return digest(new Random(`${seed} ${name} ${build}`));
 }
 
 function tagsOf({ name, keepsOldTag }: DemoRepository, build: number): string[] {
