@@ -5,7 +5,14 @@ import { after } from 'node:test';
 import type { APIResponse, BrowserContext } from 'playwright-core';
 import { type DemoSize, seedDemo, sizes } from '#demo/index.ts';
 import { type DatabaseLocation, runningServer } from '#postgres/index.ts';
-import { createOutbound, createSecretBox, makeOwnLink, readKeyFile, serve } from '#server/index.ts';
+import {
+  createOutbound,
+  createSecretBox,
+  makeAdministratorLink,
+  makeOwnLink,
+  readKeyFile,
+  serve,
+} from '#server/index.ts';
 import { openStorage, type Query } from '#storage/index.ts';
 
 /** A real server with the made-up data of `plimsoll demo`. */
@@ -21,12 +28,12 @@ export interface DemoServer {
 
 export const PASSWORD = 'a password for looking around 7';
 
-/** Ends with the tests of the file. `size` undefined: nothing is in it but an administrator. */
-export async function startDemoServer(size: DemoSize | undefined = sizes.small): Promise<DemoServer> {
+/** Ends with the tests of the file. `empty`: nothing is in it but the account `administrator`. */
+export async function startDemoServer(size: DemoSize | 'empty' = sizes.small): Promise<DemoServer> {
   const directory = mkdtempSync(join(tmpdir(), 'plimsoll-test-demo-'));
   const keyFile = join(directory, 'secrets.key');
   const database = { kind: 'embedded', directory } as const;
-  if (size !== undefined) await fill(database, keyFile, size);
+  if (size !== 'empty') await fill(database, keyFile, size);
   const running = await serve({
     database,
     role: 'all',
@@ -46,6 +53,7 @@ export async function startDemoServer(size: DemoSize | undefined = sizes.small):
   });
   const { address } = running.value;
   const { query } = beside;
+  if (size === 'empty') await addAdministrator(query, address);
   const linkOf = async (name: string) => {
     const link = await makeOwnLink(query, { name, address }, new Date());
     if (!link.ok) throw new Error(link.error);
@@ -61,6 +69,16 @@ export async function startDemoServer(size: DemoSize | undefined = sizes.small):
       await expectOk(context.request.post(`${address}/api/v1/session`, { data: { name, password: PASSWORD } }));
     },
   };
+}
+
+async function addAdministrator(query: Query, address: string): Promise<void> {
+  const link = await makeAdministratorLink(query, address, new Date());
+  if (!link.ok) throw new Error(link.error);
+  const token = new URL(link.value).hash.slice(1);
+  const body = JSON.stringify({ token, name: 'administrator', password: PASSWORD });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${address}/api/v1/session/link`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
 }
 
 async function fill(database: DatabaseLocation, keyFile: string, size: DemoSize): Promise<void> {
