@@ -7,6 +7,7 @@ import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
 import { metricsRoute } from './screens/metrics/route.ts';
+import { policiesRoute } from './screens/policies/route.ts';
 import { signInRoute } from './screens/sign-in/route.ts';
 import { welcomeRoute } from './screens/welcome/route.ts';
 import { consoleRoute, rootRoute } from './shell/root-route.tsx';
@@ -25,6 +26,7 @@ export const routeTree = rootRoute.addChildren([
     metricsRoute,
     inventoryRoute,
     assetRoute,
+    policiesRoute,
     administrationRoute,
     administrationSectionRoute,
     accountRoute,

@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call } from '../../api/api.ts';
 import type { AnswerOf } from '../../api/client.ts';
+import { bytes } from '../../components/bytes.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PlainTable } from '../../components/plain-table.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { Ago } from '../../components/time.tsx';
 import { Section } from '../../shell/page.tsx';
-import { bytes } from './bytes.ts';
 
 type System = AnswerOf<'getSystem'>;
 

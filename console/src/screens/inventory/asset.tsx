@@ -15,6 +15,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Ago } from '../../components/time.tsx';
 import { Page } from '../../shell/page.tsx';
 import { type Artifact, type Asset as AssetRow, artifactsQuery, assetQuery } from './data.ts';
+import { Containers, Layers, Tags } from './image.tsx';
 import { ExposureMark } from './inventory.tsx';
 import { Packages } from './packages.tsx';
 import { assetRoute } from './route.ts';
@@ -65,6 +66,24 @@ export function Asset() {
               </Part>
             ),
           },
+          ...(asset.kind === 'repository'
+            ? [
+                {
+                  id: 'layers',
+                  label: 'Layers',
+                  content: <Part>{shown ? <Layers key={shown.id} artifact={shown} /> : <NoPackages />}</Part>,
+                },
+                {
+                  id: 'tags',
+                  label: 'Tags',
+                  content: (
+                    <Part>
+                      <Tags asset={asset} />
+                    </Part>
+                  ),
+                },
+              ]
+            : []),
           {
             id: 'versions',
             label: `Versions${rows.length > 0 ? ` (${rows.length})` : ''}`,
@@ -82,6 +101,15 @@ export function Asset() {
             ) : (
               <Part>
                 <NoPackages />
+              </Part>
+            ),
+          },
+          {
+            id: 'running',
+            label: asset.kind === 'repository' ? 'Where it runs' : 'Containers',
+            content: (
+              <Part>
+                <Containers asset={asset} />
               </Part>
             ),
           },

@@ -22,7 +22,7 @@ export function readInventorySearch({ find, kind, team, unowned }: Readonly<Reco
   };
 }
 
-const tabs = ['findings', 'versions', 'packages', 'facts'] as const;
+const tabs = ['findings', 'layers', 'tags', 'versions', 'packages', 'running', 'facts'] as const;
 export type AssetTab = (typeof tabs)[number];
 
 export interface AssetSearch {
