@@ -7,6 +7,7 @@ import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
 import { metricsRoute } from './screens/metrics/route.ts';
+import { pipelinesRoute } from './screens/pipelines/route.ts';
 import { policiesRoute } from './screens/policies/route.ts';
 import { signInRoute } from './screens/sign-in/route.ts';
 import { welcomeRoute } from './screens/welcome/route.ts';
@@ -24,6 +25,7 @@ export const routeTree = rootRoute.addChildren([
     complianceRoute,
     frameworkRoute,
     metricsRoute,
+    pipelinesRoute,
     inventoryRoute,
     assetRoute,
     policiesRoute,

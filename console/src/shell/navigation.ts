@@ -19,6 +19,7 @@ export const navigation: readonly NavigationEntry[] = [
   { label: 'Inbox', to: '/inbox', icon: 'inbox', key: 'i', group: 'work' },
   { label: 'Findings', to: '/findings', icon: 'findings', key: 'f', permission: 'findings:read', group: 'work' },
   { label: 'Inventory', to: '/inventory', icon: 'inventory', key: 'v', permission: 'inventory:read', group: 'estate' },
+  { label: 'Pipelines', to: '/pipelines', icon: 'pipelines', key: 'r', permission: 'inventory:read', group: 'estate' },
   { label: 'Policies', to: '/policies', icon: 'policies', key: 'p', permission: 'policies:read', group: 'rules' },
   { label: 'Exceptions', to: '/exceptions', icon: 'exceptions', key: 'x', permission: 'findings:read', group: 'rules' },
   { label: 'Administration', to: '/administration', icon: 'administration', key: 'a', group: 'system' },

@@ -33,8 +33,8 @@ export function Compliance() {
               {assetsLookedAt === 0 && (
                 <EmptyState icon="compliance" title="Nothing was looked at yet">
                   <p>
-                    Reports of `plimsoll scan`, `audit host docker` and `audit cluster` that are uploaded are the
-                    evidence. Until then, all that a person need not say is not assessed.
+                    Reports of <code>plimsoll scan</code>, <code>audit host docker</code> and <code>audit cluster</code>{' '}
+                    that are uploaded are the evidence. Until then, all that a person need not say is not assessed.
                   </p>
                 </EmptyState>
               )}

@@ -169,7 +169,7 @@ function RequirementRow({
       aria-expanded={isOpen}
       onClick={onOpen}
       className={classNames(
-        'grid w-full items-center gap-x-4 gap-y-1 px-4 py-2 text-left hover:bg-hover md:grid-cols-[7rem_minmax(0,1fr)_8rem_8rem]',
+        'grid w-full items-center gap-x-4 gap-y-1 px-4 py-2 text-left hover:bg-hover md:grid-cols-[5rem_minmax(0,1fr)_auto_8rem]',
         isOpen && 'bg-selected',
       )}
     >

@@ -148,7 +148,11 @@ function PartStory({ part: { what, failing, missing, counts } }: { readonly part
       {missing.map(({ why, how }) => (
         <div key={why} className="flex flex-col gap-1">
           <p>{why}</p>
-          {how.startsWith('plimsoll ') ? <CodeBlock label="How to find out" code={how} /> : <p className="text-muted">{how}</p>}
+          {how.startsWith('plimsoll ') ? (
+            <CodeBlock label="How to find out" code={how} />
+          ) : (
+            <p className="text-muted">{how}</p>
+          )}
         </div>
       ))}
     </div>
