@@ -2,14 +2,25 @@ import type { Submission } from '#findings/index.ts';
 import { parseJsonText } from '#foundation/documents/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { IntakeFormat, UploadContext } from './format.ts';
+import { falcoFormat } from './formats/falco/index.ts';
 import { genericFormat } from './formats/generic/index.ts';
 import { grypeFormat } from './formats/grype/index.ts';
 import { plimsollFormat } from './formats/plimsoll/index.ts';
 import { sarifFormat } from './formats/sarif/index.ts';
+import { cycloneDxFormat, spdxFormat } from './formats/sbom/index.ts';
 import { trivyFormat } from './formats/trivy/index.ts';
 
 /** What can be uploaded. */
-export const formats: readonly IntakeFormat[] = [plimsollFormat, sarifFormat, trivyFormat, grypeFormat, genericFormat];
+export const formats: readonly IntakeFormat[] = [
+  plimsollFormat,
+  sarifFormat,
+  trivyFormat,
+  grypeFormat,
+  cycloneDxFormat,
+  spdxFormat,
+  falcoFormat,
+  genericFormat,
+];
 
 const MAX_LINES = 200_000;
 

@@ -1,3 +1,3 @@
 export { inventoryFromSbom } from './from-artifact.ts';
 export { inventoryOf, type SbomInventory } from './inventory.ts';
-export { readSbom } from './read.ts';
+export { readSbom, readSbomMembers } from './read.ts';

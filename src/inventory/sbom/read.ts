@@ -86,6 +86,11 @@ function readJson(text: string): Result<SbomDocument> {
   return whole;
 }
 
+/** The same, of a JSON document that was parsed. */
+export function readSbomMembers(json: unknown): Result<SbomDocument> {
+  return readMembers(asMembers(json) ?? {});
+}
+
 function readMembers(outer: Members): Result<SbomDocument> {
   const { document, isEnveloped } = unwrap(outer);
   const read = readerOf(document);

@@ -120,7 +120,10 @@ const add = route({
     team: z.uuid().nullable().default(null),
     enabled: content.enabled.default(true),
     filter: filter.default({ events: [], severities: [], findingKinds: [] }),
-    grouping: content.grouping.default('finding'),
+    grouping: content.grouping.default('asset').meta({
+      description:
+        'What becomes one message. The first report of an image opens hundreds of findings: finding tells each of them',
+    }),
     schedule: schedule.default({ kind: 'instant' }),
     quietHours: content.quietHours.default(null),
     timeZone: content.timeZone.default('UTC'),
