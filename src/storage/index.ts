@@ -220,7 +220,7 @@ export {
   replaceOwnershipRules,
 } from './stores/ownership.ts';
 export { removeUnusedSets } from './stores/packages.ts';
-export { listPackages, wherePackage } from './stores/packages-read.ts';
+export { listPackages, packageNames, wherePackage } from './stores/packages-read.ts';
 export {
   addPolicyBinding,
   addPolicyVersion,

@@ -76,3 +76,31 @@ export function wherePackage(
     found = found.where(sql<boolean>`(artifact.id, package.id) < (${after.artifact}::bigint, ${after.id}::bigint)`);
   return found.orderBy('artifact.id', 'desc').orderBy('package.id', 'desc').limit(limit).execute();
 }
+
+/** Names of packages that have the text in them, of what somebody sees and what counts now, the shortest first: it is closest to what was typed. */
+export async function packageNames(query: Query, scopes: readonly Scope[], text: string, limit: number) {
+  const named = query
+    .selectFrom('package')
+    .select(['type', 'name'])
+    .distinct()
+    .where(sql<boolean>`position(lower(${text}) in lower(package.name)) > 0`)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('artifact_package')
+          .innerJoin('artifact', 'artifact.id', 'artifact_package.artifact_id')
+          .innerJoin('asset', 'asset.id', 'artifact.asset_id')
+          .select('artifact.id')
+          .whereRef('artifact_package.package_id', '=', 'package.id')
+          .where('artifact.is_current', '=', true)
+          .where(visibleAssets(scopes)),
+      ),
+    );
+  return query
+    .selectFrom(named.as('named'))
+    .selectAll()
+    .orderBy(sql`length(name)`)
+    .orderBy('name')
+    .orderBy('type')
+    .limit(limit)
+    .execute();
+}

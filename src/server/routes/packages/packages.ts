@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds, scopesOf } from '#identity/index.ts';
-import { wherePackage } from '#storage/index.ts';
+import { packageNames, wherePackage } from '#storage/index.ts';
 import { pageFrom, pageOf, pageSearch, readCursor } from '../../paging.ts';
 import { nothing, type Route, route } from '../../route.ts';
 import { known } from '../accounts/rights.ts';
@@ -74,4 +74,20 @@ const where = route({
   },
 });
 
-export const packageRoutes: readonly Route[] = [where];
+const MAX_NAMES = 20;
+
+const names = route({
+  id: 'findPackageNames',
+  method: 'GET',
+  path: '/api/v1/packages/names',
+  summary: 'Names of packages that are somewhere now and have the text in them, the shortest first',
+  permission: 'inventory:read',
+  ...nothing,
+  search: z.object({ text: z.string().trim().min(2).max(200) }),
+  answer: z.object({ items: z.array(z.object({ type: z.string(), name: z.string() })) }),
+  async handle({ search: { text }, principal }, { query }) {
+    return { items: await packageNames(query, scopesOf(known(principal), 'inventory:read'), text, MAX_NAMES) };
+  },
+});
+
+export const packageRoutes: readonly Route[] = [where, names];
