@@ -1332,6 +1332,9 @@ export interface Operations {
           | 'sarif'
           | 'trivy'
           | 'grype'
+          | 'cyclonedx'
+          | 'spdx'
+          | 'falco'
           | 'findings'
           | undefined /** KIND:NAME of what it is about, where the document does not name it: project:shop/checkout */;
         readonly asset?: string | undefined;
@@ -1856,6 +1859,138 @@ export interface Operations {
       readonly old: boolean;
     };
   };
+  /** Registries that are watched, and how that goes. Permission: system:read. */
+  readonly listRegistries: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly url: string;
+        readonly enabled: boolean;
+        readonly repositories: readonly string[];
+        readonly tags: readonly string[];
+        readonly excludedTags: readonly string[];
+        readonly everyMinutes: number;
+        readonly rescanDays: number | null;
+        readonly username: string | null;
+        readonly hasPassword: boolean;
+        readonly hasNotificationSecret: boolean /** When it was last looked through whole */;
+        readonly polledAt: string | null /** Why the newest look failed; null: it did not */;
+        readonly error: string | null;
+        readonly images: number /** Images that are to be scanned */;
+        readonly waiting: number /** Images whose newest scan failed */;
+        readonly failed: number;
+      }[];
+    };
+  };
+  /** Watches a registry: its new images are scanned, what its tags no longer name ends; its secrets are never shown again. Permission: system:write. */
+  readonly addRegistry: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly url: string;
+        readonly enabled?:
+          | boolean
+          | undefined /** Names and patterns: team/app, team/**; * stands for anything but a slash */;
+        readonly repositories: readonly string[] /** Patterns of tags to scan */;
+        readonly tags?: readonly string[] | undefined;
+        readonly excludedTags?: readonly string[] | undefined;
+        readonly everyMinutes?: number | undefined;
+        readonly rescanDays?: number | null | undefined;
+        readonly username?: string | undefined;
+        readonly password?: string | undefined;
+        readonly notificationSecret?: string | undefined;
+      };
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** Changes how a registry is watched; what is not given stays, its secrets too; it is looked through anew. Permission: system:write. */
+  readonly changeRegistry: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name?: string | undefined;
+        readonly enabled?:
+          | boolean
+          | undefined /** Names and patterns: team/app, team/**; * stands for anything but a slash */;
+        readonly repositories?: readonly string[] | undefined;
+        readonly tags?: readonly string[] | undefined;
+        readonly excludedTags?: readonly string[] | undefined;
+        readonly everyMinutes?: number | undefined;
+        readonly rescanDays?: number | null | undefined;
+        readonly username?: string | undefined;
+        readonly password?: string | undefined;
+        readonly notificationSecret?: string | undefined;
+      };
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** Watches a registry no longer; images that were scanned and their findings stay. Permission: system:write. */
+  readonly removeRegistry: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Has a registry looked through now. Permission: system:write. */
+  readonly pollRegistry: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: { readonly id: string };
+  };
+  /** Images that the tags of a watched registry name, with what came of their scans. Permission: system:read. */
+  readonly listRegistryImages: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly search?: {
+        readonly limit?: number | undefined;
+        readonly cursor?: string | undefined;
+        readonly state?: 'waiting' | 'done' | 'failed' | undefined;
+      };
+    };
+    readonly answer: {
+      readonly items: readonly {
+        readonly repository: string;
+        readonly digest: string;
+        readonly tags: readonly string[];
+        readonly state: 'waiting' | 'done' | 'failed';
+        readonly foundAt: string;
+        readonly scannedAt: string | null;
+        readonly error: string | null;
+      }[];
+      readonly next?: string | undefined;
+    };
+  };
+  /** What a registry tells of pushes and removals, in the form of distribution, Harbor or GitHub packages, verified by the secret of notifications. Permission: anyone. */
+  readonly notifyRegistry: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: Blob | Uint8Array<ArrayBuffer> | string;
+    };
+    readonly answer: { readonly repositories: number };
+  };
+  /** The advisory data that findings stand for: feeds with their age, and what the newest changes did. Permission: findings:read. */
+  readonly getAdvisories: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly feeds: readonly {
+        readonly source: string;
+        readonly feed: string;
+        readonly title: string;
+        readonly license: string;
+        readonly asOf: string;
+        readonly fetchedAt: string;
+        readonly advisories: number /** Not fetched for a week */;
+        readonly stale: boolean;
+      }[] /** When feeds were last looked at */;
+      readonly checkedAt: string | null /** When a change of advisories last reached findings */;
+      readonly appliedAt: string | null /** What the newest update said, and what the newest change did */;
+      readonly outcome: Readonly<Record<string, unknown>>;
+    };
+  };
+  /** Has the feeds looked at now. Permission: system:write. */
+  readonly updateAdvisories: {
+    readonly request: undefined;
+    readonly answer: { readonly queued: boolean };
+  };
   /** Where a package is: the artifacts that have it. Permission: inventory:read. */
   readonly findPackage: {
     readonly request: {
@@ -1886,6 +2021,11 @@ export interface Operations {
       }[];
       readonly next?: string | undefined;
     };
+  };
+  /** Names of packages that are somewhere now and have the text in them, the shortest first. Permission: inventory:read. */
+  readonly findPackageNames: {
+    readonly request: { readonly search: { readonly text: string } };
+    readonly answer: { readonly items: readonly { readonly type: string; readonly name: string }[] };
   };
   /** How many days there are to fix what. Permission: policies:read. */
   readonly getSla: {
@@ -2876,7 +3016,7 @@ export interface Operations {
                 | undefined;
               readonly findingKinds?: readonly string[] | undefined;
             }
-          | undefined;
+          | undefined /** What becomes one message. The first report of an image opens hundreds of findings: finding tells each of them */;
         readonly grouping?: 'finding' | 'asset' | 'advisory' | 'team' | 'everything' | undefined;
         readonly schedule?:
           | { readonly kind: 'instant' }
@@ -3451,7 +3591,17 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   countInventory: ['GET', '/api/v1/inventory/counts'],
   tellHost: ['POST', '/api/v1/inventories/hosts'],
   tellCluster: ['POST', '/api/v1/inventories/clusters'],
+  listRegistries: ['GET', '/api/v1/registries'],
+  addRegistry: ['POST', '/api/v1/registries'],
+  changeRegistry: ['PATCH', '/api/v1/registries/{id}'],
+  removeRegistry: ['DELETE', '/api/v1/registries/{id}'],
+  pollRegistry: ['POST', '/api/v1/registries/{id}/poll'],
+  listRegistryImages: ['GET', '/api/v1/registries/{id}/images'],
+  notifyRegistry: ['POST', '/api/v1/registries/{id}/notifications'],
+  getAdvisories: ['GET', '/api/v1/advisories'],
+  updateAdvisories: ['POST', '/api/v1/advisories/update'],
   findPackage: ['GET', '/api/v1/packages'],
+  findPackageNames: ['GET', '/api/v1/packages/names'],
   getSla: ['GET', '/api/v1/sla'],
   replaceSla: ['PUT', '/api/v1/sla'],
   previewSla: ['POST', '/api/v1/sla/preview'],
