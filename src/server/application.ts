@@ -7,13 +7,14 @@ import type { Certified } from '#foundation/certificates/index.ts';
 import { traced } from '#foundation/tracing/index.ts';
 import type { Principal } from '#identity/index.ts';
 import { isDatabaseAway } from '#postgres/index.ts';
-import { sessionCookie } from './authentication/session-cookie.ts';
+import { flowCookie, sessionCookie } from './authentication/session-cookie.ts';
 import { registerConsole } from './console/console.ts';
 import { Download } from './download.ts';
 import { entityTag, namesTag } from './entity-tag.ts';
 import { type Answered, answerOnce } from './idempotency.ts';
 import { type LogLevel, logOptions } from './log.ts';
 import { allows } from './permission.ts';
+import { Redirect } from './redirect.ts';
 import { type FieldProblem, RequestProblem } from './request-problem.ts';
 import type { Route, RouteRequest, ServerContext } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -126,6 +127,7 @@ async function answer(
     headers: headersOf(request),
     address: request.ip,
     cookie: sessionCookie(request, reply, secureCookies),
+    flow: flowCookie(request, reply, secureCookies),
   };
   await send(reply, route, await answerOnce(route, asked, request.url, context), asked.headers);
 }
@@ -139,6 +141,10 @@ async function send(
   reply.status(status);
   if (isRepeated) reply.header('idempotency-replayed', 'true');
   if (answer instanceof Download) return sendFile(reply, answer);
+  if (answer instanceof Redirect) {
+    await reply.redirect(answer.path, 303);
+    return;
+  }
   // Of single things; what lists answer is seldom the same twice.
   if (status === 200 && method !== 'DELETE' && path.endsWith('}')) {
     const tag = entityTag(answer);

@@ -48,6 +48,8 @@ export interface RouteRequest<Params, Search, Body> {
   /** Of the client. */
   readonly address: string;
   readonly cookie: SessionCookie;
+  /** Of a sign-in by way of another site; absent where no browser asks. */
+  readonly flow?: SessionCookie;
 }
 
 /** What routes work with. */

@@ -188,6 +188,29 @@ export {
   removeGrant,
 } from './stores/grants.ts';
 export {
+  addExternalIdentity,
+  addProvider,
+  changeProvider,
+  findExternalIdentity,
+  findProvider,
+  type IdentityProvider,
+  listProviders,
+  peopleWithEmail,
+  removeProvider,
+  replaceProvided,
+} from './stores/identity-providers.ts';
+export {
+  addPasskey,
+  canSignIn,
+  listPasskeys,
+  lockPasskey,
+  notePasskeyUse,
+  removePasskey,
+  renamePasskey,
+} from './stores/passkeys.ts';
+export { addChallenge, takeChallenge } from './stores/sign-in-challenges.ts';
+export type { ProviderRule } from './tables/sign-in.ts';
+export {
   addMember,
   addTeam,
   findTeam,

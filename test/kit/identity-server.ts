@@ -16,7 +16,10 @@ export interface Answer {
   // What an answer holds is for each test to say.
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
   readonly body: any;
+  /** The last that was set. */
   readonly cookie: string | undefined;
+  /** Where a browser is sent, and the session that it has then. */
+  readonly redirect: { readonly location: string | undefined; readonly session: string | undefined };
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -52,7 +55,13 @@ export async function identityServer(query: Query) {
     const options: InjectOptions = { method, url: path, headers: { host: new URL(ORIGIN).host, ...headers } };
     const answer = await application.inject(body === undefined ? options : { ...options, payload: body });
     const json = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: json ? answer.json() : undefined, cookie: answer.cookies[0]?.value };
+    const session = answer.cookies.find(({ name }) => name === '__Host-plimsoll')?.value;
+    return {
+      status: answer.statusCode,
+      body: json ? answer.json() : undefined,
+      cookie: answer.cookies[0]?.value,
+      redirect: { location: answer.headers.location?.toString(), session },
+    };
   };
 
   const visitor = async (name: string, grants: readonly (readonly [role: Role, scope: Scope])[]): Promise<Visitor> => {

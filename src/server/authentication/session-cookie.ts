@@ -13,12 +13,20 @@ const PLAIN = 'plimsoll';
 /** Browsers take a cookie of this prefix only over TLS, from this very host: no neighbour of the domain can plant one. */
 const SECURE = '__Host-plimsoll';
 
-/** Lax: a link from elsewhere opens the console signed in, and nothing else is sent with it. */
 export function sessionCookie(request: FastifyRequest, reply: FastifyReply, secure: boolean): SessionCookie {
-  const name = secure ? SECURE : PLAIN;
+  return cookie(request, reply, secure ? SECURE : PLAIN, secure);
+}
+
+/** Of a sign-in that is under way: the browser that began it ends it. */
+export function flowCookie(request: FastifyRequest, reply: FastifyReply, secure: boolean): SessionCookie {
+  return cookie(request, reply, `${secure ? SECURE : PLAIN}-flow`, secure);
+}
+
+/** Lax: a link from elsewhere opens the console signed in, and nothing else is sent with it. */
+function cookie(request: FastifyRequest, reply: FastifyReply, name: string, secure: boolean): SessionCookie {
   const attributes = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const;
   return {
-    value: sessionCookieValue(request, secure),
+    value: request.cookies[name],
     set: (value, expires) => void reply.setCookie(name, value, { ...attributes, expires }),
     clear: () => void reply.clearCookie(name, attributes),
   };

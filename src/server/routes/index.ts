@@ -17,6 +17,7 @@ import { imageRoutes } from './estate/images.ts';
 import { inventoryRoutes } from './estate/inventories.ts';
 import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
+import { identityProviderRoutes } from './identity-providers/identity-providers.ts';
 import { liveRoutes } from './live/live.ts';
 import { metricRoutes } from './metrics/metrics.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
@@ -29,6 +30,8 @@ import { registryNotificationRoutes } from './registries/notifications.ts';
 import { registryRoutes } from './registries/registries.ts';
 import { reportRoutes } from './reports/upload.ts';
 import { ownRoutes } from './session/me.ts';
+import { providerSignInRoutes } from './session/oidc.ts';
+import { passkeyRoutes } from './session/passkeys.ts';
 import { sessionRoutes } from './session/session.ts';
 import { slaRoutes } from './sla/sla.ts';
 import { healthRoutes } from './system/health.ts';
@@ -49,6 +52,9 @@ const operations: readonly Route[] = [
   ...metricsRoutes,
   ...systemRoutes,
   ...sessionRoutes,
+  ...passkeyRoutes,
+  ...providerSignInRoutes,
+  ...identityProviderRoutes,
   ...ownRoutes,
   ...accountRoutes,
   ...trustRuleRoutes,

@@ -12,6 +12,7 @@ import { up as outbox } from './0050-outbox.ts';
 import { up as notifications } from './0051-notifications.ts';
 import { up as tickets } from './0052-tickets.ts';
 import { up as live } from './0060-live.ts';
+import { up as signIn } from './0061-sign-in.ts';
 import { up as packageSets } from './0070-package-sets.ts';
 import { up as runtimeEstate } from './0071-estate.ts';
 import { up as registries } from './0080-registries.ts';
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0051-notifications': { up: notifications },
   '0052-tickets': { up: tickets },
   '0060-live': { up: live },
+  '0061-sign-in': { up: signIn },
   '0070-package-sets': { up: packageSets },
   '0071-estate': { up: runtimeEstate },
   '0080-registries': { up: registries },

@@ -17,6 +17,8 @@ export interface AccountTable {
 export interface TeamMemberTable {
   readonly team_id: string;
   readonly account_id: string;
+  /** The identity provider whose rules made it so. */
+  readonly provider_id: string | null;
 }
 
 export interface RecoveryCodeTable {
@@ -69,6 +71,8 @@ export interface AccessGrantTable {
   readonly scope: JSONColumnType<Scope>;
   readonly scope_team_id: string | null;
   readonly created_at: Date;
+  /** The identity provider whose rules gave it. */
+  readonly provider_id: string | null;
 }
 
 export interface TrustRuleTable {

@@ -34,6 +34,12 @@ import type {
 } from './identity.ts';
 import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
+import type {
+  ExternalIdentityTable,
+  IdentityProviderTable,
+  PasskeyTable,
+  SignInChallengeTable,
+} from './sign-in.ts';
 import type { LiveEventTable } from './live.ts';
 import type {
   ChannelTable,
@@ -97,6 +103,10 @@ export interface Tables {
   readonly exception_policy: ExceptionPolicyTable;
   readonly saved_view: SavedViewTable;
   readonly idempotency_key: IdempotencyKeyTable;
+  readonly passkey: PasskeyTable;
+  readonly sign_in_challenge: SignInChallengeTable;
+  readonly identity_provider: IdentityProviderTable;
+  readonly external_identity: ExternalIdentityTable;
   readonly job: JobTable;
   readonly live_event: LiveEventTable;
   readonly outbox_event: OutboxEventTable;
