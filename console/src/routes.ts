@@ -1,5 +1,6 @@
 import { accountRoute } from './screens/account/route.ts';
 import { administrationRoute, administrationSectionRoute } from './screens/administration/route.ts';
+import { alertsRoute } from './screens/alerts/route.ts';
 import { complianceRoute, frameworkRoute } from './screens/compliance/route.ts';
 import { designRoute } from './screens/design/route.ts';
 import { exceptionsRoute } from './screens/exceptions/route.ts';
@@ -21,6 +22,7 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     inboxRoute,
     findingsRoute,
+    alertsRoute,
     exceptionsRoute,
     complianceRoute,
     frameworkRoute,

@@ -18,6 +18,7 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { label: 'Inbox', to: '/inbox', icon: 'inbox', key: 'i', group: 'work' },
   { label: 'Findings', to: '/findings', icon: 'findings', key: 'f', permission: 'findings:read', group: 'work' },
+  { label: 'Alerts', to: '/alerts', icon: 'alerts', key: 't', permission: 'findings:read', group: 'work' },
   { label: 'Inventory', to: '/inventory', icon: 'inventory', key: 'v', permission: 'inventory:read', group: 'estate' },
   { label: 'Pipelines', to: '/pipelines', icon: 'pipelines', key: 'r', permission: 'inventory:read', group: 'estate' },
   { label: 'Policies', to: '/policies', icon: 'policies', key: 'p', permission: 'policies:read', group: 'rules' },
