@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -10,6 +9,7 @@ import type { Finish } from '../program.ts';
 import { ask, askFor, documentOf, membersOf, type Refusal, refuse } from '../server/ask.ts';
 import { type Connection, open, type ServerFlags } from '../server/connection.ts';
 import { type Login, loginFile, readLogin, removeLogin, writeLogin } from '../server/login-file.ts';
+import { readStandardInput } from '../server/standard-input.ts';
 
 interface LoginFlags extends Omit<ServerFlags, 'server' | 'tokenFile'> {
   readonly tokenStdin?: boolean;
@@ -89,7 +89,7 @@ async function tokenFor(connection: Connection, flags: LoginFlags): Promise<Made
 }
 
 async function firstLine(): Promise<string> {
-  return (await readFile('/dev/stdin', 'utf8')).split('\n')[0]?.replace(/\r$/, '') ?? '';
+  return (await readStandardInput()).toString('utf8').split('\n')[0]?.replace(/\r$/, '') ?? '';
 }
 
 /** Nothing of what is typed is shown. */

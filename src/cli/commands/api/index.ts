@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Finish } from '../../program.ts';
 import { ask, documentOf, membersOf, type Question, type Refusal, refuse } from '../../server/ask.ts';
 import { addServerOptions, type Connection, type ServerFlags } from '../../server/connection.ts';
+import { readStandardInput } from '../../server/standard-input.ts';
 import { tableLines } from '../../server/table.ts';
 import { withServer } from '../../server/with-server.ts';
 import { writeAll } from '../../terminal.ts';
@@ -66,7 +67,7 @@ async function runApi(operation: string | undefined, words: readonly string[], f
 
 async function readBody(file: string): Promise<Result<Uint8Array>> {
   try {
-    return ok(await readFile(file === '-' ? '/dev/stdin' : file));
+    return ok(file === '-' ? await readStandardInput() : await readFile(file));
   } catch (error) {
     return err(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   }

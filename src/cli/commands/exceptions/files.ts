@@ -10,13 +10,20 @@ import {
   loadExceptions,
   type NewException,
 } from '#policy/index.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { Finish } from '../program.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import type { Finish } from '../../program.ts';
+import type { ServerFlags } from '../../server/connection.ts';
+import { withServer } from '../../server/with-server.ts';
+import { listServerExceptions } from './server.ts';
 
 const OWN_FILE = join('.plimsoll', 'exceptions.yaml');
 
-interface ListFlags {
+interface ListFlags extends Omit<ServerFlags, 'server'> {
   readonly json?: boolean;
+  /** True: that of plimsoll login. */
+  readonly server?: string | true;
+  readonly state?: string;
+  readonly all?: boolean;
 }
 
 interface AddFlags extends Omit<NewException, 'until-fix' | 'approved-by' | 'created'> {
@@ -25,21 +32,22 @@ interface AddFlags extends Omit<NewException, 'until-fix' | 'approved-by' | 'cre
   readonly file: string;
 }
 
-export function declareExceptionCommands(program: Command, finish: Finish): void {
-  const group = program
-    .command('exceptions')
-    .description(
-      'What was decided about findings: list it, check it, add to it. Format: docs/reference/exceptions.md.',
-    );
+export function declareExceptionFiles(group: Command, finish: Finish): void {
   group
     .command('list')
     .argument(
       '[files...]',
       'default: those of this directory (.plimsoll/exceptions.yaml, .trivyignore, .grype.yaml, …)',
     )
-    .description('Lists exceptions, those that end first before the others.')
+    .description('Lists exceptions, those that end first before the others; of a server, the newest first.')
     .option('--json', 'machine-readable result')
-    .action(async (files: string[], flags: ListFlags) => finish(await runList(files, flags)));
+    .option('--server [url]', 'those of this server; without an address, of that of plimsoll login')
+    .option('--state <state>', 'of a server: draft, requested, approved, expiring, expired, revoked or rejected')
+    .option('--all', 'of a server: all of them, not the first 50')
+    .option('--token-file <file>', 'a file with the token for the server')
+    .option('--plain-http', 'the way to the server is safe without TLS')
+    .option('--ca-file <file>', 'also trust these certificates')
+    .action(async (files: string[], flags: ListFlags) => finish(await runListing(files, flags)));
   group
     .command('check')
     .argument('[files...]', 'as for list')
@@ -69,6 +77,12 @@ export function declareExceptionCommands(program: Command, finish: Finish): void
 async function read(files: readonly string[]): Promise<ExceptionList & { readonly files: readonly string[] }> {
   const found = files.length > 0 ? files : await discoverExceptions('.');
   return { ...(await loadExceptions(found)), files: found };
+}
+
+function runListing(files: readonly string[], { server, ...flags }: ListFlags): Promise<ExitCode> {
+  if (server === undefined) return runList(files, flags);
+  const named = { ...flags, ...(server !== true && { server }) };
+  return withServer(named, (connection) => listServerExceptions(connection, flags));
 }
 
 async function runList(files: readonly string[], flags: ListFlags): Promise<ExitCode> {
