@@ -13,6 +13,11 @@ export function faultOf(error: unknown, member: string): string | undefined {
 /** An error in words for people. */
 export function wordsOf(error: unknown): string {
   if (error instanceof ApiProblem) return error.message;
-  if (error instanceof TypeError) return 'The server does not answer. Is it running, and is the network there?';
+  if (isNoAnswer(error)) return 'The server does not answer. Is it running, and is the network there?';
   return error instanceof Error ? error.message : 'It is a fault of ours.';
+}
+
+/** What `fetch` throws has no type of its own; browsers say it in different words. */
+export function isNoAnswer(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 }

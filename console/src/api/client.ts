@@ -138,8 +138,10 @@ async function readCsrf(options: ClientOptions): Promise<string> {
   return typeof csrf === 'string' ? csrf : '';
 }
 
-/** These are asked by somebody who is not signed in. */
-const SIGNING_IN: ReadonlySet<string> = new Set(['POST /api/v1/session', 'POST /api/v1/session/link']);
+/** What is asked by somebody who is not signed in yet, in one way or another. */
+function isSigningIn(method: string, path: string): boolean {
+  return method === 'POST' && /^\/api\/v1\/session(?:\/|$)/.test(path);
+}
 
 async function send(
   options: ClientOptions,
@@ -149,7 +151,7 @@ async function send(
   callOptions: CallOptions,
 ): Promise<unknown> {
   const [method, path] = operations[id];
-  const needsCsrf = options.token === undefined && method !== 'GET' && !SIGNING_IN.has(`${method} ${path}`);
+  const needsCsrf = options.token === undefined && method !== 'GET' && !isSigningIn(method, path);
   if (!needsCsrf) return answerOf(await request(options, id, asked, callOptions, {}));
   const headers = { 'x-plimsoll-csrf': await session.csrf(false) };
   const answer = await request(options, id, asked, callOptions, headers);

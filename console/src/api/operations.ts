@@ -102,6 +102,280 @@ export interface Operations {
     readonly request: { readonly params: { readonly id: string } };
     readonly answer: undefined;
   };
+  /** Your passkeys, the oldest first. Permission: signed-in. */
+  readonly listPasskeys: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly createdAt: string;
+        readonly lastUsedAt: string | null;
+      }[];
+    };
+  };
+  /** Keeps the passkey that the browser made; from then on it signs you in, without a second factor. Permission: signed-in. */
+  readonly addPasskey: {
+    readonly request: {
+      readonly body: {
+        readonly challenge: string;
+        readonly name: string;
+        readonly response: {
+          readonly id: string;
+          readonly rawId: string;
+          readonly type: 'public-key';
+          readonly clientExtensionResults: Readonly<Record<string, never>>;
+          readonly authenticatorAttachment?: 'platform' | 'cross-platform' | undefined;
+          readonly response: {
+            readonly clientDataJSON: string;
+            readonly attestationObject: string;
+            readonly transports?:
+              | readonly ('ble' | 'cable' | 'hybrid' | 'internal' | 'nfc' | 'smart-card' | 'usb')[]
+              | undefined;
+          };
+        };
+      };
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** Begins to add a passkey: what the browser needs to make one. Permission: signed-in. */
+  readonly askForPasskey: {
+    readonly request: { readonly body: { readonly password?: string | undefined } };
+    readonly answer: { readonly challenge: string; readonly options: { readonly challenge: string } };
+  };
+  /** Names one of your passkeys. Permission: signed-in. */
+  readonly renamePasskey: {
+    readonly request: { readonly params: { readonly id: string }; readonly body: { readonly name: string } };
+    readonly answer: undefined;
+  };
+  /** Removes one of your passkeys, unless it is your only way to sign in. Permission: signed-in. */
+  readonly removePasskey: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
+  /** Begins to sign in with a passkey: what the browser needs to ask for one. Permission: anyone. */
+  readonly beginPasskeySignIn: {
+    readonly request: undefined;
+    readonly answer: { readonly challenge: string; readonly options: { readonly challenge: string } };
+  };
+  /** Signs in whose passkey answered: sets the cookie of a new session. Permission: anyone. */
+  readonly signInWithPasskey: {
+    readonly request: {
+      readonly body: {
+        readonly challenge: string;
+        readonly response: {
+          readonly id: string;
+          readonly rawId: string;
+          readonly type: 'public-key';
+          readonly clientExtensionResults: Readonly<Record<string, never>>;
+          readonly authenticatorAttachment?: 'platform' | 'cross-platform' | undefined;
+          readonly response: {
+            readonly clientDataJSON: string;
+            readonly authenticatorData: string;
+            readonly signature: string;
+            readonly userHandle?: string | undefined;
+          };
+        };
+      };
+    };
+    readonly answer: { readonly csrf: string };
+  };
+  /** Identity providers by which people sign in here, for the page of the sign-in. Permission: anyone. */
+  readonly listSignInProviders: {
+    readonly request: undefined;
+    readonly answer: { readonly items: readonly { readonly id: string; readonly name: string }[] };
+  };
+  /** Begins to sign in by an identity provider: where the browser has to go. Permission: anyone. */
+  readonly beginProviderSignIn: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: { readonly url: string };
+  };
+  /** Where an identity provider sends the browser back to: signs in and leads to the console, or to /sign-in?problem=CODE. Permission: anyone. */
+  readonly finishProviderSignIn: {
+    readonly request: undefined;
+    readonly answer: unknown;
+  };
+  /** Identity providers (OpenID Connect) by which people sign in. Permission: accounts:read. */
+  readonly listIdentityProviders: {
+    readonly request: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly scopes: readonly string[];
+        readonly groupsClaim: string;
+        readonly rules: readonly (
+          | { readonly group: string; readonly team: string }
+          | {
+              readonly group: string;
+              readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
+              readonly scope:
+                | { readonly kind: 'all' }
+                | { readonly kind: 'team'; readonly team: string }
+                | {
+                    readonly kind: 'assets';
+                    readonly asset: 'repository' | 'host' | 'project' | 'workload';
+                    readonly prefix: string;
+                  };
+            }
+        )[];
+        readonly makeAccounts: boolean;
+        readonly linkByEmail: boolean;
+        readonly enabled: boolean;
+        readonly hasSecret: boolean;
+        readonly redirectUri: string;
+        readonly createdAt: string;
+      }[];
+    };
+  };
+  /** Lets people sign in by an OpenID Connect provider, to which redirectUri has to be known. Permission: accounts:write. */
+  readonly addIdentityProvider: {
+    readonly request: {
+      readonly body: {
+        readonly name: string;
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly scopes?: readonly string[] | undefined;
+        readonly groupsClaim?: string | undefined;
+        readonly rules?:
+          | readonly (
+              | { readonly group: string; readonly team: string }
+              | {
+                  readonly group: string;
+                  readonly role:
+                    | 'viewer'
+                    | 'developer'
+                    | 'security'
+                    | 'approver'
+                    | 'admin'
+                    | 'agent'
+                    | 'ci'
+                    | 'monitor';
+                  readonly scope:
+                    | { readonly kind: 'all' }
+                    | { readonly kind: 'team'; readonly team: string }
+                    | {
+                        readonly kind: 'assets';
+                        readonly asset: 'repository' | 'host' | 'project' | 'workload';
+                        readonly prefix: string;
+                      };
+                }
+            )[]
+          | undefined;
+        readonly makeAccounts?: boolean | undefined;
+        readonly linkByEmail?: boolean | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly clientSecret?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly issuer: string;
+      readonly clientId: string;
+      readonly scopes: readonly string[];
+      readonly groupsClaim: string;
+      readonly rules: readonly (
+        | { readonly group: string; readonly team: string }
+        | {
+            readonly group: string;
+            readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
+            readonly scope:
+              | { readonly kind: 'all' }
+              | { readonly kind: 'team'; readonly team: string }
+              | {
+                  readonly kind: 'assets';
+                  readonly asset: 'repository' | 'host' | 'project' | 'workload';
+                  readonly prefix: string;
+                };
+          }
+      )[];
+      readonly makeAccounts: boolean;
+      readonly linkByEmail: boolean;
+      readonly enabled: boolean;
+      readonly hasSecret: boolean;
+      readonly redirectUri: string;
+      readonly createdAt: string;
+    };
+  };
+  /** Changes an identity provider; with another issuer its secret has to be given again. Permission: accounts:write. */
+  readonly changeIdentityProvider: {
+    readonly request: {
+      readonly params: { readonly id: string };
+      readonly body: {
+        readonly name: string;
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly scopes?: readonly string[] | undefined;
+        readonly groupsClaim?: string | undefined;
+        readonly rules?:
+          | readonly (
+              | { readonly group: string; readonly team: string }
+              | {
+                  readonly group: string;
+                  readonly role:
+                    | 'viewer'
+                    | 'developer'
+                    | 'security'
+                    | 'approver'
+                    | 'admin'
+                    | 'agent'
+                    | 'ci'
+                    | 'monitor';
+                  readonly scope:
+                    | { readonly kind: 'all' }
+                    | { readonly kind: 'team'; readonly team: string }
+                    | {
+                        readonly kind: 'assets';
+                        readonly asset: 'repository' | 'host' | 'project' | 'workload';
+                        readonly prefix: string;
+                      };
+                }
+            )[]
+          | undefined;
+        readonly makeAccounts?: boolean | undefined;
+        readonly linkByEmail?: boolean | undefined;
+        readonly enabled?: boolean | undefined;
+        readonly clientSecret?: string | undefined;
+      };
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly issuer: string;
+      readonly clientId: string;
+      readonly scopes: readonly string[];
+      readonly groupsClaim: string;
+      readonly rules: readonly (
+        | { readonly group: string; readonly team: string }
+        | {
+            readonly group: string;
+            readonly role: 'viewer' | 'developer' | 'security' | 'approver' | 'admin' | 'agent' | 'ci' | 'monitor';
+            readonly scope:
+              | { readonly kind: 'all' }
+              | { readonly kind: 'team'; readonly team: string }
+              | {
+                  readonly kind: 'assets';
+                  readonly asset: 'repository' | 'host' | 'project' | 'workload';
+                  readonly prefix: string;
+                };
+          }
+      )[];
+      readonly makeAccounts: boolean;
+      readonly linkByEmail: boolean;
+      readonly enabled: boolean;
+      readonly hasSecret: boolean;
+      readonly redirectUri: string;
+      readonly createdAt: string;
+    };
+  };
+  /** Removes an identity provider with the rights and memberships that it gave; accounts stay. Permission: accounts:write. */
+  readonly removeIdentityProvider: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: undefined;
+  };
   /** Who you are here, and what you may do where. Permission: signed-in. */
   readonly getMe: {
     readonly request: undefined;
@@ -3510,6 +3784,20 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   useSignInLink: ['POST', '/api/v1/session/link'],
   listSessions: ['GET', '/api/v1/sessions'],
   endSession: ['DELETE', '/api/v1/sessions/{id}'],
+  listPasskeys: ['GET', '/api/v1/me/passkeys'],
+  addPasskey: ['POST', '/api/v1/me/passkeys'],
+  askForPasskey: ['POST', '/api/v1/me/passkeys/options'],
+  renamePasskey: ['PATCH', '/api/v1/me/passkeys/{id}'],
+  removePasskey: ['DELETE', '/api/v1/me/passkeys/{id}'],
+  beginPasskeySignIn: ['POST', '/api/v1/session/passkey/options'],
+  signInWithPasskey: ['POST', '/api/v1/session/passkey'],
+  listSignInProviders: ['GET', '/api/v1/session/providers'],
+  beginProviderSignIn: ['POST', '/api/v1/session/providers/{id}'],
+  finishProviderSignIn: ['GET', '/api/v1/session/oidc/callback'],
+  listIdentityProviders: ['GET', '/api/v1/identity-providers'],
+  addIdentityProvider: ['POST', '/api/v1/identity-providers'],
+  changeIdentityProvider: ['PUT', '/api/v1/identity-providers/{id}'],
+  removeIdentityProvider: ['DELETE', '/api/v1/identity-providers/{id}'],
   getMe: ['GET', '/api/v1/me'],
   changePassword: ['PUT', '/api/v1/me/password'],
   proposeSecondFactor: ['POST', '/api/v1/me/second-factor'],

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { wordsOf } from '../api/api.ts';
+import { isNoAnswer, wordsOf } from '../api/api.ts';
 import { ApiProblem } from '../api/client.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -27,7 +27,7 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
 }
 
 function titleOf(error: unknown): string {
-  if (error instanceof TypeError) return 'The server does not answer';
+  if (isNoAnswer(error)) return 'The server does not answer';
   if (!(error instanceof ApiProblem)) return 'This part of the console failed';
   if (error.status === 403) return 'Not yours to see';
   return error.status === 404 ? 'There is nothing here' : 'That did not work';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addAccount } from '#storage/index.ts';
 import { noBrowser, openBrowser, openVisit } from '../../kit/browser.ts';
 import { PASSWORD, startDemoServer } from '../../kit/demo-server.ts';
 import { totpCode } from '../../kit/totp.ts';
@@ -7,6 +8,7 @@ import { totpCode } from '../../kit/totp.ts';
 const options = { skip: noBrowser ?? false };
 const browser = noBrowser ? undefined : await openBrowser();
 const server = noBrowser ? undefined : await startDemoServer('empty');
+if (server) await addAccount(server.query, { kind: 'person', name: 'colleague', email: null }, new Date());
 
 test('the code of the kit is that of RFC 6238', () => {
   assert.equal(totpCode('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', new Date(59_000)), '287082');
@@ -39,13 +41,51 @@ test('somebody signs in by a one-time link, turns on a second factor, and needs 
   await page.goto('/findings?filter=is%3Aoverdue');
   await page.getByLabel('Name').fill('administrator');
   await page.getByLabel('Password').fill('not the password at all');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('is wrong').waitFor();
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByLabel('Code').fill(codes[0] ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/findings?filter=is%3Aoverdue');
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('somebody adds a passkey and signs in with it alone', options, async () => {
+  assert.ok(browser && server);
+  // Browsers know passkeys of names only.
+  const { page, context, faults } = await openVisit(browser, server.address.replace('127.0.0.1', 'localhost'));
+  const devices = await context.newCDPSession(page);
+  await devices.send('WebAuthn.enable');
+  await devices.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const token = new URL(await server.linkOf('colleague')).hash;
+  await page.goto(`/welcome${token}`);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.waitForURL('**/inbox');
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByLabel('Your password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Passkey added').waitFor();
+  await page.getByText('never used').waitFor();
+
+  await context.clearCookies();
+  await page.goto('/account');
+  await page.waitForURL('**/sign-in?next=%2Faccount');
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.waitForURL('**/account');
+  await page.getByRole('heading', { name: 'colleague' }).waitFor();
   assert.deepEqual(faults, []);
   await context.close();
 });

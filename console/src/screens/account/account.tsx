@@ -2,6 +2,7 @@ import { useMe } from '../../api/me.ts';
 import { Chip } from '../../components/chip.tsx';
 import { Page, PageBody, Section } from '../../shell/page.tsx';
 import { Appearance } from './appearance.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { Password } from './password.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
@@ -27,6 +28,7 @@ export function Account() {
             </dd>
           </dl>
         </Section>
+        <Passkeys />
         <SecondFactor me={me} />
         <Password />
         <Sessions />

@@ -5,18 +5,21 @@ import { ApiProblem } from '../../api/client.ts';
 import { signIn } from '../../api/session.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
+import { failure } from './failure-words.ts';
 import { Frame } from './frame.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { signInRoute } from './route.ts';
 
 export function SignIn() {
   const router = useRouter();
-  const { next } = signInRoute.useSearch();
+  const { next, problem: failed } = signInRoute.useSearch();
+  const enter = () => router.history.push(next ?? '/inbox');
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const entry = useMutation({
     mutationFn: signIn,
-    onSuccess: () => router.history.push(next ?? '/inbox'),
+    onSuccess: enter,
   });
   const problem = entry.error instanceof ApiProblem ? entry.error : undefined;
   // The server asks for it only when the password was right and the account has one.
@@ -27,6 +30,11 @@ export function SignIn() {
   };
   return (
     <Frame title="Sign in">
+      {failed !== undefined && (
+        <p role="alert" className="text-bad">
+          {failure(failed)}
+        </p>
+      )}
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           label="Name"
@@ -68,6 +76,7 @@ export function SignIn() {
           Sign in
         </Button>
       </form>
+      <OtherWays onEnter={enter} />
     </Frame>
   );
 }
