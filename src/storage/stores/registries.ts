@@ -124,7 +124,7 @@ export async function reconcileRepository(
   await followTags(query, asset, { tags, extent: 'all' }, at);
 }
 
-export async function requestScan(
+async function requestScan(
   query: Query,
   image: { readonly registry: string; readonly repository: string; readonly digest: string },
   runAt: Date,
