@@ -47,6 +47,15 @@ export function placesQuery(name: string) {
   });
 }
 
+/** Names of packages that have the text in them. */
+export function namesQuery(text: string) {
+  return queryOptions({
+    queryKey: ['packages', 'names', text],
+    queryFn: ({ signal }) => call('findPackageNames', { search: { text } }, { signal }),
+    enabled: text.trim().length >= 2,
+  });
+}
+
 export function assetQuery(id: string) {
   return queryOptions({
     queryKey: ['assets', 'one', id],

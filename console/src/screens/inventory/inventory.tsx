@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../components/skeleton.tsx';
 import { Ago } from '../../components/time.tsx';
 import { Page } from '../../shell/page.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
+import { Clusters } from './clusters.tsx';
 import { type Asset, useAssets } from './data.ts';
 import { inventoryRoute } from './route.ts';
 import { type InventorySearch, kinds } from './search.ts';
@@ -38,7 +39,9 @@ export function Inventory() {
     <Page title="Inventory" about="What is scanned, who owns it, and where every package is">
       <Toolbar search={search} onGo={go} />
       {search.find !== undefined && <WherePackage name={search.find} />}
-      {assets.error ? (
+      {search.clusters ? (
+        <Clusters />
+      ) : assets.error ? (
         <Failure error={assets.error} onRetry={() => void assets.refetch()} />
       ) : assets.isPending ? (
         <SkeletonRows />
@@ -73,7 +76,7 @@ function Toolbar({ search, onGo }: { readonly search: InventorySearch; readonly 
     event.preventDefault();
     const find = input.current?.value.trim() ?? '';
     if (find === '') onGo({}, ['find']);
-    else onGo({ find });
+    else onGo({ find }, ['clusters']);
   };
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-5 py-2 max-md:px-4">
@@ -93,12 +96,17 @@ function Toolbar({ search, onGo }: { readonly search: InventorySearch; readonly 
       </form>
       <Segmented
         label="Kind"
-        value={search.kind ?? 'all'}
-        options={[{ value: 'all', label: 'All' }, ...kinds.map((value) => ({ value, label: PLURALS[value] }))]}
+        value={search.clusters ? 'clusters' : (search.kind ?? 'all')}
+        options={[
+          { value: 'all', label: 'All' },
+          { value: 'clusters', label: 'Clusters' },
+          ...kinds.map((value) => ({ value, label: PLURALS[value] })),
+        ]}
         onChange={(value) => {
           const kind = kinds.find((one) => one === value);
-          if (kind) onGo({ kind });
-          else onGo({}, ['kind']);
+          if (kind) onGo({ kind }, ['clusters']);
+          else if (value === 'clusters') onGo({ clusters: true }, ['kind', 'find']);
+          else onGo({}, ['kind', 'clusters']);
         }}
       />
       <Select

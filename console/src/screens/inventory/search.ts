@@ -10,15 +10,24 @@ export interface InventorySearch {
   /** Id of the team that owns it. */
   readonly team?: string;
   readonly unowned?: true;
+  /** The list of clusters, in place of assets. */
+  readonly clusters?: true;
 }
 
-export function readInventorySearch({ find, kind, team, unowned }: Readonly<Record<string, unknown>>): InventorySearch {
+export function readInventorySearch({
+  find,
+  kind,
+  team,
+  unowned,
+  clusters,
+}: Readonly<Record<string, unknown>>): InventorySearch {
   const known = kinds.find((one) => one === kind);
   return {
     ...((typeof find === 'string' || typeof find === 'number') && { find: String(find).slice(0, 200) }),
     ...(known && { kind: known }),
     ...(typeof team === 'string' && /^[0-9a-f-]{36}$/.test(team) && { team }),
     ...(unowned === true && { unowned: true }),
+    ...(clusters === true && { clusters: true }),
   };
 }
 

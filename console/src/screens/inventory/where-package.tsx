@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PlainTable } from '../../components/plain-table.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { placesQuery } from './data.ts';
+import { namesQuery, placesQuery } from './data.ts';
 import { byVersion } from './places.ts';
 
 const SHOWN = 6;
@@ -16,13 +16,7 @@ export function WherePackage({ name }: { readonly name: string }) {
   const [isWhole, setWhole] = useState(false);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton className="m-5 w-1/3" />;
-  if (data.items.length === 0)
-    return (
-      <p className="border-b border-line px-5 py-2 text-muted max-md:px-4">
-        No package is called <strong className="text-ink">{name}</strong> in what runs or has a tag now. Assets whose
-        name has it:
-      </p>
-    );
+  if (data.items.length === 0) return <SimilarNames text={name} />;
   const versions = byVersion(data.items);
   const assets = new Set(data.items.map(({ asset }) => asset.id)).size;
   const shown = isWhole ? versions : versions.slice(0, SHOWN);
@@ -83,4 +77,28 @@ export function WherePackage({ name }: { readonly name: string }) {
 /** As the filter of findings knows packages: without namespace. */
 function shortName(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
+}
+
+/** Packages with the text in their name, when none is called just so. */
+function SimilarNames({ text }: { readonly text: string }) {
+  const { data } = useQuery(namesQuery(text));
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <section
+      aria-label="Packages"
+      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-5 py-3 max-md:px-4"
+    >
+      <h2 className="text-muted">Packages with that in their name</h2>
+      {data.items.map(({ type, name }) => (
+        <Link
+          key={`${type} ${name}`}
+          to="/inventory"
+          search={{ find: name }}
+          className="break-all text-link hover:underline"
+        >
+          {name}
+        </Link>
+      ))}
+    </section>
+  );
 }
