@@ -7,6 +7,7 @@ import { exceptionsRoute } from './screens/exceptions/route.ts';
 import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
+import { mapRoute } from './screens/map/route.ts';
 import { metricsRoute } from './screens/metrics/route.ts';
 import { pipelinesRoute } from './screens/pipelines/route.ts';
 import { policiesRoute } from './screens/policies/route.ts';
@@ -26,6 +27,7 @@ export const routeTree = rootRoute.addChildren([
     exceptionsRoute,
     complianceRoute,
     frameworkRoute,
+    mapRoute,
     metricsRoute,
     pipelinesRoute,
     inventoryRoute,

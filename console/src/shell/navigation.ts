@@ -20,6 +20,7 @@ export const navigation: readonly NavigationEntry[] = [
   { label: 'Findings', to: '/findings', icon: 'findings', key: 'f', permission: 'findings:read', group: 'work' },
   { label: 'Alerts', to: '/alerts', icon: 'alerts', key: 't', permission: 'findings:read', group: 'work' },
   { label: 'Inventory', to: '/inventory', icon: 'inventory', key: 'v', permission: 'inventory:read', group: 'estate' },
+  { label: 'Map', to: '/map', icon: 'map', key: 'w', permission: 'inventory:read', group: 'estate' },
   { label: 'Pipelines', to: '/pipelines', icon: 'pipelines', key: 'r', permission: 'inventory:read', group: 'estate' },
   { label: 'Policies', to: '/policies', icon: 'policies', key: 'p', permission: 'policies:read', group: 'rules' },
   { label: 'Exceptions', to: '/exceptions', icon: 'exceptions', key: 'x', permission: 'findings:read', group: 'rules' },

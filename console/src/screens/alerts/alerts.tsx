@@ -150,7 +150,7 @@ function NoAlerts({ isAll }: { readonly isAll: boolean }) {
       </p>
       <CodeBlock
         label="Falco"
-        code={`falco -o json_output=true > alerts.jsonl\nplimsoll upload alerts.jsonl --upload ${window.location.origin}`}
+        code={`falco -o json_output=true > alerts.jsonl\nplimsoll upload alerts.jsonl --server ${window.location.origin}`}
       />
     </EmptyState>
   );

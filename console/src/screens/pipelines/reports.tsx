@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { may, useMe } from '../../api/me.ts';
 import { Segmented } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
@@ -52,7 +52,7 @@ export function Reports() {
   );
 }
 
-const toInventory = (content: React.ReactNode) => (
+const toInventory = (content: ReactNode) => (
   <Link to="/inventory" className="hover:underline">
     {content}
   </Link>
