@@ -42,27 +42,33 @@ export interface ApplicationOptions {
 }
 
 const MAX_BODY = 1024 * 1024;
-const HEADERS_MS = 20_000;
+const SLOW = { headersTimeout: 20_000, connectionsCheckingInterval: 5000 };
 /** Of one process: more wait at the door. */
 const MAX_CONNECTIONS = 4000;
 
 /** The HTTP application with all its routes; it listens nowhere yet. */
 export async function createApplication(options: ApplicationOptions): Promise<FastifyInstance> {
   const { secureCookies = true, tls, trustedProxies = [] } = options;
+  const addHeaders = securityHeaders(secureCookies);
   const application = fastify({
     logger: logOptions(options.log ?? 'nothing'),
     bodyLimit: MAX_BODY,
     requestTimeout: 120_000,
     // Who sends its head more slowly only wants to hold the connection.
-    http: { headersTimeout: HEADERS_MS },
-    ...(tls && { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2', headersTimeout: HEADERS_MS } }),
+    http: SLOW,
+    ...(tls && { https: { ...SLOW, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } }),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: () => crypto.randomUUID(),
+    // Addresses that cannot be read, or are too long, come by no hook.
+    frameworkErrors: async (error, request, reply) => {
+      await addHeaders(request, reply);
+      await answerProblem(error, request, reply);
+    },
   });
   application.server.maxConnections = MAX_CONNECTIONS;
   await application.register(cookies);
   await application.register(rateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
-  application.addHook('onSend', securityHeaders(secureCookies));
+  application.addHook('onSend', addHeaders);
   measureRequests(application);
   application.setErrorHandler(answerProblem);
   if (options.console === undefined)

@@ -11,7 +11,8 @@ import { formatToken, hashSecret, newSecret } from '#identity/index.ts';
 import { addAccount, addGrant, addToken, openStorage } from '#storage/index.ts';
 import { digestOf, finding, installed, sampleReport } from '../../test/kit/report.ts';
 
-const ROUNDS = 10;
+/** `PLIMSOLL_KILL_ROUNDS=200 node --test src/server/ingest.test.ts` for a long look. */
+const ROUNDS = Number(process.env['PLIMSOLL_KILL_ROUNDS'] ?? 10);
 const FINDINGS = 40;
 
 const directory = mkdtempSync(join(tmpdir(), 'plimsoll-test-ingest-'));
@@ -98,7 +99,7 @@ test('a server that is killed in the middle of uploads loses nothing that it sai
       if (answer.status === 201) acknowledged.add(String(report));
     };
     const uploads = Promise.allSettled(Array.from({ length: 12 }, upload));
-    await delay(40 + round * 45);
+    await delay(40 + (round % 10) * 45);
     const ended = server && once(server, 'exit');
     server?.kill('SIGKILL');
     await ended;

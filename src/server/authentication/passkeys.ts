@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import {
@@ -21,6 +17,9 @@ import {
 import { RequestProblem } from '../request-problem.ts';
 import type { ServerContext } from '../route.ts';
 import { relyingParty } from './relying-party.ts';
+
+/** Loaded with the first passkey: it takes longer than the rest of the server together. */
+const library = () => import('@simplewebauthn/server');
 
 const LIFE_MS = 5 * 60_000;
 const MAX_PASSKEYS = 20;
@@ -73,6 +72,7 @@ export async function askForNewPasskey(
   const known = await listPasskeys(query, account.account);
   if (known.length >= MAX_PASSKEYS)
     throw new RequestProblem(409, 'too-many-passkeys', `There are ${MAX_PASSKEYS} passkeys; remove one first.`);
+  const { generateRegistrationOptions } = await library();
   const options = await generateRegistrationOptions({
     rpName: 'Plimsoll',
     rpID: party.id,
@@ -103,6 +103,7 @@ export async function keepPasskey(query: Query, passkey: NewPasskey, context: Se
   const taken = await takeChallenge(context.query, { id: challenge, purpose: REGISTER, account }, now());
   if (taken === undefined) throw wrong('The question was answered before or is over; begin again.');
   const party = relyingParty(origin());
+  const { verifyRegistrationResponse } = await library();
   const verified = await attempt(() =>
     verifyRegistrationResponse({
       response: response as RegistrationResponseJSON,
@@ -134,6 +135,7 @@ export async function askForPasskey({
   origin,
 }: ServerContext): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> {
   const party = relyingParty(origin());
+  const { generateAuthenticationOptions } = await library();
   const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' });
   const expiresAt = new Date(now().getTime() + LIFE_MS);
   const data = { challenge: options.challenge };
@@ -151,6 +153,7 @@ export async function verifyPasskey(
   const passkey = taken && (await lockPasskey(query, response.id));
   if (taken === undefined || passkey === undefined) throw notSignedIn();
   const party = relyingParty(origin());
+  const { verifyAuthenticationResponse } = await library();
   const verified = await attempt(() =>
     verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
