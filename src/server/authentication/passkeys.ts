@@ -21,6 +21,8 @@ import { relyingParty } from './relying-party.ts';
 /** Loaded with the first passkey: it takes longer than the rest of the server together. */
 const library = () => import('@simplewebauthn/server');
 
+/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+const ALGORITHMS = [-8, -7, -257];
 const LIFE_MS = 5 * 60_000;
 const MAX_PASSKEYS = 20;
 const REGISTER = 'passkey-registration';
@@ -79,6 +81,7 @@ export async function askForNewPasskey(
     userName: account.name,
     userID: new Uint8Array(Buffer.from(account.account)),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: known.map(({ credential }) => ({ id: credential })),
   });
@@ -111,6 +114,7 @@ export async function keepPasskey(query: Query, passkey: NewPasskey, context: Se
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   );
   if (!verified?.verified) throw wrong('The answer of the authenticator does not fit; begin again.');
