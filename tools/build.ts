@@ -39,6 +39,7 @@ async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   cpSync(join(root, 'content/policies'), join(making, 'policies'), { recursive: true });
+  cpSync(join(root, 'content/lessons'), join(making, 'lessons'), { recursive: true });
   if (isForced || isConsoleStale()) await buildConsole(root, join(making, 'console'));
   else cpSync(join(root, 'dist/console'), join(making, 'console'), { recursive: true, preserveTimestamps: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -242,6 +242,7 @@ export {
   previewOwnership,
   replaceOwnershipRules,
 } from './stores/ownership.ts';
+export { answerLesson, lessonsOf, type RuleCount, ruleCounts, teamLessons } from './stores/lessons.ts';
 export { removeUnusedSets } from './stores/packages.ts';
 export { listPackages, packageNames, wherePackage } from './stores/packages-read.ts';
 export {

@@ -2790,6 +2790,67 @@ export interface Operations {
       readonly isExpired: boolean;
     };
   };
+  /** Lessons, those first that your findings, or those of a team, call for most; what you have completed last. Permission: findings:read. */
+  readonly listLessons: {
+    readonly request: { readonly search?: { readonly team?: string | undefined } };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly minutes: number;
+        readonly cwe: readonly string[];
+        readonly controls: readonly string[];
+        readonly open: number;
+        readonly recent: number;
+        readonly before: number;
+        readonly completedAt: string | null;
+      }[];
+    };
+  };
+  /** One lesson as Markdown, with the questions at its end. Permission: signed-in. */
+  readonly getLesson: {
+    readonly request: { readonly params: { readonly lesson: string } };
+    readonly answer: {
+      readonly id: string;
+      readonly title: string;
+      readonly minutes: number;
+      readonly cwe: readonly string[];
+      readonly controls: readonly string[];
+      readonly kinds: readonly string[];
+      readonly rules: readonly string[];
+      readonly body: string;
+      readonly quiz: readonly { readonly question: string; readonly answers: readonly string[] }[];
+    };
+  };
+  /** Answers the questions of a lesson; with all of them right it is completed. Permission: signed-in. */
+  readonly answerLesson: {
+    readonly request: {
+      readonly params: { readonly lesson: string };
+      readonly body: {
+        /** The number of each answer, from 0, in the order of the questions */ readonly answers: readonly number[];
+      };
+    };
+    readonly answer: {
+      readonly isCompleted: boolean;
+      readonly results: readonly { readonly isRight: boolean; readonly right: number; readonly why: string }[];
+    };
+  };
+  /** Of a team: how many have completed each lesson, and whether what it is about comes less often. Permission: metrics:read. */
+  readonly getLessonCompletion: {
+    readonly request: { readonly params: { readonly id: string } };
+    readonly answer: {
+      readonly members: number;
+      readonly lessons: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly completed: number;
+        readonly firstAt: string | null;
+        readonly open: number;
+        readonly recent: number;
+        readonly before: number;
+      }[];
+    };
+  };
   /** The numbers that a programme is steered by, as they are now, also by team, severity or kind. Permission: metrics:read. */
   readonly listMetrics: {
     readonly request: {
@@ -3911,6 +3972,10 @@ export const operations: { readonly [Id in keyof Operations]: readonly [method: 
   listAttestations: ['GET', '/api/v1/attestations'],
   addAttestation: ['POST', '/api/v1/attestations'],
   revokeAttestation: ['POST', '/api/v1/attestations/{id}/revoke'],
+  listLessons: ['GET', '/api/v1/lessons'],
+  getLesson: ['GET', '/api/v1/lessons/{lesson}'],
+  answerLesson: ['POST', '/api/v1/lessons/{lesson}/answers'],
+  getLessonCompletion: ['GET', '/api/v1/teams/{id}/lessons'],
   listMetrics: ['GET', '/api/v1/metrics'],
   getMetricSeries: ['GET', '/api/v1/metrics/{metric}/series'],
   listObjectives: ['GET', '/api/v1/objectives'],

@@ -19,6 +19,7 @@ import { exceptionRoutes } from './exceptions/index.ts';
 import { findingsRoutes } from './findings/index.ts';
 import { identityProviderRoutes } from './identity-providers/identity-providers.ts';
 import { liveRoutes } from './live/live.ts';
+import { lessonRoutes } from './lessons/lessons.ts';
 import { metricRoutes } from './metrics/metrics.ts';
 import { notificationRuleRoutes } from './notification-rules/notification-rules.ts';
 import { objectiveRoutes } from './objectives/objectives.ts';
@@ -83,6 +84,7 @@ const operations: readonly Route[] = [
   ...policyBindingRoutes,
   ...complianceRoutes,
   ...attestationRoutes,
+  ...lessonRoutes,
   ...metricRoutes,
   ...objectiveRoutes,
   ...campaignRoutes,

@@ -18,6 +18,7 @@ import { up as runtimeEstate } from './0071-estate.ts';
 import { up as registries } from './0080-registries.ts';
 import { up as program } from './0100-program.ts';
 import { up as compliance } from './0101-compliance.ts';
+import { up as lessons } from './0102-lessons.ts';
 
 /** In the order of their names. One that was released is never edited: what follows is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0080-registries': { up: registries },
   '0100-program': { up: program },
   '0101-compliance': { up: compliance },
+  '0102-lessons': { up: lessons },
 };

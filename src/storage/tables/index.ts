@@ -49,6 +49,7 @@ import type {
   DeliveryTable,
   NotificationRuleTable,
 } from './notifications.ts';
+import type { LessonAnswerTable } from './lessons.ts';
 import type { OutboxEventTable } from './outbox.ts';
 import type {
   CampaignFindingTable,
@@ -132,6 +133,7 @@ export interface Tables {
   readonly sign_in_failure: SignInFailureTable;
   readonly access_grant: AccessGrantTable;
   readonly trust_rule: TrustRuleTable;
+  readonly lesson_answer: LessonAnswerTable;
   readonly report_assessment: ReportAssessmentTable;
   readonly attestation: AttestationTable;
   readonly own_policy: OwnPolicyTable;
