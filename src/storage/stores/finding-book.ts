@@ -73,7 +73,9 @@ export class FindingBook {
   }
 
   async write(query: Query): Promise<void> {
-    await writeStandings(query, this.#changed());
+    const changed = this.#changed();
+    for (let start = 0; start < changed.length; start += AT_ONCE)
+      await writeStandings(query, changed.slice(start, start + AT_ONCE));
     await writeEvents(query, this.#events);
   }
 
@@ -93,8 +95,10 @@ export class FindingBook {
   }
 }
 
+/** Of one statement: they are bounded in time. */
+const AT_ONCE = 4000;
+
 async function writeStandings(query: Query, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return;
   const column = <Value>(of: (standing: FindingStanding) => Value) => entries.map(({ standing }) => of(standing));
   await sql`
     update finding set

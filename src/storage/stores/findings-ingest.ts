@@ -30,9 +30,22 @@ type UpsertedRow = Omit<ToldFinding, 'group'> & Pick<FindingGroup, 'kind' | 'rul
 export async function storeFindings(
   query: Query,
   groups: readonly FindingGroup[],
+  telling: TellingReport,
+): Promise<readonly ToldFinding[]> {
+  const told: ToldFinding[] = [];
+  for (let start = 0; start < groups.length; start += AT_ONCE)
+    told.push(...(await storeSome(query, groups.slice(start, start + AT_ONCE), telling)));
+  return told;
+}
+
+/** Of one statement: they are bounded in time, and a report may have a hundred thousand. */
+const AT_ONCE = 4000;
+
+async function storeSome(
+  query: Query,
+  groups: readonly FindingGroup[],
   { asset, content, createdAt }: TellingReport,
 ): Promise<readonly ToldFinding[]> {
-  if (groups.length === 0) return [];
   const isNewer = sql`(excluded.last_seen_at, excluded.told_by) > (finding.last_seen_at, finding.told_by)`;
   const newer = (column: string) =>
     sql`${sql.ref(column)} = case when ${isNewer} then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`finding.${column}`)} end`;
@@ -88,6 +101,24 @@ export async function storeOccurrences(
     ),
   );
   const all = [...rows.values()];
+  for (let start = 0; start < all.length; start += AT_ONCE)
+    await storePlaces(query, all.slice(start, start + AT_ONCE), { artifact, tool, createdAt });
+}
+
+interface PlaceRow {
+  /** Of the finding. */
+  readonly id: string;
+  readonly location: string;
+  readonly owner: number | null;
+  /** As JSON. */
+  readonly details: string;
+}
+
+async function storePlaces(
+  query: Query,
+  all: readonly PlaceRow[],
+  { artifact, tool, createdAt }: Pick<TellingReport, 'artifact' | 'tool' | 'createdAt'>,
+): Promise<void> {
   await sql`
     insert into occurrence (finding_id, artifact_id, tool, package_id, location, details, first_seen_at, last_seen_at)
     select
