@@ -45,6 +45,9 @@ async function raw(...pieces: readonly (string | Buffer)[]): Promise<string> {
   return answer.split('\r\n', 1)[0] ?? '';
 }
 
+/** Of a body that would be right without it. */
+const PROTOTYPE = '{"__proto__":{"a":1},"name":"a","password":"b"}';
+
 const head = (path: string, length: number, more = '') =>
   `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n${more}\r\n`;
 
@@ -52,6 +55,7 @@ test('bytes that are no UTF-8, heads without end and lengths that lie are refuse
   const broken = Buffer.from('{"schema":"plimsoll.scan.v1","x":"\xff\xfe"}', 'latin1');
   const cases: [string, string, RegExp][] = [
     ['no UTF-8 in a report', await raw(head('/api/v1/reports', broken.length), broken), /^HTTP\/1.1 400/],
+    ['a prototype', await raw(head('/api/v1/session', PROTOTYPE.length), PROTOTYPE), /^HTTP\/1.1 400/],
     ['no JSON', await raw(head('/api/v1/session', 3), '{"a'), /^HTTP\/1.1 400/],
     [
       'a header of 20 kB',
