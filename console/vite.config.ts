@@ -14,6 +14,7 @@ export default defineConfig({
     target: 'es2023',
     emptyOutDir: true,
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     host: '127.0.0.1',

@@ -14,7 +14,7 @@ interface Labelled {
 }
 
 /** A label, a hint and an error around a control; gives the control its id and what describes it. */
-export function Field({
+function Field({
   label,
   hint,
   error,

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What somebody wants beside what their system says; public/theme.js puts it on the page. */
-export const appearances = {
+const appearances = {
   theme: ['system', 'light', 'dark'],
   contrast: ['system', 'more'],
   motion: ['system', 'less'],

@@ -7,7 +7,7 @@ export interface ColourPair {
 
 const grounds = ['page', 'surface', 'raised', 'sunken', 'hover', 'selected'] as const;
 const texts = ['ink', 'muted', 'faint', 'link'] as const;
-export const severityColours = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
+const severityColours = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
 const states = ['good', 'warn', 'bad'] as const;
 
 const each = (fronts: readonly string[], ratio: 4.5 | 3): ColourPair[] =>

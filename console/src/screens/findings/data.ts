@@ -18,7 +18,7 @@ export const languageQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export function listQuery(filter: string, sort: FindingSort) {
+function listQuery(filter: string, sort: FindingSort) {
   return infiniteQueryOptions({
     queryKey: ['findings', 'list', filter, sort],
     queryFn: ({ pageParam, signal }) =>

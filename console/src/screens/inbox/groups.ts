@@ -38,6 +38,13 @@ export function inboxGroups(audience: Audience, teams: readonly string[]): reado
       none: 'Nothing open is known to be used in attacks.',
     },
     {
+      id: 'alerts',
+      title: 'Alerts',
+      filter: of('is:open kind:runtime'),
+      sort: '-seen',
+      none: 'No alert of running containers is open. Hosts without an agent are not watched.',
+    },
+    {
       id: 'new',
       title: 'New this week',
       filter: of('is:open seen>7d'),

@@ -57,7 +57,7 @@ export function Inbox() {
         <NoReportYet />
       ) : (
         <PageBody>
-          <div className="grid grid-cols-2 gap-3 *:last:max-lg:col-span-2 lg:grid-cols-5">
+          <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
             {groups.map((group) => (
               <GroupStat key={group.id} group={group} />
             ))}
