@@ -7,6 +7,7 @@ import { exceptionsRoute } from './screens/exceptions/route.ts';
 import { findingsRoute } from './screens/findings/route.ts';
 import { homeRoute, inboxRoute } from './screens/inbox/route.ts';
 import { assetRoute, inventoryRoute } from './screens/inventory/route.ts';
+import { learnRoute, lessonRoute } from './screens/learn/route.ts';
 import { mapRoute } from './screens/map/route.ts';
 import { metricsRoute } from './screens/metrics/route.ts';
 import { pipelinesRoute } from './screens/pipelines/route.ts';
@@ -29,6 +30,8 @@ export const routeTree = rootRoute.addChildren([
     frameworkRoute,
     mapRoute,
     metricsRoute,
+    learnRoute,
+    lessonRoute,
     pipelinesRoute,
     inventoryRoute,
     assetRoute,

@@ -33,5 +33,6 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'compliance:read',
     group: 'rules',
   },
-  { label: 'Metrics', to: '/metrics', icon: 'metrics', key: 'm', permission: 'metrics:read', group: 'program' },
+  { label: 'Metrics', to: '/program', icon: 'metrics', key: 'm', permission: 'metrics:read', group: 'program' },
+  { label: 'Learn', to: '/learn', icon: 'learn', key: 'l', permission: 'findings:read', group: 'program' },
 ];

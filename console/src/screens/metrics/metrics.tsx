@@ -16,7 +16,7 @@ export function Metrics() {
   const search = metricsRoute.useSearch();
   const navigate = useNavigate();
   const tab = search.tab ?? 'numbers';
-  const go = (change: MetricsSearch) => void navigate({ to: '/metrics', search: change });
+  const go = (change: MetricsSearch) => void navigate({ to: '/program', search: change });
   return (
     <Page
       title="Metrics"

@@ -4,7 +4,8 @@ import { readMetricsSearch } from './search.ts';
 
 export const metricsRoute = createRoute({
   getParentRoute: () => consoleRoute,
-  path: '/metrics',
+  // Not /metrics: there the server answers Prometheus.
+  path: '/program',
   validateSearch: readMetricsSearch,
   component: lazyRouteComponent(() => import('./metrics.tsx'), 'Metrics'),
 });
