@@ -1,36 +1,14 @@
+// What makes certificates keeps its parts in containers, which need this before it.
+import 'reflect-metadata';
 import { createPrivateKey, randomBytes, webcrypto, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-
-/** A certificate with its key, both as PEM. */
-export interface Certified {
-  readonly certificate: string;
-  /** PKCS #8. */
-  readonly key: string;
-}
-
-export interface NewCertificate {
-  /** Common name of the subject, for people who look at it. */
-  readonly name: string;
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-}
-
-export interface NewServerCertificate extends NewCertificate {
-  /** Host names and addresses that it is good for: `plimsoll.example`, `192.0.2.1`, `::1`. */
-  readonly hosts: readonly string[];
-}
+import * as x509 from '@peculiar/x509';
+import type { Certified, NewCertificate, NewServerCertificate } from './certificate.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** Loaded where a certificate is made: it takes a while, and most starts need none. Its containers need the first of the two. */
-async function library() {
-  await import('reflect-metadata');
-  return import('@peculiar/x509');
-}
-
 /** A certificate authority of one's own, which signs certificates of servers and clients and no other authorities. */
 export async function makeAuthority({ name, notBefore, notAfter }: NewCertificate): Promise<Certified> {
-  const x509 = await library();
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
@@ -56,7 +34,6 @@ export async function issueCertificate(
   authority: Certified,
   { name, hosts, notBefore, notAfter }: NewServerCertificate,
 ): Promise<Certified> {
-  const x509 = await library();
   const keys = await newKeys();
   const issuer = new x509.X509Certificate(new X509Certificate(authority.certificate).raw);
   const der = createPrivateKey(authority.key).export({ type: 'pkcs8', format: 'der' });
