@@ -24,7 +24,7 @@ export function Ownership() {
       about={
         <>
           Which team owns what: the first line that fits decides. What fits none belongs to nobody,{' '}
-          <Link to="/inventory" search={{ unowned: true }} className="text-link hover:underline">
+          <Link to="/inventory" search={{ unowned: true }} className="text-link underline">
             and is shown as such
           </Link>
           .

@@ -94,21 +94,7 @@ function Toolbar({ search, onGo }: { readonly search: InventorySearch; readonly 
           Search
         </Button>
       </form>
-      <Segmented
-        label="Kind"
-        value={search.clusters ? 'clusters' : (search.kind ?? 'all')}
-        options={[
-          { value: 'all', label: 'All' },
-          { value: 'clusters', label: 'Clusters' },
-          ...kinds.map((value) => ({ value, label: PLURALS[value] })),
-        ]}
-        onChange={(value) => {
-          const kind = kinds.find((one) => one === value);
-          if (kind) onGo({ kind }, ['clusters']);
-          else if (value === 'clusters') onGo({ clusters: true }, ['kind', 'find']);
-          else onGo({}, ['kind', 'clusters']);
-        }}
-      />
+      <KindChoice search={search} onGo={onGo} />
       <Select
         aria-label="Owner"
         className="w-40"
@@ -128,7 +114,34 @@ function Toolbar({ search, onGo }: { readonly search: InventorySearch; readonly 
   );
 }
 
-export const PLURALS = { repository: 'Images', workload: 'Workloads', host: 'Hosts', project: 'Projects' } as const;
+function KindChoice({ search, onGo }: { readonly search: InventorySearch; readonly onGo: Go }) {
+  const isNarrow = useMedia('(max-width: 1279px)');
+  const value = search.clusters ? 'clusters' : (search.kind ?? 'all');
+  const options = [
+    { value: 'all', label: 'All' },
+    { value: 'clusters', label: 'Clusters' },
+    ...kinds.map((kind) => ({ value: kind, label: PLURALS[kind] })),
+  ];
+  const choose = (chosen: string) => {
+    const kind = kinds.find((one) => one === chosen);
+    if (kind) onGo({ kind }, ['clusters']);
+    else if (chosen === 'clusters') onGo({ clusters: true }, ['kind', 'find']);
+    else onGo({}, ['kind', 'clusters']);
+  };
+  return isNarrow ? (
+    <Select
+      aria-label="Kind"
+      className="w-36"
+      value={value}
+      options={options}
+      onChange={({ target }) => choose(target.value)}
+    />
+  ) : (
+    <Segmented label="Kind" value={value} options={options} onChange={choose} />
+  );
+}
+
+const PLURALS = { repository: 'Images', workload: 'Workloads', host: 'Hosts', project: 'Projects' } as const;
 
 const columns: readonly Column<Asset>[] = [
   {
