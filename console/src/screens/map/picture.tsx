@@ -37,7 +37,7 @@ function draw(element: HTMLElement, workloads: readonly Workload[], onOpen: (id:
   const style = getComputedStyle(element);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const renderer = new Sigma(graphOf(workloads, colour), element, {
-    settings: { allowInvalidContainer: true, labelRenderedSizeThreshold: 6 },
+    settings: { allowInvalidContainer: true, itemSizesReference: 'screen', labelRenderedSizeThreshold: 6 },
     styles: {
       nodes: {
         x: { attribute: 'x' },
@@ -81,7 +81,7 @@ function graphOf(workloads: readonly Workload[], colour: (token: string) => stri
     const spot = places[index];
     if (spot === undefined) continue;
     graph.addNode(`namespace ${namespace}`, {
-      ...spot.middle,
+      ...spot.title,
       size: 1,
       color: colour('--line'),
       label: namespace,
