@@ -27,7 +27,12 @@ export function PlainTable<Row>({
 }) {
   if (rows.length === 0 && empty !== undefined) return <div className="text-muted">{empty}</div>;
   return (
-    <div tabIndex={0} role="region" aria-label={label} className="relative overflow-x-auto rounded-l border border-line">
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      className="relative overflow-x-auto rounded-l border border-line"
+    >
       <table className="w-full border-collapse text-left">
         <thead className="text-small text-muted">
           <tr className="border-b border-line">
