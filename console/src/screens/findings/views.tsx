@@ -17,31 +17,43 @@ const KEY = 'plimsoll.pinned-views';
 
 /** Ids of the views that this browser shows above the list. */
 export function usePinned(): readonly [ReadonlySet<string>, (id: string) => void] {
-  const [pinned, setPinned] = useState(() => new Set(localStorage.getItem(KEY)?.split(',') ?? []));
+  const [pinned, setPinned] = useState(readPinned);
   return [
     pinned,
     (id) => {
       const next = new Set(pinned);
       if (!next.delete(id)) next.add(id);
       setPinned(next);
-      localStorage.setItem(KEY, [...next].join(','));
+      try {
+        localStorage.setItem(KEY, [...next].join(','));
+      } catch {
+        // It holds until the page is left.
+      }
     },
   ];
 }
 
-async function remove({ id, team: _, account: __, createdAt: ___, changedAt: ____, ...view }: View): Promise<void> {
+function readPinned(): ReadonlySet<string> {
+  try {
+    return new Set(localStorage.getItem(KEY)?.split(',') ?? []);
+  } catch {
+    return new Set();
+  }
+}
+
+async function remove({ id, name, filter, sort, columns, team }: View): Promise<void> {
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['views'] });
+  const addAgain = () =>
+    void call('addView', { body: { name, filter, sort, columns: [...columns], team } })
+      .then(refresh)
+      .catch((error: unknown) => tell(wordsOf(error), { look: 'failed' }));
   try {
     await call('removeView', { params: { id } });
-    tell(`Removed the view ${view.name}`, {
-      undo: () =>
-        void call('addView', { body: { ...view, columns: [...view.columns], team: _ } }).then(() =>
-          queryClient.invalidateQueries({ queryKey: ['views'] }),
-        ),
-    });
+    tell(`Removed the view ${name}`, { undo: addAgain });
   } catch (error) {
     tell(wordsOf(error), { look: 'failed' });
   }
-  void queryClient.invalidateQueries({ queryKey: ['views'] });
+  await refresh();
 }
 
 /** Views that everybody has; the saved ones come below. */
