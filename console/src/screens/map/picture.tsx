@@ -49,6 +49,7 @@ function draw(element: HTMLElement, workloads: readonly Workload[], onOpen: (id:
         labelSize: 12,
         labelFont: style.fontFamily,
         labelVisibility: { attribute: 'labelVisibility', defaultValue: 'auto' },
+        // biome-ignore lint/suspicious/noThenProperty: the word of the library for a condition, which is never awaited
         backdropVisibility: { whenState: 'isHovered', then: 'visible', else: 'hidden' },
         backdropColor: colour('--raised'),
         backdropShadowColor: colour('--line-strong'),
