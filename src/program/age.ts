@@ -1,7 +1,7 @@
 export const DAY_MS = 86_400_000;
 
 /** Ends of the ages that are told apart, in days; what is older than the last is in one more. */
-export const ageBounds = [1, 3, 7, 14, 30, 45, 60, 90, 180, 365] as const;
+const ageBounds = [1, 3, 7, 14, 30, 45, 60, 90, 180, 365] as const;
 
 export const ageCount = ageBounds.length + 1;
 

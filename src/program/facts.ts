@@ -9,7 +9,7 @@ function byAge<Name extends string>(name: Name): `${Name}${number}`[] {
  * What is counted of the findings of one asset, kind and severity on one day. All of it can be added, over days, assets, kinds and
  * severities: whatever somebody may see, the numbers are sums over it.
  */
-export const agedFacts = [
+const agedFacts = [
   /** Open at the end of the day, by age: a day at risk each. */
   'open',
   /** Proven fixed on that day, by age. */
@@ -24,7 +24,7 @@ export const agedFacts = [
 
 export type AgedFact = (typeof agedFacts)[number];
 
-export const plainFacts = [
+const plainFacts = [
   'opened',
   'reopened',
   /** Fixed before, after and without a due date. */

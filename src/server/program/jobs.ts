@@ -114,7 +114,7 @@ function isFirstDaySoon({ endsAt, createdAt }: StoredCampaign, now: Date): boole
   return createdAt.getTime() < soonAt && now.getTime() >= soonAt && now.getTime() < soonAt + SWEEP_MS;
 }
 
-export const SWEEP_MS = 10 * 60_000;
+const SWEEP_MS = 10 * 60_000;
 
 /** Told to each team that it is for, or to everybody. */
 export async function announce(

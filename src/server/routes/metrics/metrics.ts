@@ -22,7 +22,7 @@ const windowDays = z.coerce
   .default(90)
   .meta({ description: 'Over so many days what happened is looked at' });
 
-export const metricValue = z.object({
+const metricValue = z.object({
   /** Null: not known. */
   value: z.number().nullable(),
   numerator: z.number(),
