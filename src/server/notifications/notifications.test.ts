@@ -91,7 +91,12 @@ async function addChannel(settings: object = {}, kind = 'webhook', team: string 
 }
 
 async function addRule(channel: string, rule: object = {}): Promise<string> {
-  const added = await call('POST', 'notification-rules', { name: `rule ${names++}`, channel, grouping: 'finding', ...rule });
+  const added = await call('POST', 'notification-rules', {
+    name: `rule ${names++}`,
+    channel,
+    grouping: 'finding',
+    ...rule,
+  });
   assert.equal(added.status, 201, JSON.stringify(added.body));
   return added.body.id;
 }

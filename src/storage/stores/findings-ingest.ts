@@ -22,6 +22,8 @@ export interface TellingReport {
   /** SHA-256: of two reports of the same time, it says which counts. */
   readonly content: string;
   readonly createdAt: Date;
+  /** When a finding that is new has to be fixed. */
+  dueAt(group: FindingGroup): Date | undefined;
 }
 
 type UpsertedRow = Omit<ToldFinding, 'group'> & Pick<FindingGroup, 'kind' | 'rule' | 'subject'>;
@@ -44,25 +46,25 @@ const AT_ONCE = 4000;
 async function storeSome(
   query: Query,
   groups: readonly FindingGroup[],
-  { asset, content, createdAt }: TellingReport,
+  { asset, content, createdAt, dueAt }: TellingReport,
 ): Promise<readonly ToldFinding[]> {
   const isNewer = sql`(excluded.last_seen_at, excluded.told_by) > (finding.last_seen_at, finding.told_by)`;
   const newer = (column: string) =>
     sql`${sql.ref(column)} = case when ${isNewer} then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`finding.${column}`)} end`;
   const { rows } = await sql<UpsertedRow>`
     insert into finding (
-      asset_id, kind, rule, subject, title, severity, rank, exploited, details, first_seen_at, last_seen_at, due_from, told_by
+      asset_id, kind, rule, subject, title, severity, rank, exploited, details, first_seen_at, last_seen_at, due_from, due_at, told_by
     )
     select
       ${asset}::uuid, kind, rule, subject, title, severity, rank, exploited, details::jsonb,
-      ${createdAt}::timestamptz, ${createdAt}::timestamptz, ${createdAt}::timestamptz, ${content}
+      ${createdAt}::timestamptz, ${createdAt}::timestamptz, ${createdAt}::timestamptz, due_at, ${content}
     from unnest(
       ${groups.map(({ kind }) => kind)}::text[], ${groups.map(({ rule }) => rule)}::text[],
       ${groups.map(({ subject }) => subject)}::text[], ${groups.map(({ title }) => title)}::text[],
       ${groups.map(({ severity }) => severity)}::text[], ${groups.map(({ rank }) => rank)}::float8[],
       ${groups.map(({ isExploited }) => isExploited)}::boolean[],
-      ${groups.map(({ details }) => JSON.stringify(details))}::text[]
-    ) as one (kind, rule, subject, title, severity, rank, exploited, details)
+      ${groups.map(({ details }) => JSON.stringify(details))}::text[], ${groups.map((group) => dueAt(group) ?? null)}::timestamptz[]
+    ) as one (kind, rule, subject, title, severity, rank, exploited, details, due_at)
     on conflict (asset_id, kind, rule, subject) do update set
       ${sql.join(['title', 'severity', 'rank', 'exploited', 'details'].map(newer))},
       told_by = case when ${isNewer} then excluded.told_by else finding.told_by end,
@@ -140,7 +142,10 @@ async function storePlaces(
  * Says of each occurrence in the artifact when it was gone: at the first complete report of the same tool that looked for its kind after
  * it was last seen. Of an incomplete one, and of one that came late, nothing follows.
  */
-export async function markGone(query: Query, { artifact, tool }: TellingReport): Promise<void> {
+export async function markGone(
+  query: Query,
+  { artifact, tool }: Pick<TellingReport, 'artifact' | 'tool'>,
+): Promise<void> {
   await sql`
     update occurrence set gone_at = proof.at
     from (

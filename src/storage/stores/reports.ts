@@ -1,4 +1,4 @@
-import { changeByReport, changeByScans, groupFindings, type Submission } from '#findings/index.ts';
+import { changeByReport, changeByScans, dueDate, groupFindings, type Submission } from '#findings/index.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Principal, Scope } from '#identity/index.ts';
 import type { Query } from '../index.ts';
@@ -186,7 +186,13 @@ interface Intake {
 async function takeInFindings(query: Query, intake: Intake): Promise<void> {
   const { asset, artifact, submission, delivery, packageIds } = intake;
   const { tool, createdAt } = submission;
-  const telling: TellingReport = { asset: asset.id, artifact, tool: tool.name, content: delivery.content, createdAt };
+  const { policy } = await currentSla(query);
+  const telling: TellingReport = {
+    ...{ asset: asset.id, artifact, tool: tool.name, content: delivery.content, createdAt },
+    // With the row, as most are new: to write it twice would cost as much again.
+    dueAt: ({ severity, isExploited }) =>
+      dueDate(policy, { severity, isExploited, exposure: asset.exposure }, createdAt),
+  };
   const ruleOf = await resolveRules(query, asset.id, submission.findings);
   const told = await storeFindings(query, groupFindings(submission.findings, ruleOf), telling);
   await storeOccurrences(query, told, telling, packageIds);

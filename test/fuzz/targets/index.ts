@@ -45,6 +45,7 @@ import { reportTexts } from './reporters.ts';
 import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
 import { tar } from './tar.ts';
+import { clusterState, uploads } from './uploads.ts';
 import { versionConstraint, versionOrder } from './versions.ts';
 import { yamlDocuments } from './yaml.ts';
 import { zip } from './zip.ts';
@@ -131,6 +132,8 @@ export const targets: readonly FuzzTarget[] = [
   checkedFiles,
   manifests,
   cluster,
+  uploads,
+  clusterState,
   yamlDocuments,
 ];
 
