@@ -119,8 +119,9 @@ interface Outcome {
 
 function checkProblem({ status, type, body, shown }: Outcome): void {
   assert.match(type, /^application\/problem\+json/, shown);
-  const problem = JSON.parse(body);
-  assert.ok(isProblem(problem), `${shown} ${ajv.errorsText(isProblem.errors)}`);
+  const problem: { readonly title: string } = JSON.parse(body);
+  const isRight = isProblem(problem);
+  assert.ok(isRight, `${shown} ${ajv.errorsText(isProblem.errors)}`);
   assert.ok(status < 500 || ELSEWHERE.has(problem.title), shown);
 }
 

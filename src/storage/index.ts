@@ -188,29 +188,6 @@ export {
   removeGrant,
 } from './stores/grants.ts';
 export {
-  addExternalIdentity,
-  addProvider,
-  changeProvider,
-  findExternalIdentity,
-  findProvider,
-  type IdentityProvider,
-  listProviders,
-  peopleWithEmail,
-  removeProvider,
-  replaceProvided,
-} from './stores/identity-providers.ts';
-export {
-  addPasskey,
-  canSignIn,
-  listPasskeys,
-  lockPasskey,
-  notePasskeyUse,
-  removePasskey,
-  renamePasskey,
-} from './stores/passkeys.ts';
-export { addChallenge, takeChallenge } from './stores/sign-in-challenges.ts';
-export type { ProviderRule } from './tables/sign-in.ts';
-export {
   addMember,
   addTeam,
   findTeam,
@@ -224,7 +201,20 @@ export {
   teamsOf,
 } from './stores/grants-teams.ts';
 export { claimKey, forgetKeys, type IdempotentRequest, keepAnswer, releaseKey } from './stores/idempotency.ts';
+export {
+  addExternalIdentity,
+  addProvider,
+  changeProvider,
+  findExternalIdentity,
+  findProvider,
+  type IdentityProvider,
+  listProviders,
+  peopleWithEmail,
+  removeProvider,
+  replaceProvided,
+} from './stores/identity-providers.ts';
 export { type ClaimedJob, claimJob, enqueue, failJob, finishJob, type NewJob, unlessAtWork } from './stores/jobs.ts';
+export { answerLesson, lessonsOf, type RuleCount, ruleCounts, teamLessons } from './stores/lessons.ts';
 export {
   isLostPlace,
   type LiveAudience,
@@ -242,9 +232,17 @@ export {
   previewOwnership,
   replaceOwnershipRules,
 } from './stores/ownership.ts';
-export { answerLesson, lessonsOf, type RuleCount, ruleCounts, teamLessons } from './stores/lessons.ts';
 export { removeUnusedSets } from './stores/packages.ts';
 export { listPackages, packageNames, wherePackage } from './stores/packages-read.ts';
+export {
+  addPasskey,
+  canSignIn,
+  listPasskeys,
+  lockPasskey,
+  notePasskeyUse,
+  removePasskey,
+  renamePasskey,
+} from './stores/passkeys.ts';
 export {
   addPolicyBinding,
   addPolicyVersion,
@@ -330,6 +328,7 @@ export {
   takeLink,
   touchSession,
 } from './stores/sessions.ts';
+export { addChallenge, takeChallenge } from './stores/sign-in-challenges.ts';
 export { applySla, assetsAfter, currentSla, previewSla, replaceSla } from './stores/sla.ts';
 export { dataSources, lastMigration, type SystemFigures, systemFigures } from './stores/system.ts';
 export {
@@ -381,6 +380,7 @@ export {
   type ViewRow,
 } from './stores/views.ts';
 export type { Tables } from './tables/index.ts';
+export type { ProviderRule } from './tables/sign-in.ts';
 
 /** Where stores put their queries: the database, or a transaction on it. */
 export type Query = Kysely<Tables>;

@@ -34,12 +34,7 @@ import type {
 } from './identity.ts';
 import type { FindingAliasTable, OwnershipRulesTable, ReportTable, SlaPolicyTable } from './ingest.ts';
 import type { JobTable } from './jobs.ts';
-import type {
-  ExternalIdentityTable,
-  IdentityProviderTable,
-  PasskeyTable,
-  SignInChallengeTable,
-} from './sign-in.ts';
+import type { LessonAnswerTable } from './lessons.ts';
 import type { LiveEventTable } from './live.ts';
 import type {
   ChannelTable,
@@ -49,7 +44,6 @@ import type {
   DeliveryTable,
   NotificationRuleTable,
 } from './notifications.ts';
-import type { LessonAnswerTable } from './lessons.ts';
 import type { OutboxEventTable } from './outbox.ts';
 import type {
   CampaignFindingTable,
@@ -70,6 +64,7 @@ import type {
   NamespaceTable,
   WorkloadTable,
 } from './runtime-estate.ts';
+import type { ExternalIdentityTable, IdentityProviderTable, PasskeyTable, SignInChallengeTable } from './sign-in.ts';
 import type { TicketConflictTable, TicketTable, TrackerTable } from './tickets.ts';
 import type { SavedViewTable } from './views.ts';
 
