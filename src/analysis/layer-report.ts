@@ -47,10 +47,11 @@ export interface LayerTask {
 /** Walks a layer and has its wanted files read. The only place where layer content meets readers. */
 export async function analyseLayer(task: LayerTask, readers: ReaderSet): Promise<LayerReport> {
   const profile = task.profile ? new Profile() : undefined;
-  const files = new FileReader([...readers.inventory, ...readers.search], profile);
+  const own = task.searchesApart ? readers.inventory : [...readers.inventory, ...readers.search];
+  const files = new FileReader(own, profile);
   const selection = compileSelection(task.wishes);
   const { source, diffIdAlgorithm, isLowest } = task;
-  const apart = task.searchesApart ? new SearchApart(task, readers, files) : undefined;
+  const apart = task.searchesApart ? new SearchApart(task, own, files) : undefined;
   const read = apart ? apart.read.bind(apart) : files.read.bind(files);
   // The packed bytes' or the archive's own digest is verified: the sums inside the compressed format would add nothing.
   const options = { checkCrc: false, isLowest, ...(diffIdAlgorithm ? { diffIdAlgorithm } : {}) };

@@ -1,6 +1,5 @@
-import type { LayerChange, LayerWalk, WantedFile } from '#artifact/index.ts';
+import type { LayerChange, LayerWalk, Reader, WantedFile } from '#artifact/index.ts';
 import type { LayerTask } from './layer-report.ts';
-import type { ReaderSet } from './reader-set.ts';
 import type { FileReader, FileReadings } from './readers.ts';
 import { type SearchReply, SearchThread } from './search-thread.ts';
 
@@ -12,20 +11,21 @@ export class SearchApart {
   readonly #task: LayerTask;
   readonly #files: FileReader;
   readonly #thread: SearchThread;
-  readonly #searchers: ReadonlySet<string>;
+  readonly #own: ReadonlySet<string>;
 
-  constructor(task: LayerTask, { search }: ReaderSet, files: FileReader) {
+  /** @param own the readers of this thread */
+  constructor(task: LayerTask, own: readonly Reader[], files: FileReader) {
     this.#task = task;
     this.#files = files;
     this.#thread = new SearchThread(task);
-    this.#searchers = new Set(search.map(({ id }) => id));
+    this.#own = new Set(own.map(({ id }) => id));
   }
 
   read(file: WantedFile): FileReadings | undefined {
-    const searched = file.wishes.filter(({ reader }) => this.#searchers.has(reader));
-    const ticket = searched.length === 0 ? undefined : this.#thread.submit({ ...file, wishes: searched });
-    if (ticket === undefined) return this.#files.read(file);
-    const own = file.wishes.filter(({ reader }) => !this.#searchers.has(reader));
+    const searched = file.wishes.filter(({ reader }) => !this.#own.has(reader));
+    if (searched.length === 0) return this.#files.read(file);
+    const ticket = this.#thread.submit({ ...file, wishes: searched });
+    const own = file.wishes.filter(({ reader }) => this.#own.has(reader));
     const readings = own.length === 0 ? undefined : this.#files.read({ ...file, wishes: own });
     return { ...readings, [LATER]: ticket };
   }

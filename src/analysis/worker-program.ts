@@ -16,7 +16,8 @@ port?.on('message', (task: unknown) => {
 });
 
 async function analyse(task: Parameters<typeof analyseLayer>[0] & { readonly pack: boolean }): Promise<WorkerReply> {
-  const report = await analyseLayer(task, await readersOf(task.search));
+  // What is searched for apart is not loaded here: its rules take as much memory as all else in a thread.
+  const report = await analyseLayer(task, await readersOf(task.searchesApart ? {} : task.search));
   const json = JSON.stringify(report);
   return task.pack ? { json, packed: packReport(json) } : { json };
 }

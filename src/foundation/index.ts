@@ -1,6 +1,7 @@
 export {
   asBuffer,
   type ByteStream,
+  contentByReading,
   DamagedInput,
   descriptorContent,
   type FileContent,

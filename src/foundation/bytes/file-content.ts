@@ -25,7 +25,11 @@ export function memoryContent(bytes: Uint8Array): FileContent {
 
 /** The `size` bytes from `offset` of an open file. The descriptor stays the caller's to close. */
 export function descriptorContent(descriptor: number, offset: number, size: number): FileContent {
-  const readAt = (start: number, target: Buffer) => readExactly(descriptor, offset + start, target);
+  return contentByReading(size, (start, target) => readExactly(descriptor, offset + start, target));
+}
+
+/** Content that `readAt` reads into memory; `target` is as long as what is wanted, all of which lies inside the content. */
+export function contentByReading(size: number, readAt: (start: number, target: Buffer) => Uint8Array): FileContent {
   return {
     ...contentBySlices(size, (start, length) => readAt(start, Buffer.allocUnsafe(length))),
     read(start, target) {

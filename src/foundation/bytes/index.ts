@@ -1,3 +1,3 @@
 export type { ByteStream, FileSlice } from './byte-stream.ts';
 export { DamagedInput } from './damaged-input.ts';
-export { asBuffer, descriptorContent, type FileContent, memoryContent } from './file-content.ts';
+export { asBuffer, contentByReading, descriptorContent, type FileContent, memoryContent } from './file-content.ts';

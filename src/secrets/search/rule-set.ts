@@ -1,6 +1,7 @@
 import { type ByteSearch, compileSearch } from '#foundation/search/index.ts';
 import { type CompiledRule, compileRule } from '../rules/compile.ts';
 import { builtInRules } from '../rules/index.ts';
+import type { SecretRule } from '../rules/rule.ts';
 import type { SecretSettings } from '../settings/settings.ts';
 
 /** All rules, ready to be asked. */
@@ -15,16 +16,24 @@ export interface RuleSet {
   readonly search: ByteSearch;
 }
 
-/** The rules of the program with the user's, which replace ours of the same id. */
-export function compileRules({ rules: added = [], allowedValues = [] }: SecretSettings): RuleSet {
+let builtIn: RuleSet | undefined;
+
+/** The rules of the program with the user's, which replace ours of the same id. Where the user has none, the same set at every call. */
+export function compileRules({ rules = [], allowedValues = [] }: SecretSettings): RuleSet {
+  if (rules.length + allowedValues.length > 0) return compiled(rules, allowedValues);
+  builtIn ??= compiled([], []);
+  return builtIn;
+}
+
+function compiled(added: readonly SecretRule[], allowedValues: readonly string[]): RuleSet {
   const replaced = new Set(added.map((rule) => rule.id));
   const rules = [...builtInRules().filter((rule) => !replaced.has(rule.id)), ...added].map(compileRule);
   const byAnchor = new Map<string, CompiledRule[]>();
-  for (const compiled of rules) {
-    for (const anchor of new Set(compiled.rule.anchors.map((text) => text.toLowerCase()))) {
+  for (const rule of rules) {
+    for (const anchor of new Set(rule.rule.anchors.map((text) => text.toLowerCase()))) {
       const known = byAnchor.get(anchor);
-      if (known) known.push(compiled);
-      else byAnchor.set(anchor, [compiled]);
+      if (known) known.push(rule);
+      else byAnchor.set(anchor, [rule]);
     }
   }
   const anchors = [...byAnchor.keys()];
