@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, realpath, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '#foundation/index.ts';
 import type { Reporter, ReporterOptions } from '#reporters/index.ts';
@@ -54,14 +54,24 @@ export async function writeOutput(output: Output, report: ScanReport, options: R
   return writeFileWhole(output.path, pieces);
 }
 
-/** The file appears whole or not at all. */
+/**
+ * The file appears whole or not at all. What is no file, such as `/dev/null` or a pipe, is written to as it is: it must not be replaced by a
+ * file. A link stays one.
+ */
 export async function writeFileWhole(path: string, pieces: Iterable<string>): Promise<void> {
-  const temporary = `${path}.partial-${process.pid}`;
-  const file = await open(temporary, 'w', 0o644);
+  const target = await realpath(path).catch(() => path);
+  const found = await stat(target).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return writeInto(target, pieces);
+  const temporary = `${target}.partial-${process.pid}`;
+  await writeInto(temporary, pieces);
+  await rename(temporary, target);
+}
+
+async function writeInto(path: string, pieces: Iterable<string>): Promise<void> {
+  const file = await open(path, 'w', 0o644);
   try {
     for (const batch of batched(pieces)) await file.write(batch);
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
 }
