@@ -1,5 +1,5 @@
+import { readSocketAddress, readSocketEnds } from '../../addresses.ts';
 import { type EventType, type ExecDetails, emptyEvent, eventTypes, type SensorEvent } from '../../index.ts';
-import { readSocketAddress, readSocketEnds } from './addresses.ts';
 import { type Call, calls, type NumberMember } from './calls.ts';
 import { TextCache } from './texts.ts';
 

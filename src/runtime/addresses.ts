@@ -1,5 +1,6 @@
-import { AF_INET, AF_INET6, AF_UNIX } from '../../families.ts';
-import type { SocketAddress, SocketEnds } from '../../index.ts';
+import type { SocketEnds } from './descriptor.ts';
+import type { SocketAddress } from './event.ts';
+import { AF_INET, AF_INET6, AF_UNIX } from './families.ts';
 
 /** A `sockaddr` as a program gave it to a call; `undefined` for families that have no address we tell. */
 export function readSocketAddress(bytes: Buffer, at: number, length: number): SocketAddress | undefined {
