@@ -46,7 +46,7 @@ export class Pipeline implements SensorSink {
   event(event: SensorEvent): void {
     this.#recorder?.event(event);
     const joined = this.tracker.apply(event);
-    this.#recorder?.container(joined.container);
+    this.#recorder?.container(event.cgroupId, joined.container);
     if (this.#wanted === undefined || this.#wanted(joined.container)) this.#sink.event(joined);
   }
 

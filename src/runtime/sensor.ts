@@ -1,4 +1,5 @@
 import type { Unit } from '#model/index.ts';
+import type { Container } from './container.ts';
 import type { BlindWindow, DocumentEvent, ForeignAlert, SensorEvent } from './event.ts';
 
 /**
@@ -36,4 +37,14 @@ export interface SensorHealth {
   readonly lostByCpu: readonly number[];
   /** Records that were there but could not be understood. */
   readonly unreadable: number;
+}
+
+/** What recordings and other tools tell beside events: how the world is. */
+export interface KnownWorld {
+  /** A process or descriptor that was there before. */
+  seed(event: SensorEvent): void;
+  /** A control group and its path. */
+  group(id: number, path: string): void;
+  /** A container as it is described there, in the group of that number. */
+  container(group: number, container: Container): void;
 }

@@ -72,6 +72,15 @@ export class ContainerRegistry implements ContainerLookup {
     this.#byGroup.set(id, owner && this.#container(owner, path));
   }
 
+  /** A container that somebody else describes, in the group that its events name. */
+  setContainer(group: number, container: Container): void {
+    if (this.#byGroup.size >= MAX_GROUPS) this.#evictOldest();
+    const known = this.#byId.get(container.fullId);
+    if (known !== undefined) Object.assign(known, container);
+    else this.#byId.set(container.fullId, container);
+    this.#byGroup.set(group, known ?? container);
+  }
+
   containers(): Iterable<Container> {
     return this.#byId.values();
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#foundation/index.ts';
+import type { Container } from '../container.ts';
+import { bareContainer } from '../containers/registry.ts';
 import type { BlindWindow, DocumentEvent, ForeignAlert, SensorEvent } from '../event.ts';
 import { emptyEvent } from '../event.ts';
 import { isEventType } from '../event-type.ts';
@@ -14,7 +16,7 @@ export type RecordingLine =
   /** A process or descriptor that was there before: state, not something that happened. */
   | { readonly kind: 'seed'; readonly event: SensorEvent }
   | { readonly kind: 'group'; readonly id: number; readonly path: string }
-  | { readonly kind: 'container'; readonly container: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'container'; readonly group: number; readonly container: Container }
   | { readonly kind: 'blind'; readonly window: BlindWindow }
   | { readonly kind: 'document'; readonly document: DocumentEvent }
   | { readonly kind: 'alert'; readonly alert: ForeignAlert };
@@ -102,12 +104,50 @@ const sensorEvent = z.object({
   cgroupPath: text.optional(),
 });
 
+const labels = z.record(z.string(), text);
+const container = z.object({
+  id: text,
+  fullId: text,
+  runtime: z.enum(['docker', 'podman', 'containerd', 'cri-o', 'runc', 'lxc', 'unknown']),
+  name: text.optional(),
+  image: z
+    .object({
+      name: text,
+      repository: text,
+      tag: text.optional(),
+      digest: text.optional(),
+      id: text.optional(),
+    })
+    .transform(({ name, repository, tag, digest, id }) => ({ name, repository, tag, digest, id }))
+    .optional(),
+  labels: labels.default({}),
+  privileged: z.boolean().optional(),
+  mounts: z
+    .array(z.object({ source: text, destination: text, mode: text, writable: z.boolean(), propagation: text }))
+    .max(MAX_WORDS)
+    .optional(),
+  startUs: number.optional(),
+  user: text.optional(),
+  cniAddress: text.optional(),
+  hostPid: z.boolean().optional(),
+  hostNetwork: z.boolean().optional(),
+  hostIpc: z.boolean().optional(),
+  healthcheck: text.optional(),
+  capabilities: number.optional(),
+  pod: z
+    .object({ name: text, namespace: text, uid: text.optional(), labels: labels.default({}) })
+    .transform(({ name, namespace, uid, labels: own }) => ({ name, namespace, uid, labels: own }))
+    .optional(),
+  cgroupPath: text,
+  described: z.enum(['yes', 'no']),
+});
+
 const recordingLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('header'), format: z.literal(1), sensor: text, startedUs: number }),
   z.object({ kind: z.literal('event'), event: sensorEvent }),
   z.object({ kind: z.literal('seed'), event: sensorEvent }),
   z.object({ kind: z.literal('group'), id: number, path: text }),
-  z.object({ kind: z.literal('container'), container: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('container'), group: number, container }),
   z.object({
     kind: z.literal('blind'),
     window: z.object({
@@ -153,6 +193,16 @@ export function parseLine(line: string): Result<RecordingLine> {
   const value = parsed.data;
   if (value.kind === 'event' || value.kind === 'seed') return ok({ kind: value.kind, event: wholeEvent(value.event) });
   if (value.kind === 'blind') return ok({ kind: 'blind', window: { ...value.window, lost: value.window.lost } });
+  if (value.kind === 'container') {
+    return ok({
+      ...value,
+      container: {
+        ...bareContainer(value.container, value.container.cgroupPath),
+        ...value.container,
+        id: value.container.id,
+      },
+    });
+  }
   return ok(value);
 }
 

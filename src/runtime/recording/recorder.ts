@@ -35,10 +35,10 @@ export class Recorder {
   }
 
   /** A container is written once, when its engine has described it. */
-  container(container: Container | undefined): void {
+  container(group: number, container: Container | undefined): void {
     if (container === undefined || container.described === 'waiting' || this.#containers.has(container.fullId)) return;
     this.#containers.add(container.fullId);
-    this.line({ kind: 'container', container: { ...container, env: [] } });
+    this.line({ kind: 'container', group, container: { ...container, env: [] } });
   }
 
   line(line: RecordingLine): void {

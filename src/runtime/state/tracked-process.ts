@@ -112,6 +112,12 @@ export class TrackedProcess implements Process {
     this.table.closeOnExec();
   }
 
+  /** A program gives itself another name: runtimes do while they set up a container. */
+  rename(name: string): void {
+    this.name = name;
+    this.#texts = undefined;
+  }
+
   #joined(): { readonly args: string; readonly command: string; readonly line: string } {
     if (this.#texts === undefined) {
       const args = this.args.join(' ');

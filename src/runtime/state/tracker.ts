@@ -25,6 +25,7 @@ export interface TrackerLimits {
 const defaultLimits: TrackerLimits = { maxProcesses: 65_536 };
 const AT_FDCWD = -100;
 const DNS_PORT = 53;
+const PR_SET_NAME = 15;
 const F_DUPFD_CLOEXEC = 1030;
 const O_CLOEXEC = 0o2000000;
 
@@ -145,6 +146,9 @@ export class Tracker {
         break;
       case 'made':
         this.#made(joined, event, process);
+        break;
+      case 'rename':
+        if (event.command === PR_SET_NAME && event.result >= 0) process.rename(event.comm);
         break;
       case 'group':
         this.#containers.observe(event, process);
@@ -314,6 +318,7 @@ type Handler =
   | 'directory'
   | 'identity'
   | 'made'
+  | 'rename'
   | 'group';
 
 const handlers: Readonly<Partial<Record<SensorEvent['type'], Handler>>> = {
@@ -368,6 +373,7 @@ const handlers: Readonly<Partial<Record<SensorEvent['type'], Handler>>> = {
   open_by_handle_at: 'made',
   pidfd_getfd: 'made',
   fanotify_init: 'made',
+  prctl: 'rename',
   cgroup_mkdir: 'group',
   cgroup_rmdir: 'group',
 };

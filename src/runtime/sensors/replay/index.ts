@@ -2,22 +2,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
-import type { SensorEvent } from '../../event.ts';
 import { parseLine, type RecordingLine } from '../../recording/line.ts';
-import type { Probe, Sensor, SensorHealth, SensorSink } from '../../sensor.ts';
+import type { KnownWorld, Probe, Sensor, SensorHealth, SensorSink } from '../../sensor.ts';
 
 const MAX_LINE_CHARACTERS = 1024 * 1024;
 const TURN = 2000;
 
-/** What a recording also holds: what is known of the world, which is no event. */
-export interface ReplayState {
-  seed(event: SensorEvent): void;
-  group(id: number, path: string): void;
-  container(members: Readonly<Record<string, unknown>>): void;
-}
-
 /** Plays a recording as fast as it can be read. Lines that cannot be read are counted and told of as a blind window. */
-export function replaySensor(path: string, state: ReplayState): Sensor {
+export function replaySensor(path: string, world: KnownWorld): Sensor {
   let events = 0;
   let unreadable = 0;
   return {
@@ -41,7 +33,7 @@ export function replaySensor(path: string, state: ReplayState): Sensor {
         if (line === '') continue;
         const parsed = line.length > MAX_LINE_CHARACTERS ? undefined : parseLine(line);
         if (parsed?.ok) {
-          if (deliver(parsed.value, sink, state)) events++;
+          if (deliver(parsed.value, sink, world)) events++;
         } else {
           unreadable++;
           sink.blind(unreadLine(path, number, parsed && !parsed.ok ? parsed.error : 'is too long'));
@@ -54,19 +46,19 @@ export function replaySensor(path: string, state: ReplayState): Sensor {
 }
 
 /** Whether the line was an event. */
-function deliver(line: RecordingLine, sink: SensorSink, state: ReplayState): boolean {
+function deliver(line: RecordingLine, sink: SensorSink, world: KnownWorld): boolean {
   switch (line.kind) {
     case 'event':
       sink.event(line.event);
       return true;
     case 'seed':
-      state.seed(line.event);
+      world.seed(line.event);
       return false;
     case 'group':
-      state.group(line.id, line.path);
+      world.group(line.id, line.path);
       return false;
     case 'container':
-      state.container(line.container);
+      world.container(line.group, line.container);
       return false;
     case 'blind':
       sink.blind(line.window);
