@@ -51,6 +51,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   restore: async () => (await import('./commands/backup.ts')).declareRestoreCommand,
   upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
+  watch: async () => (await import('./commands/watch/index.ts')).declareWatchCommand,
 };
 
 function commandsFor([first = '', ...rest]: readonly string[]): Promise<Declare[]> {

@@ -2,7 +2,7 @@ import type { Container } from './container.ts';
 import { ContainerRegistry, type Describe } from './containers/registry.ts';
 import type { BlindWindow, DocumentEvent, ForeignAlert, RuntimeEvent, SensorEvent } from './event.ts';
 import type { Recorder } from './recording/recorder.ts';
-import type { SensorSink } from './sensor.ts';
+import type { KnownWorld, SensorSink } from './sensor.ts';
 import { type ProcessSource, Tracker } from './state/tracker.ts';
 
 /** Where joined events go: a rule engine, a baseline, a view. */
@@ -21,11 +21,11 @@ export interface PipelineOptions {
   readonly processSource?: ProcessSource;
   readonly recorder?: Recorder | undefined;
   /** Whether rules should see an event; the state sees all of them. */
-  readonly wanted?: (container: Container | undefined) => boolean;
+  readonly wanted?: ((container: Container | undefined) => boolean) | undefined;
 }
 
 /** From a sensor to those who judge: records, keeps the state, joins, filters. */
-export class Pipeline implements SensorSink {
+export class Pipeline implements SensorSink, KnownWorld {
   readonly registry: ContainerRegistry;
   readonly tracker: Tracker;
   readonly #sink: RuntimeSink;
@@ -53,6 +53,14 @@ export class Pipeline implements SensorSink {
   seed(event: SensorEvent): void {
     this.#recorder?.seed(event);
     this.tracker.seed(event);
+  }
+
+  group(id: number, path: string): void {
+    this.registry.addGroup(id, path);
+  }
+
+  container(group: number, container: Container): void {
+    this.registry.setContainer(group, container);
   }
 
   blind(window: BlindWindow): void {

@@ -1,5 +1,6 @@
 import { readSocketAddress, readSocketEnds } from '../../addresses.ts';
-import { type EventType, type ExecDetails, emptyEvent, eventTypes, type SensorEvent } from '../../index.ts';
+import { type ExecDetails, emptyEvent, type SensorEvent } from '../../event.ts';
+import { type EventType, eventTypes } from '../../event-type.ts';
 import { type Call, calls, type NumberMember } from './calls.ts';
 import { TextCache } from './texts.ts';
 
