@@ -1,4 +1,4 @@
-import { suggestion } from '#foundation/index.ts';
+import { nearestWords } from '#foundation/index.ts';
 import type { FieldCatalog, FieldType, FieldValue, Read } from '../fields/field.ts';
 import type { Operand, OperandList, Transformation, TransformerInput, Value } from '../syntax/tree.ts';
 import { CompileFault } from './fault.ts';
@@ -20,7 +20,7 @@ export function compileOperand<E>(operand: Operand, catalog: FieldCatalog<E>): C
   if (operand.kind === 'transformation') return compileTransformation(operand, catalog);
   const { name, argument, at } = operand;
   const found = catalog.bind(name, argument);
-  if ('fault' in found) throw new CompileFault('field-unknown', `${found.fault}${suggestion(name, catalog.names)}`, at);
+  if ('fault' in found) throw new CompileFault('field-unknown', `${found.fault}${nearest(name, catalog.names)}`, at);
   const { field, bound } = found;
   return {
     type: field.type,
@@ -175,4 +175,10 @@ function fieldItems<E>(field: Operand, catalog: FieldCatalog<E>, at: number): (e
   if (field.kind !== 'field') return compileItems(field, catalog, at);
   const found = catalog.bind(field.name, field.argument);
   return 'bound' in found && found.bound.items !== undefined ? found.bound.items : compileItems(field, catalog, at);
+}
+
+/** There are too many fields to name them all. */
+function nearest(name: string, names: readonly string[]): string {
+  const [near] = nearestWords(name, names, 2);
+  return near === undefined ? '; "plimsoll rules fields" names them' : `; did you mean ${near}?`;
 }

@@ -6,6 +6,7 @@ import { descriptorFields } from './descriptor.ts';
 import { documentFields } from './document.ts';
 import { eventFields } from './event.ts';
 import { FieldCatalog } from './field.ts';
+import { ownFields } from './own.ts';
 import { pathFields } from './path.ts';
 import { processFields } from './process.ts';
 import { userFields } from './user.ts';
@@ -19,6 +20,7 @@ export function syscallCatalog(context: FieldContext): FieldCatalog<RuntimeEvent
     ...pathFields,
     ...userFields(context),
     ...containerFields,
+    ...ownFields,
   ]);
 }
 
