@@ -52,6 +52,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   upload: async () => (await import('./commands/upload.ts')).declareUploadCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
   watch: async () => (await import('./commands/watch/index.ts')).declareWatchCommand,
+  rules: async () => (await import('./commands/rules/index.ts')).declareRulesCommands,
 };
 
 function commandsFor([first = '', ...rest]: readonly string[]): Promise<Declare[]> {

@@ -10,3 +10,6 @@ export { type RuleSet, readRuleSet } from './rule-set.ts';
 export { describeFault, type RuleFault } from './rules/fault.ts';
 export type { RuleText } from './rules/load.ts';
 export { type Priority, priorities } from './rules/priority.ts';
+export { attackOf, explainRule } from './reading/explain.ts';
+export { unifiedDifference } from './reading/difference.ts';
+export { type Migration, migrateRules } from './reading/migrate.ts';

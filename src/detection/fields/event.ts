@@ -163,10 +163,8 @@ const countFields: readonly Field<E>[] = [
   field('evt.count.exit', 'integer', '1: events are told when a call has returned', () => 1),
 ];
 
-const GONE = 'events are told when a call has returned: nothing, as there is no other direction';
-
 const deprecatedFields: readonly Field<E>[] = [
-  field('evt.dir', 'text', 'direction: always <', () => '<', { deprecated: GONE }),
+  field('evt.dir', 'text', 'direction: always <, as events are told when a call has returned', () => '<', { deprecated: 'nothing' }),
   unseenField('evt.latency', 'duration', 'time between call and return', { deprecated: 'nothing' }),
   unseenField('evt.latency.s', 'duration', 'seconds of it', { deprecated: 'nothing' }),
   unseenField('evt.latency.ns', 'duration', 'nanoseconds of it', { deprecated: 'nothing' }),

@@ -4,6 +4,8 @@ import { offsetOf, type RuleFile } from './file.ts';
 /** Where a text came from: the place in a file of each of its characters. */
 interface Origin {
   readonly file: RuleFile;
+  /** The whole text as it stands in the file. */
+  readonly written: string;
   /** Offset in the file of a character of the text. */
   place(offset: number): number;
 }
@@ -34,7 +36,7 @@ export class MappedText {
 
   /** A text that stands for what is written at one place. */
   static at(file: RuleFile, offset: number, text: string): MappedText {
-    return new MappedText(text, [{ length: text.length, origin: { file, place: () => offset }, start: 0 }]);
+    return new MappedText(text, [{ length: text.length, origin: { file, written: '', place: () => offset }, start: 0 }]);
   }
 
   static joined(parts: readonly MappedText[]): MappedText {
@@ -45,6 +47,11 @@ export class MappedText {
   standingIn(text: string, offset: number): MappedText {
     const { file, place } = this.place(offset);
     return MappedText.at(file, place, text);
+  }
+
+  /** All texts that it was put together from, as they are in their files: with the names of lists. */
+  get writtenText(): string {
+    return [...new Set(this.#pieces.map(({ origin }) => origin.written))].join(' ');
   }
 
   slice(from: number, to = this.text.length): MappedText {
@@ -82,7 +89,7 @@ export class MappedText {
 function scalarOrigin(file: RuleFile, node: unknown, text: string): Origin {
   const start = offsetOf(node);
   const end = isScalar(node) ? (node.range?.[1] ?? start) : start;
-  return { file, place: (offset) => start + alignment(file.text.slice(start, end), text, offset) };
+  return { file, written: text, place: (offset) => start + alignment(file.text.slice(start, end), text, offset) };
 }
 
 /**
