@@ -42,16 +42,15 @@ function superviseEngine(
   });
   ignoreOwnEvents(program, [process.pid, engine.pid ?? 0]);
   answerQuestions(engine, program, hierarchy);
-  // The terminal tells both of us; the engine ends in order, and we when it has.
-  const ignore = () => undefined;
+  // The engine ends in order, and we when it has. A terminal tells both of us; being told twice does no harm.
   const forward = () => engine.kill('SIGTERM');
-  process.on('SIGINT', ignore);
+  process.on('SIGINT', forward);
   process.on('SIGTERM', forward);
   return new Promise<number>((resolve, reject) => {
     engine.on('error', reject);
     engine.on('exit', (code, signal) => resolve(signal ? 128 : (code ?? 1)));
   }).finally(() => {
-    process.off('SIGINT', ignore);
+    process.off('SIGINT', forward);
     process.off('SIGTERM', forward);
   });
 }

@@ -10,7 +10,6 @@ import {
   RING_DESCRIPTOR,
 } from '#runtime/index.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { Session } from './session.ts';
 
 export interface WatchFlags {
   readonly standalone?: boolean;
@@ -79,6 +78,8 @@ async function judge(flags: WatchFlags, sensor: string): Promise<ExitCode> {
   const descriptors = isEngineProcess(ENGINE_VARIABLE)
     ? { ringDescriptor: RING_DESCRIPTOR, countersDescriptor: COUNTERS_DESCRIPTOR }
     : undefined;
+  // Loaded here only: the process that keeps its rights does without rules and their language.
+  const { Session } = await import('./session.ts');
   const session = await Session.open(flags, { sensor, descriptors, hostname: hostname() });
   return session.ok ? session.value.run() : fail(session.error, exitCodes.usage);
 }

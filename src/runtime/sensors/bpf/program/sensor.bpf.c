@@ -341,8 +341,10 @@ static __always_inline bool is_wanted(__u8 filter, __u64 *a, __s64 result)
 		return a[2] != 0;
 	case FILTER_EXEC: // a successful one is told by the scheduler's tracepoint, with all of its details
 		return result < 0;
-	case FILTER_CLONE: // processes are told by the scheduler's tracepoint; here those that get namespaces
-		return (a[0] & CLONE_NAMESPACES) != 0;
+	case FILTER_CLONE: // processes are told by the scheduler's tracepoint; here those that get namespaces, by their parent
+		return result != 0 && (a[0] & CLONE_NAMESPACES) != 0;
+	case FILTER_CLONE3: // in the child the structure's memory is another one's already
+		return result != 0;
 	case FILTER_BPF: // what makes, loads, pins and attaches; not the look-ups and walks of maps
 		return command == 0 || (command >= 5 && command <= 9) || command == 17 || command == 28;
 	}
