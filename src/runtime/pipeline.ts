@@ -20,7 +20,7 @@ export interface PipelineOptions {
   readonly hierarchyNumber: number;
   readonly processSource?: ProcessSource;
   readonly recorder?: Recorder | undefined;
-  /** Whether rules should see an event; the state sees all of them. */
+  /** Whether an event is judged and recorded; the state sees all of them. */
   readonly wanted?: ((container: Container | undefined) => boolean) | undefined;
 }
 
@@ -34,9 +34,9 @@ export class Pipeline implements SensorSink, KnownWorld {
   readonly blindWindows: BlindWindow[] = [];
 
   constructor({ sink, describe, hierarchyNumber, processSource, recorder, wanted }: PipelineOptions) {
-    this.registry = new ContainerRegistry(describe, hierarchyNumber, (id, path) =>
-      recorder?.line({ kind: 'group', id, path }),
-    );
+    this.registry = new ContainerRegistry(describe, hierarchyNumber, (id, path, container) => {
+      if (wanted === undefined || wanted(container)) recorder?.line({ kind: 'group', id, path });
+    });
     this.tracker = new Tracker(this.registry, processSource);
     this.#sink = sink;
     this.#recorder = recorder;
@@ -44,14 +44,16 @@ export class Pipeline implements SensorSink, KnownWorld {
   }
 
   event(event: SensorEvent): void {
-    this.#recorder?.event(event);
     const joined = this.tracker.apply(event);
+    if (this.#wanted !== undefined && !this.#wanted(joined.container)) return;
     this.#recorder?.container(event.cgroupId, joined.container);
-    if (this.#wanted === undefined || this.#wanted(joined.container)) this.#sink.event(joined);
+    this.#recorder?.event(event);
+    this.#sink.event(joined);
   }
 
   seed(event: SensorEvent): void {
-    this.#recorder?.seed(event);
+    // A recording of some containers says nothing of what else runs on the machine.
+    if (this.#wanted === undefined) this.#recorder?.seed(event);
     this.tracker.seed(event);
   }
 

@@ -164,7 +164,7 @@ export const attacks: readonly Act[] = [
     name: 'perf_event_open',
     at: 'privileged',
     script: python(
-      'import ctypes; b = ctypes.create_string_buffer(128); ctypes.CDLL(None).syscall(298, b, 0, -1, -1, 0)',
+      'import ctypes, struct; b = ctypes.create_string_buffer(struct.pack("IIQ", 1, 128, 0), 128); print(ctypes.CDLL(None).syscall(298, b, 0, -1, -1, 0))',
     ),
   },
   { name: 'kexec', at: 'privileged', script: call(246, 0, 99999, 0, 0) },
@@ -179,7 +179,9 @@ export const attacks: readonly Act[] = [
   {
     name: 'load a BPF program',
     at: 'privileged',
-    script: python('import ctypes; b = ctypes.create_string_buffer(128); ctypes.CDLL(None).syscall(321, 5, b, 128)'),
+    script: python(
+      'import ctypes, struct\ncode = ctypes.create_string_buffer(bytes.fromhex("b700000000000000" "9500000000000000"), 16)\nname = ctypes.create_string_buffer(b"GPL")\nb = ctypes.create_string_buffer(struct.pack("IIQQ", 1, 2, ctypes.addressof(code), ctypes.addressof(name)), 128)\nprint(ctypes.CDLL(None).syscall(321, 5, b, 128))',
+    ),
   },
   {
     name: 'a packet socket',
@@ -229,7 +231,11 @@ export const attacks: readonly Act[] = [
   },
   { name: 'debugfs', at: 'privileged', script: 'cp /bin/true /tmp/debugfs; PATH=/tmp:$PATH debugfs /dev/vda' },
   { name: 'the memory of the kernel', at: 'privileged', script: 'head -c 1 /proc/kcore > /dev/null' },
-  { name: 'enter the namespaces of the host', at: 'host-pid', script: 'nsenter -t 1 -m -u true' },
+  {
+    name: 'enter the namespaces of another container',
+    at: 'host-pid',
+    script: "nsenter -t $(pgrep -o -f 'sleep infinity') -m -u true",
+  },
   {
     name: 'the file system of the host through /proc',
     at: 'host-pid',

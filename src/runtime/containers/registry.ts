@@ -30,11 +30,15 @@ export class ContainerRegistry implements ContainerLookup {
   readonly #removed: number[] = [];
   readonly #describe: Describe;
   readonly #hierarchy: number;
-  readonly #onGroup: (id: number, path: string) => void;
+  readonly #onGroup: (id: number, path: string, container: Container | undefined) => void;
   evicted = 0;
 
   /** `onGroup` is told of every group that becomes known: recordings need the paths to be replayed elsewhere. */
-  constructor(describe: Describe, hierarchy: number, onGroup: (id: number, path: string) => void = () => undefined) {
+  constructor(
+    describe: Describe,
+    hierarchy: number,
+    onGroup: (id: number, path: string, container: Container | undefined) => void = () => undefined,
+  ) {
     this.#describe = describe;
     this.#hierarchy = hierarchy;
     this.#onGroup = onGroup;
@@ -66,10 +70,11 @@ export class ContainerRegistry implements ContainerLookup {
   }
 
   addGroup(id: number, path: string): void {
-    this.#onGroup(id, path);
     const owner = ownerOfGroup(path, (name) => this.#owner(name));
     if (this.#byGroup.size >= MAX_GROUPS) this.#evictOldest();
-    this.#byGroup.set(id, owner && this.#container(owner, path));
+    const container = owner && this.#container(owner, path);
+    this.#byGroup.set(id, container);
+    this.#onGroup(id, path, container);
   }
 
   /** A container that somebody else describes, in the group that its events name. */

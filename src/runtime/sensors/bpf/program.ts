@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '#foundation/index.ts';
 import { type Libbpf, lastError, loadLibbpf } from './libraries.ts';
 
@@ -76,13 +76,15 @@ function attachAll(libbpf: Libbpf, object: unknown): Result<LoadedProgram> {
   });
 }
 
+/** Beside this file among the sources; in the bundle beside the main program, or one level above a chunk. */
 function objectBytes(): Result<Buffer> {
-  const path = join(import.meta.dirname, `sensor.${process.arch}.o`);
-  try {
-    return ok(readFileSync(path));
-  } catch {
-    return err(`there is no BPF object for ${process.arch}: x64 and arm64 are built`);
-  }
+  const name = `sensor.${process.arch}.o`;
+  const place = [import.meta.dirname, dirname(import.meta.dirname)]
+    .map((folder) => join(folder, name))
+    .find(existsSync);
+  return place === undefined
+    ? err(`there is no BPF object for ${process.arch}: x64 and arm64 are built`)
+    : ok(readFileSync(place));
 }
 
 const EPERM = 1;
