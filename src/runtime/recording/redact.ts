@@ -21,7 +21,8 @@ const keptVariables = new Set([
   'https_proxy',
   'container',
 ]);
-const SECRET_WORD = /((?:passw(?:or)?d|passphrase|token|secret|api[_-]?key|authorization)[=: ]+)\S+/gi;
+const SECRET_WORD =
+  /((?:passw(?:or)?d|passphrase|token|secret|api[_-]?key|authorization)[=: ]+)(?:(?:bearer|basic) +)?\S+/gi;
 
 /** An event without what nobody but this machine should know: other variables' values, words after `password=` and the like, the host's name. */
 export function redactEvent(event: SensorEvent, { hostNames }: Redaction): SensorEvent {
