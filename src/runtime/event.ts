@@ -4,8 +4,8 @@ import type { EventType } from './event-type.ts';
 import type { Process } from './process.ts';
 
 /**
- * What a sensor saw, flat. A sensor may reuse one object for all of its events: whoever keeps one longer than the call copies it
- * (`copyEvent`). Written as JSON without what is `undefined`, it is a line of a recording.
+ * What a sensor saw, flat. A sensor may reuse one object for all of its events: whoever keeps one longer than the call copies it,
+ * its bytes too. Written as JSON without what is `undefined`, it is a line of a recording.
  *
  * Events are told when a call has returned, with its result, as Falco has them since 0.42. What a member holds by type:
  *
@@ -226,9 +226,4 @@ export function emptyEvent(): SensorEvent {
     exec: undefined,
     cgroupPath: undefined,
   };
-}
-
-/** A copy that stays when the sensor goes on. */
-export function copyEvent(event: SensorEvent): SensorEvent {
-  return { ...event, data: event.data && Uint8Array.from(event.data) };
 }

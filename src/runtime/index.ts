@@ -5,7 +5,6 @@ export { listRunning } from './containers/state-files.ts';
 export type { Descriptor, DescriptorKind, SocketEnds } from './descriptor.ts';
 export {
   type BlindWindow,
-  copyEvent,
   type DnsMessage,
   type DocumentEvent,
   type ExecDetails,
@@ -15,7 +14,7 @@ export {
   type SensorEvent,
   type SocketAddress,
 } from './event.ts';
-export { type EventType, eventTypeNumber, eventTypes, isEventType } from './event-type.ts';
+export { type EventType, eventTypes, isEventType } from './event-type.ts';
 export { Pipeline, type RuntimeSink } from './pipeline.ts';
 export type { Process } from './process.ts';
 export { Recorder } from './recording/recorder.ts';

@@ -7,7 +7,7 @@ import { DescriptorTable } from './descriptor-table.ts';
 /** How many generations of processes that have ended are kept for those that live. */
 const MAX_GENERATIONS = 128;
 const KEPT_GENERATIONS = 64;
-export const NOBODY = 4294967295;
+const NOBODY = 4294967295;
 
 /** A process while it is followed. Only the tracker changes it. */
 export class TrackedProcess implements Process {

@@ -44,6 +44,8 @@ export class Session {
   readonly #channel: OverseerChannel | undefined;
   #printer: AlertPrinter;
   #failed = false;
+  /** What happened before was waiting for the start: it says nothing of how fast a watch is. */
+  #readyUs = Number.POSITIVE_INFINITY;
 
   private constructor(flags: WatchFlags, place: SessionPlace, judge: Judge, recorder: Recorder | undefined) {
     this.#flags = flags;
@@ -102,6 +104,7 @@ export class Session {
     }
     const running = sensor.value.run(pipeline, this.#abort.signal);
     await this.#seed(pipeline);
+    this.#readyUs = Date.now() * 1000;
     const view = this.#openView(sensor.value);
     const timer =
       this.#flags.for === undefined ? undefined : setTimeout(() => this.#abort.abort(), this.#flags.for * 1000);
@@ -188,7 +191,7 @@ export class Session {
   }
 
   #alert(alert: Alert, event: RuntimeEvent | undefined): void {
-    const isLive = this.#flags.replay === undefined && event !== undefined;
+    const isLive = this.#flags.replay === undefined && event !== undefined && event.event.timeUs > this.#readyUs;
     this.#tally.alert(alert, event, isLive ? Date.now() * 1000 - event.event.timeUs : undefined);
     if (this.#flags.failOn !== undefined && isAtLeast(alert.priority, this.#flags.failOn)) this.#failed = true;
     if (isAtLeast(alert.priority, this.#flags.priority)) this.#printer.alert(alert);

@@ -30,7 +30,7 @@ const require = createRequire(import.meta.url);
 type Koffi = typeof import('koffi');
 
 /** Koffi is a native module: it is loaded only when a sensor that needs it is asked for. */
-export function loadKoffi(): Result<Koffi> {
+function loadKoffi(): Result<Koffi> {
   try {
     return ok(require('koffi') as Koffi);
   } catch (error) {

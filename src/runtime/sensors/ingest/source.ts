@@ -14,7 +14,7 @@ export type IngestSource =
   /** Listens for POSTs, as Falco's `http_output` and webhook backends of the Kubernetes audit send them. */
   | { readonly kind: 'webhook'; readonly host: string; readonly port: number };
 
-export const MAX_RECORD_CHARACTERS = 1024 * 1024;
+const MAX_RECORD_CHARACTERS = 1024 * 1024;
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const FOLLOW_MS = 200;
 const READ_BYTES = 256 * 1024;

@@ -22,7 +22,7 @@ const pod = z.object({
 
 const namespace = z.object({ inum: number.default(0) }).nullish();
 
-export const tetragonProcess = z.object({
+const tetragonProcess = z.object({
   pid: number,
   uid: number.default(0),
   auid: number.default(4294967295),
@@ -64,7 +64,7 @@ const sock = z.object({
   dport: number.default(0),
 });
 
-export const tetragonArgument = z.object({
+const tetragonArgument = z.object({
   string_arg: text.optional(),
   int_arg: number.optional(),
   size_arg: z.coerce.number().optional(),
