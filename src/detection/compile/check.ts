@@ -1,5 +1,5 @@
-import type { BoundField, FieldCatalog, FieldType, FieldValue } from '../fields/field.ts';
 import { eventTypeStanding } from '../fields/event-categories.ts';
+import type { BoundField, FieldCatalog, FieldType, FieldValue } from '../fields/field.ts';
 import type { Check, Modifier, Operator } from '../syntax/tree.ts';
 import { checkOperator, compileAny, parseConstant, type Test } from './comparison.ts';
 import { CompileFault } from './fault.ts';
@@ -21,7 +21,8 @@ export function compileCheck<E>(check: Check, catalog: FieldCatalog<E>): Compile
   if (check.operator === 'exists') return { ask: exists(left), ofType: isType ? () => true : undefined };
   const { right } = check;
   if (right === undefined) throw new CompileFault('condition-invalid', `${check.operator} has no right side`, check.at);
-  if (right.kind === 'field' || right.kind === 'transformation') return { ask: compareOperands(left, check, catalog), ofType: undefined };
+  if (right.kind === 'field' || right.kind === 'transformation')
+    return { ask: compareOperands(left, check, catalog), ofType: undefined };
   const texts = right.kind === 'values' ? right.texts : [right.text];
   if (isType) for (const text of texts) checkType(text, check);
   const test = constantTest(left.type, check.operator, check.modifier, texts, right.at);
@@ -29,8 +30,10 @@ export function compileCheck<E>(check: Check, catalog: FieldCatalog<E>): Compile
 }
 
 function checkType(type: string, { operator, at }: Check): void {
-  const isExact = operator === '=' || operator === '==' || operator === '!=' || operator === 'in' || operator === 'intersects';
-  if (isExact && eventTypeStanding(type) === 'unknown') throw new CompileFault('event-type-unknown', `there is no event type ${type}`, at);
+  const isExact =
+    operator === '=' || operator === '==' || operator === '!=' || operator === 'in' || operator === 'intersects';
+  if (isExact && eventTypeStanding(type) === 'unknown')
+    throw new CompileFault('event-type-unknown', `there is no event type ${type}`, at);
 }
 
 function exists<E>({ read, some }: CompiledOperand<E>): Ask<E> {
@@ -71,7 +74,8 @@ function constantTest(
     return (value) => !inside(value);
   }
   const constants = texts.map((text) => parseConstant(type, operator, text, at));
-  if (modifier === undefined || modifier === 'anyof') return constants.length === 0 ? () => false : compileAny(type, operator, constants, at);
+  if (modifier === undefined || modifier === 'anyof')
+    return constants.length === 0 ? () => false : compileAny(type, operator, constants, at);
   if (constants.length === 0) return () => false;
   const tests = constants.map((constant) => compileAny(type, operator, [constant], at));
   if (modifier === 'allof') return (value) => tests.every((test) => test(value));
@@ -84,12 +88,21 @@ function constantTest(
 
 /** Two values of an event are compared: `proc.name = val(proc.pname)`. */
 function compareOperands<E>(left: CompiledOperand<E>, check: Check, catalog: FieldCatalog<E>): Ask<E> {
-  if (check.right?.kind !== 'transformation') throw new CompileFault('condition-invalid', 'a field on the right stands in val()', check.at);
+  if (check.right?.kind !== 'transformation')
+    throw new CompileFault('condition-invalid', 'a field on the right stands in val()', check.at);
   const right = compileOperand(check.right, catalog);
   for (const side of [left, right])
-    if (side.plain) throw new CompileFault('type-mismatch', `${side.name} cannot be compared with another field`, check.at);
-  if (left.type !== right.type || (left.list !== right.list && check.operator !== 'in' && check.operator !== 'intersects'))
-    throw new CompileFault('type-mismatch', `${left.name} is of type ${nameOf(left)} and ${right.name} of type ${nameOf(right)}`, check.at);
+    if (side.plain)
+      throw new CompileFault('type-mismatch', `${side.name} cannot be compared with another field`, check.at);
+  if (
+    left.type !== right.type ||
+    (left.list !== right.list && check.operator !== 'in' && check.operator !== 'intersects')
+  )
+    throw new CompileFault(
+      'type-mismatch',
+      `${left.name} is of type ${nameOf(left)} and ${right.name} of type ${nameOf(right)}`,
+      check.at,
+    );
   const { operator } = check;
   return (event) => {
     const value = left.read(event);

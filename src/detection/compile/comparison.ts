@@ -30,7 +30,11 @@ const LIST_OPERATORS = new Set(['in', 'intersects']);
 export function checkOperator(type: FieldType, isList: boolean, operator: Operator, name: string, at: number): void {
   if (operator === 'exists') return;
   if (isList && !LIST_OPERATORS.has(operator))
-    throw new CompileFault('type-mismatch', `${name} is a list, which can be asked with exists, in and intersects, not ${operator}`, at);
+    throw new CompileFault(
+      'type-mismatch',
+      `${name} is a list, which can be asked with exists, in and intersects, not ${operator}`,
+      at,
+    );
   if (!allowed[type].has(operator))
     throw new CompileFault('type-mismatch', `${name} is of type ${type}, which cannot be asked with ${operator}`, at);
 }
@@ -38,7 +42,8 @@ export function checkOperator(type: FieldType, isList: boolean, operator: Operat
 /** The constants of a check in the form in which they are compared. */
 export function parseConstant(type: FieldType, operator: Operator, text: string, at: number): FieldValue {
   if (operator === 'bcontains' || operator === 'bstartswith') {
-    if (!/^(?:[0-9a-fA-F]{2})+$/.test(text)) throw new CompileFault('type-mismatch', `${operator} compares with hexadecimal digits`, at);
+    if (!/^(?:[0-9a-fA-F]{2})+$/.test(text))
+      throw new CompileFault('type-mismatch', `${operator} compares with hexadecimal digits`, at);
     return Buffer.from(text, 'hex');
   }
   switch (type) {
@@ -70,7 +75,8 @@ function parseNumber(text: string, at: number): number {
 export function compileAny(type: FieldType, operator: Operator, constants: readonly FieldValue[], at: number): Test {
   if (type === 'network') return anyOf(constants.map((network) => networkTest(String(network), at)));
   if (type === 'bytes') return anyOf(constants.map((needle) => bytesTest(operator, needle)));
-  if (operator === '=' || operator === '==' || operator === 'in' || operator === 'intersects') return equalTest(constants);
+  if (operator === '=' || operator === '==' || operator === 'in' || operator === 'intersects')
+    return equalTest(constants);
   const texts = constants.map(String);
   switch (operator) {
     case 'startswith':
@@ -157,7 +163,8 @@ function bytesTest(operator: Operator, needle: FieldValue): Test {
     const bytes = asBuffer(value);
     if (operator === 'contains' || operator === 'bcontains') return bytes.includes(wanted);
     if (operator === 'startswith' || operator === 'bstartswith') return bytes.subarray(0, wanted.length).equals(wanted);
-    if (operator === 'endswith') return bytes.length >= wanted.length && bytes.subarray(bytes.length - wanted.length).equals(wanted);
+    if (operator === 'endswith')
+      return bytes.length >= wanted.length && bytes.subarray(bytes.length - wanted.length).equals(wanted);
     return bytes.equals(wanted) === (operator !== '!=');
   };
 }

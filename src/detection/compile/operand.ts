@@ -35,7 +35,8 @@ export function compileOperand<E>(operand: Operand, catalog: FieldCatalog<E>): C
 
 function compileTransformation<E>(operand: Transformation, catalog: FieldCatalog<E>): CompiledOperand<E> {
   const { name, at, inputs } = operand;
-  if (operand.argument !== undefined && name !== 'getopt') throw new CompileFault('type-mismatch', `${name}() takes no argument in brackets`, at);
+  if (operand.argument !== undefined && name !== 'getopt')
+    throw new CompileFault('type-mismatch', `${name}() takes no argument in brackets`, at);
   if (name === 'join') return compileJoin(operand, catalog);
   if (name === 'concat') return compileConcat(operand, catalog);
   if (name === 'getopt') return compileGetopt(operand, catalog);
@@ -53,12 +54,24 @@ function compileInput<E>(input: Operand | Value, catalog: FieldCatalog<E>): Comp
 }
 
 function constant<E>(text: string): CompiledOperand<E> {
-  return { type: 'text', list: false, read: () => text, some: undefined, differs: undefined, plain: false, name: 'a text' };
+  return {
+    type: 'text',
+    list: false,
+    read: () => text,
+    some: undefined,
+    differs: undefined,
+    plain: false,
+    name: 'a text',
+  };
 }
 
 type Derived<E> = Pick<CompiledOperand<E>, 'type' | 'list' | 'read'>;
 
-function derived<E>(inner: CompiledOperand<E>, name: 'tolower' | 'toupper' | 'b64' | 'basename' | 'len', at: number): Derived<E> {
+function derived<E>(
+  inner: CompiledOperand<E>,
+  name: 'tolower' | 'toupper' | 'b64' | 'basename' | 'len',
+  at: number,
+): Derived<E> {
   const { type, list, read } = inner;
   if (name === 'len') {
     if (!list && type !== 'text' && type !== 'bytes') throw unsuitable(inner, name, at);
@@ -116,7 +129,11 @@ function compileJoin<E>({ inputs, at }: Transformation, catalog: FieldCatalog<E>
 }
 
 /** The texts of a list; nothing when one of them has no value. */
-function compileItems<E>(input: TransformerInput, catalog: FieldCatalog<E>, at: number): (event: E) => readonly string[] | undefined {
+function compileItems<E>(
+  input: TransformerInput,
+  catalog: FieldCatalog<E>,
+  at: number,
+): (event: E) => readonly string[] | undefined {
   if (input.kind === 'operands') {
     const parts = itemOperands(input, catalog);
     return (event) => {
@@ -137,7 +154,9 @@ function itemOperands<E>({ items }: OperandList, catalog: FieldCatalog<E>): Comp
 }
 
 function compileConcat<E>({ inputs, at }: Transformation, catalog: FieldCatalog<E>): CompiledOperand<E> {
-  const parts = inputs.flatMap((input) => (input.kind === 'operands' ? itemOperands(input, catalog) : [compileInput(input, catalog)]));
+  const parts = inputs.flatMap((input) =>
+    input.kind === 'operands' ? itemOperands(input, catalog) : [compileInput(input, catalog)],
+  );
   if (parts.length < 2) throw new CompileFault('type-mismatch', 'concat() takes two texts or more', at);
   const wrong = parts.find(({ type, list }) => type !== 'text' || list);
   if (wrong !== undefined) throw unsuitable(wrong, 'concat', at);
@@ -157,8 +176,13 @@ function compileConcat<E>({ inputs, at }: Transformation, catalog: FieldCatalog<
 function compileGetopt<E>({ inputs, argument, at }: Transformation, catalog: FieldCatalog<E>): CompiledOperand<E> {
   const [list, options, ...more] = inputs;
   if (list === undefined || options?.kind !== 'value' || more.length > 0)
-    throw new CompileFault('type-mismatch', 'getopt() takes a list of arguments and the options as getopt(3) has them: "nt:"', at);
-  if (argument !== undefined && argument.length !== 1) throw new CompileFault('type-mismatch', 'getopt()[x] takes one character', at);
+    throw new CompileFault(
+      'type-mismatch',
+      'getopt() takes a list of arguments and the options as getopt(3) has them: "nt:"',
+      at,
+    );
+  if (argument !== undefined && argument.length !== 1)
+    throw new CompileFault('type-mismatch', 'getopt()[x] takes one character', at);
   const items = list.kind === 'field' ? fieldItems(list, catalog, at) : compileItems(list, catalog, at);
   const parse = optionsOf(options.text);
   const read: Read<E> = (event) => {
@@ -171,7 +195,11 @@ function compileGetopt<E>({ inputs, argument, at }: Transformation, catalog: Fie
   return { ...constant(''), list: argument === undefined, read, name: 'getopt()' };
 }
 
-function fieldItems<E>(field: Operand, catalog: FieldCatalog<E>, at: number): (event: E) => readonly string[] | undefined {
+function fieldItems<E>(
+  field: Operand,
+  catalog: FieldCatalog<E>,
+  at: number,
+): (event: E) => readonly string[] | undefined {
   if (field.kind !== 'field') return compileItems(field, catalog, at);
   const found = catalog.bind(field.name, field.argument);
   return 'bound' in found && found.bound.items !== undefined ? found.bound.items : compileItems(field, catalog, at);

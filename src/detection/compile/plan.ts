@@ -26,7 +26,16 @@ export class PlacedFault extends Error {
 }
 
 /** Values of checks in an `or` that ask the same of the same are put together: one set, one trie. */
-const JOINABLE: ReadonlySet<Operator> = new Set(['=', '==', 'in', 'startswith', 'endswith', 'contains', 'icontains', 'pmatch']);
+const JOINABLE: ReadonlySet<Operator> = new Set([
+  '=',
+  '==',
+  'in',
+  'startswith',
+  'endswith',
+  'contains',
+  'icontains',
+  'pmatch',
+]);
 
 /** Makes plans of the conditions of one source. */
 export class Planner<E> {
@@ -118,8 +127,17 @@ function groupOf(groups: Map<string, PlacedCheck[]>, check: PlacedCheck): Placed
 function joined(group: readonly PlacedCheck[]): Check {
   const [first] = group;
   if (first === undefined) throw new Error('a group of no checks');
-  const texts = group.flatMap(({ right }) => (right?.kind === 'values' ? right.texts : right?.kind === 'value' ? [right.text] : []));
+  const texts = group.flatMap(({ right }) =>
+    right?.kind === 'values' ? right.texts : right?.kind === 'value' ? [right.text] : [],
+  );
   const isEqual = first.operator === '=' || first.operator === '==' || first.operator === 'in';
   const right = { kind: 'values', texts: [...new Set(texts)], at: first.at } as const;
-  return { kind: 'check', left: first.left, operator: isEqual ? 'in' : first.operator, modifier: isEqual ? undefined : 'anyof', right, at: first.at };
+  return {
+    kind: 'check',
+    left: first.left,
+    operator: isEqual ? 'in' : first.operator,
+    modifier: isEqual ? undefined : 'anyof',
+    right,
+    at: first.at,
+  };
 }

@@ -9,13 +9,13 @@ import { aboutRule } from '../rules/collect.ts';
 import { checksOf, type Expanded } from '../rules/expanded.ts';
 import type { RuleFault, RuleFaultCode } from '../rules/fault.ts';
 import type { LoadedRule, LoadedRules, LoadedSequence } from '../rules/load.ts';
+import { ConditionFault } from '../syntax/cursor.ts';
+import { parseOperand } from '../syntax/parse.ts';
 import { CompileFault } from './fault.ts';
 import { type CompiledOperand, compileOperand } from './operand.ts';
 import { PlacedFault, type Plan, Planner } from './plan.ts';
 import { TypeSpecialist } from './specialise.ts';
 import { suspicions } from './suspicion.ts';
-import { parseOperand } from '../syntax/parse.ts';
-import { ConditionFault } from '../syntax/cursor.ts';
 
 /** A rule ready to be asked. */
 export interface CompiledRule<E> {
@@ -76,7 +76,8 @@ class SourceCompiler<E> {
   }
 
   compile({ rules, sequences }: LoadedRules): CompiledSource<E> {
-    const mine = <T extends { readonly source: string }>(all: readonly T[]): T[] => all.filter(({ source }) => source === this.#catalog.source);
+    const mine = <T extends { readonly source: string }>(all: readonly T[]): T[] =>
+      all.filter(({ source }) => source === this.#catalog.source);
     return {
       rules: mine(rules).flatMap((rule) => this.#rule(rule)),
       sequences: mine(sequences).flatMap((sequence) => this.#sequence(sequence)),
@@ -120,7 +121,9 @@ class SourceCompiler<E> {
     } catch (error) {
       if (!(error instanceof OutputFault)) throw error;
       const { file, place } = output.place(error.at);
-      this.#faults.push(file.fault(error.isUnknownField ? level : 'error', 'output-invalid', error.message, place, about));
+      this.#faults.push(
+        file.fault(error.isUnknownField ? level : 'error', 'output-invalid', error.message, place, about),
+      );
       return undefined;
     }
   }
@@ -130,9 +133,16 @@ class SourceCompiler<E> {
     const steps = sequence.steps.flatMap(({ name, expression, count, distinct }) => {
       const plan = this.#plan(expression, about, 'error');
       const counted = distinct === undefined ? undefined : this.#operand(distinct, sequence, about);
-      return plan === undefined || (distinct !== undefined && counted === undefined) ? [] : [{ name, plan, count, distinct: counted }];
+      return plan === undefined || (distinct !== undefined && counted === undefined)
+        ? []
+        : [{ name, plan, count, distinct: counted }];
     });
-    const output = this.#output(sequence, about, 'error', sequence.steps.map(({ name }) => name));
+    const output = this.#output(
+      sequence,
+      about,
+      'error',
+      sequence.steps.map(({ name }) => name),
+    );
     const by = sequence.by.flatMap((name) => this.#operand(name, sequence, about) ?? []);
     if (output === undefined || steps.length < sequence.steps.length || by.length < sequence.by.length) return [];
     return [{ sequence, by, steps, output }];
@@ -158,7 +168,10 @@ class SourceCompiler<E> {
     if (types.length > 100 && rule.warnEventTypes && !hasTypeCheck(rule.expression))
       warn('too-many-event-types', 'no evt.type is asked for: the rule is asked for every event, which is slow');
     else if (types.length > 0 && !types.some((type) => sensed.has(type)))
-      warn('event-type-not-sensed', `it is about ${types.slice(0, 3).join(', ')}, which no sensor of this program reports`);
+      warn(
+        'event-type-not-sensed',
+        `it is about ${types.slice(0, 3).join(', ')}, which no sensor of this program reports`,
+      );
   }
 }
 

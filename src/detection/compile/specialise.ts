@@ -50,7 +50,8 @@ export class TypeSpecialist<E> {
     }
     const [only] = parts;
     if (only === undefined) return { kind: 'constant', value: !decides };
-    return parts.length === 1 ? only : { kind: plan.kind, parts };
+    if (parts.length === 1) return only;
+    return { kind: plan.kind, parts };
   }
 
   /** Counts where a part stands, before asks are made. */

@@ -5,7 +5,12 @@ import type { MappedText } from '../rules/mapped-text.ts';
 import { type FieldOperand, type Operand, transformers } from '../syntax/tree.ts';
 
 /** What in a condition and an output is probably not meant so: told as warnings, each kind once for a rule. */
-export function suspicions<E>(expression: Expanded, output: MappedText, catalog: FieldCatalog<E>, about: string): RuleFault[] {
+export function suspicions<E>(
+  expression: Expanded,
+  output: MappedText,
+  catalog: FieldCatalog<E>,
+  about: string,
+): RuleFault[] {
   const found = new Map<string, RuleFault>();
   const warn = (code: RuleFaultCode, message: string, source: MappedText, at: number): void => {
     const { file, place } = source.place(at);
@@ -16,10 +21,16 @@ export function suspicions<E>(expression: Expanded, output: MappedText, catalog:
   }
   for (const [, name = ''] of output.text.matchAll(/%([a-z][a-z0-9_.]*)/g)) {
     const deprecated = catalog.get(name)?.deprecated;
-    if (deprecated !== undefined) warn('deprecated', deprecation(name, deprecated), output, output.text.indexOf(`%${name}`));
+    if (deprecated !== undefined)
+      warn('deprecated', deprecation(name, deprecated), output, output.text.indexOf(`%${name}`));
   }
   if (output.text.includes('%container.info'))
-    warn('deprecated', '%container.info is deprecated and says nothing: what it said is added to every output', output, output.text.indexOf('%container.info'));
+    warn(
+      'deprecated',
+      '%container.info is deprecated and says nothing: what it said is added to every output',
+      output,
+      output.text.indexOf('%container.info'),
+    );
   return [...found.values()];
 }
 
@@ -35,11 +46,23 @@ function* suspicionsOf<E>(check: PlacedCheck, catalog: FieldCatalog<E>): Iterabl
   for (const text of texts) {
     const plain = text.replace(/\s/g, '');
     if (catalog.get(plain) !== undefined)
-      yield ['value-suspicious', `${JSON.stringify(text)} is compared as a text; a field on the right stands in val()`, check.at];
+      yield [
+        'value-suspicious',
+        `${JSON.stringify(text)} is compared as a text; a field on the right stands in val()`,
+        check.at,
+      ];
     if (transformers.some((name) => plain.startsWith(`${name}(`) && plain.endsWith(')')))
-      yield ['value-suspicious', `${JSON.stringify(text)} is compared as a text, not transformed: it stands in quotes`, check.at];
+      yield [
+        'value-suspicious',
+        `${JSON.stringify(text)} is compared as a text, not transformed: it stands in quotes`,
+        check.at,
+      ];
     if (operator === 'regex' && isPlain(text))
-      yield ['value-suspicious', `the pattern ${JSON.stringify(text)} can be asked faster with =, contains, startswith or endswith`, check.at];
+      yield [
+        'value-suspicious',
+        `the pattern ${JSON.stringify(text)} can be asked faster with =, contains, startswith or endswith`,
+        check.at,
+      ];
     if (text === '<NA>' && left.kind === 'field' && /^(?:ka|jevt)\./.test(left.name))
       yield ['value-na', 'a comparison with <NA> is never true: ask whether the field exists', check.at];
   }
@@ -51,7 +74,9 @@ function deprecation(name: string, instead: string): string {
 
 function* fieldsOf(operand: Operand): Iterable<FieldOperand> {
   if (operand.kind === 'field') yield operand;
-  else for (const input of operand.inputs) if (input.kind === 'field' || input.kind === 'transformation') yield* fieldsOf(input);
+  else
+    for (const input of operand.inputs)
+      if (input.kind === 'field' || input.kind === 'transformation') yield* fieldsOf(input);
 }
 
 /** No character has a meaning but at the ends. */

@@ -6,7 +6,11 @@ import { type Guard, RuleAsker } from './rule-asker.ts';
 /** Which rules are asked: all that are on, but for what is said here. Later words win. */
 export interface RuleSelection {
   /** `enable` or `disable`, and a name (a glob), or a tag. */
-  readonly changes: readonly { readonly enables: boolean; readonly name?: (name: string) => boolean; readonly tag?: string }[];
+  readonly changes: readonly {
+    readonly enables: boolean;
+    readonly name?: (name: string) => boolean;
+    readonly tag?: string;
+  }[];
 }
 
 export const ALL_ENABLED: RuleSelection = { changes: [] };
@@ -33,8 +37,12 @@ export class DetectionEngine {
   readonly #audit: RuleAsker<DocumentEvent>;
   #events = 0;
 
-  constructor({ syscall, audit }: CompiledRules, { matching = 'all', selection = ALL_ENABLED, alert, ruleDisabled }: EngineOptions) {
-    const isWanted = (rule: { name: string; enabled: boolean; tags: readonly string[] }): boolean => isSelected(rule, selection);
+  constructor(
+    { syscall, audit }: CompiledRules,
+    { matching = 'all', selection = ALL_ENABLED, alert, ruleDisabled }: EngineOptions,
+  ) {
+    const isWanted = (rule: { name: string; enabled: boolean; tags: readonly string[] }): boolean =>
+      isSelected(rule, selection);
     this.#syscall = new RuleAsker(syscall, isWanted, {
       matching,
       timeUs: ({ event }) => event.timeUs,
@@ -71,7 +79,10 @@ export class DetectionEngine {
   }
 }
 
-function isSelected({ name, enabled, tags }: { name: string; enabled: boolean; tags: readonly string[] }, { changes }: RuleSelection): boolean {
+function isSelected(
+  { name, enabled, tags }: { name: string; enabled: boolean; tags: readonly string[] },
+  { changes }: RuleSelection,
+): boolean {
   let isOn = enabled;
   for (const change of changes) {
     if (change.name?.(name) === true || (change.tag !== undefined && tags.includes(change.tag))) isOn = change.enables;

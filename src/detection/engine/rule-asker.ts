@@ -1,8 +1,8 @@
 import type { Ask } from '../compile/check.ts';
 import type { CompiledRule, CompiledSequence, CompiledSource, CompiledStep } from '../compile/rules.ts';
 import { type Stamp, TypeSpecialist } from '../compile/specialise.ts';
-import { readOutput, renderOutput } from '../output/format.ts';
 import type { Alert } from '../output/alert.ts';
+import { readOutput, renderOutput } from '../output/format.ts';
 import { SequenceState } from '../sequences/state.ts';
 
 /** What is asked of events of one type, in the order of the files. */
@@ -58,7 +58,11 @@ export class RuleAsker<E> {
   readonly #buckets = new Map<string | undefined, Bucket<E>>();
   readonly #stamp: Stamp = { value: 0 };
 
-  constructor(source: CompiledSource<E>, isWanted: (rule: { name: string; enabled: boolean; tags: readonly string[] }) => boolean, options: AskerOptions<E>) {
+  constructor(
+    source: CompiledSource<E>,
+    isWanted: (rule: { name: string; enabled: boolean; tags: readonly string[] }) => boolean,
+    options: AskerOptions<E>,
+  ) {
     this.#options = options;
     this.#rules = source.rules.filter(({ rule }) => isWanted(rule)).map((one) => [one, guardOf(one.rule.name)]);
     const wanted = source.sequences.filter(({ sequence }) => isWanted(sequence));
@@ -72,7 +76,10 @@ export class RuleAsker<E> {
   ask(event: E, type: string | undefined): void {
     const bucket = this.#buckets.get(type) ?? this.#makeBucket(type);
     const stamp = ++this.#stamp.value;
-    if (stamp % TIMED === 0) return this.#askTimed(bucket, event);
+    if (stamp % TIMED === 0) {
+      this.#askTimed(bucket, event);
+      return;
+    }
     for (const { of, ask, guard } of bucket.rules) {
       if (guard.disabled) continue;
       try {
@@ -99,7 +106,8 @@ export class RuleAsker<E> {
       } catch (error) {
         this.#failed(guard, error);
       }
-      if (performance.now() - start > SLOW_MS && ++guard.slow >= MAX_SLOW) this.#disable(guard, `took more than ${SLOW_MS} ms ${guard.slow} times`);
+      if (performance.now() - start > SLOW_MS && ++guard.slow >= MAX_SLOW)
+        this.#disable(guard, `took more than ${SLOW_MS} ms ${guard.slow} times`);
     }
     for (const step of bucket.steps) this.#askStep(step, event);
   }
@@ -116,7 +124,10 @@ export class RuleAsker<E> {
       const fields = Object.fromEntries(output.fields.map(({ name }, at) => [name, values[at] ?? null]));
       const { name, priority, source, tags } = sequence;
       const message = renderOutput(output, values);
-      this.#options.alert({ rule: name, kind: 'sequence', priority, source, tags, message, fields, timeUs: this.#options.timeUs(event) }, event);
+      this.#options.alert(
+        { rule: name, kind: 'sequence', priority, source, tags, message, fields, timeUs: this.#options.timeUs(event) },
+        event,
+      );
     } catch (error) {
       this.#failed(guard, error);
     }
@@ -128,7 +139,10 @@ export class RuleAsker<E> {
     const fields = Object.fromEntries(output.fields.map(({ name }, at) => [name, values[at] ?? null]));
     const { name, priority, source, tags } = rule;
     const message = renderOutput(output, values);
-    this.#options.alert({ rule: name, kind: 'rule', priority, source, tags, message, fields, timeUs: this.#options.timeUs(event) }, event);
+    this.#options.alert(
+      { rule: name, kind: 'rule', priority, source, tags, message, fields, timeUs: this.#options.timeUs(event) },
+      event,
+    );
   }
 
   #failed(guard: Guard, error: unknown): void {
@@ -143,8 +157,12 @@ export class RuleAsker<E> {
 
   #makeBucket(type: string | undefined): Bucket<E> {
     const specialist = new TypeSpecialist<E>(type, this.#stamp);
-    const rules = this.#rules.map(([of, guard]) => ({ of, guard, plan: specialist.reduce(of.plan) })).filter(({ plan }) => canHold(plan));
-    const steps = this.#steps.map(([of, { plan }, guard]) => ({ of, guard, plan: specialist.reduce(plan) })).filter(({ plan }) => canHold(plan));
+    const rules = this.#rules
+      .map(([of, guard]) => ({ of, guard, plan: specialist.reduce(of.plan) }))
+      .filter(({ plan }) => canHold(plan));
+    const steps = this.#steps
+      .map(([of, { plan }, guard]) => ({ of, guard, plan: specialist.reduce(plan) }))
+      .filter(({ plan }) => canHold(plan));
     for (const { plan } of [...rules, ...steps]) specialist.count(plan);
     const bucket: Bucket<E> = {
       rules: rules.map(({ of, guard, plan }) => ({ of, guard, ask: specialist.ask(plan) })),

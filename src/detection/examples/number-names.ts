@@ -18,7 +18,13 @@ const ACCESS = ['O_RDONLY', 'O_WRONLY', 'O_RDWR'];
 
 function bitNamed(name: string, write: (flags: number) => string): number | undefined {
   if (ACCESS.includes(name)) return ACCESS.indexOf(name);
-  for (let bit = 0; bit < 32; bit++) if (write(2 ** bit).split('|').includes(name)) return 2 ** bit;
+  for (let bit = 0; bit < 32; bit++)
+    if (
+      write(2 ** bit)
+        .split('|')
+        .includes(name)
+    )
+      return 2 ** bit;
   return undefined;
 }
 
@@ -33,7 +39,8 @@ export function modeNumber(text: string): Result<number> {
   if (/^0?[0-7]{3,7}$/.test(text)) return ok(Number.parseInt(text, 8));
   let value = 0;
   for (const name of text.split('|')) {
-    const number = [...Array(16).keys()].map((bit) => 2 ** bit).find((bit) => modeText(bit) === name) ?? typeNamed(name);
+    const number =
+      [...Array(16).keys()].map((bit) => 2 ** bit).find((bit) => modeText(bit) === name) ?? typeNamed(name);
     if (number === undefined) return err(`there is no mode ${name}`);
     value += number;
   }

@@ -1,5 +1,13 @@
 import { err, ok, type Result } from '#foundation/index.ts';
-import { type Container, type DocumentEvent, emptyEvent, type ExecDetails, Pipeline, type RuntimeEvent, type SensorEvent } from '#runtime/index.ts';
+import {
+  type Container,
+  type DocumentEvent,
+  type ExecDetails,
+  emptyEvent,
+  Pipeline,
+  type RuntimeEvent,
+  type SensorEvent,
+} from '#runtime/index.ts';
 import type { ExampleEvent, ExampleRecord } from './example.ts';
 import { capabilitiesNumber, commandNumber, flagsNumber, modeNumber } from './number-names.ts';
 
@@ -93,7 +101,11 @@ class Player {
     this.#started.set(key, playing);
     const exec = this.#exec(event, playing.words, parent);
     if (!exec.ok) return exec;
-    const started = { ...this.#event(playing), type: event.do === 'execveat' ? 'execveat' : 'execve', exec: exec.value } as const;
+    const started = {
+      ...this.#event(playing),
+      type: event.do === 'execveat' ? 'execveat' : 'execve',
+      exec: exec.value,
+    } as const;
     this.#pipeline.event(started);
     return ok(playing);
   }
@@ -116,7 +128,8 @@ class Player {
     const name = first.slice(first.lastIndexOf('/') + 1);
     const extra = capabilitiesNumber(event.caps ?? []);
     if (!extra.ok) return extra;
-    const caps = this.#in === 'host' || this.#in === 'privileged' ? ALL_CAPABILITIES : DEFAULT_CAPABILITIES + extra.value;
+    const caps =
+      this.#in === 'host' || this.#in === 'privileged' ? ALL_CAPABILITIES : DEFAULT_CAPABILITIES + extra.value;
     const exePath = event.exe ?? (first.startsWith('/') ? first : `/usr/bin/${name}`);
     const isHost = this.#in === 'host';
     return ok({
@@ -182,7 +195,9 @@ class Player {
       socketType: event.socket_type,
       oldFd: event.old_fd,
       result,
-      fd: event.fd ?? (makesDescriptor(event.do) ? result : event.socket === undefined && event.data === undefined ? undefined : 5),
+      fd:
+        event.fd ??
+        (makesDescriptor(event.do) ? result : event.socket === undefined && event.data === undefined ? undefined : 5),
       directoryFd: event.do.includes('at') && event.path !== undefined ? -100 : undefined,
       newDirectoryFd: event.do.includes('at') && event.to !== undefined ? -100 : undefined,
       data: dataOf(event),
@@ -193,7 +208,20 @@ class Player {
   }
 }
 
-const MAKERS: ReadonlySet<string> = new Set(['open', 'openat', 'openat2', 'creat', 'open_by_handle_at', 'socket', 'accept', 'accept4', 'dup', 'dup2', 'dup3', 'memfd_create']);
+const MAKERS: ReadonlySet<string> = new Set([
+  'open',
+  'openat',
+  'openat2',
+  'creat',
+  'open_by_handle_at',
+  'socket',
+  'accept',
+  'accept4',
+  'dup',
+  'dup2',
+  'dup3',
+  'memfd_create',
+]);
 
 function makesDescriptor(type: string): boolean {
   return MAKERS.has(type);
@@ -210,7 +238,10 @@ function numbersOf(event: ExampleEvent): Result<Pick<SensorEvent, 'flags' | 'mod
   return ok({ flags: flags.value ?? (isOpen ? 0 : undefined), command: command.value, mode: mode.value });
 }
 
-function socketOf(text: string, type: string): Pick<SensorEvent, 'socket' | 'address' | 'domain' | 'socketType' | 'protocol'> {
+function socketOf(
+  text: string,
+  type: string,
+): Pick<SensorEvent, 'socket' | 'address' | 'domain' | 'socketType' | 'protocol'> {
   const [kind = 'tcp', name = ''] = text.split(' ');
   const colon = name.lastIndexOf(':');
   const family = kind === 'unix' ? 1 : name.startsWith('[') ? 10 : 2;
@@ -219,7 +250,13 @@ function socketOf(text: string, type: string): Pick<SensorEvent, 'socket' | 'add
   const local = { family, ip: family === 10 ? 'fd00::5' : '10.1.2.3', port: 40_000 };
   const isBound = type === 'bind' || type === 'listen';
   const ends = isBound ? { local: address, remote: undefined } : { local, remote: address };
-  return { socket: ends, address, domain: family, socketType: kind === 'udp' ? 2 : 1, protocol: kind === 'udp' ? 17 : kind === 'tcp' ? 6 : 0 };
+  return {
+    socket: ends,
+    address,
+    domain: family,
+    socketType: kind === 'udp' ? 2 : 1,
+    protocol: kind === 'udp' ? 17 : kind === 'tcp' ? 6 : 0,
+  };
 }
 
 function dataOf({ data, dns }: ExampleEvent): Uint8Array | undefined {
@@ -235,7 +272,9 @@ function question(name: string): Uint8Array {
 
 /** Splits a command line at blanks; quotes keep words together. */
 function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
 }
 
 function exampleContainer(name: string, group: number): Container {
@@ -245,7 +284,13 @@ function exampleContainer(name: string, group: number): Container {
     fullId: `${group}`.padStart(64, 'c'),
     runtime: 'podman',
     name,
-    image: { name: 'registry.example/app:1', repository: 'registry.example/app', tag: '1', digest: undefined, id: undefined },
+    image: {
+      name: 'registry.example/app:1',
+      repository: 'registry.example/app',
+      tag: '1',
+      digest: undefined,
+      id: undefined,
+    },
     labels: {},
     privileged: isPrivileged,
     mounts: [],

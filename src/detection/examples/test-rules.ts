@@ -19,7 +19,11 @@ export function testRules(set: RuleSet): RuleTest[] {
   return all.map(({ name, about: node }) => {
     const about = readAbout(node);
     if (!about.ok) return { rule: name, about: undefined, examples: [], fault: about.error };
-    const examples = about.value.examples.map((example) => ({ title: example.title, fires: example.fires, fault: faultOf(set, name, example) }));
+    const examples = about.value.examples.map((example) => ({
+      title: example.title,
+      fires: example.fires,
+      fault: faultOf(set, name, example),
+    }));
     return { rule: name, about: about.value, examples, fault: undefined };
   });
 }
@@ -31,7 +35,10 @@ function faultOf(set: RuleSet, rule: string, example: Example): string | undefin
     alert: (alert) => fired.add(alert.rule),
     ruleDisabled: () => undefined,
   });
-  const played = playExample(example.events, { event: (event) => engine.event(event), document: (event) => engine.document(event) });
+  const played = playExample(example.events, {
+    event: (event) => engine.event(event),
+    document: (event) => engine.document(event),
+  });
   if (!played.ok) return played.error;
   const failing = engine.statistics().rules.find(({ name, failures }) => name === rule && failures > 0);
   if (failing !== undefined) return `the rule failed: ${failing.lastError}`;

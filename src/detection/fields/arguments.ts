@@ -22,7 +22,9 @@ const reads = {
   fd: ({ event, descriptor }) => descriptorText(descriptor, event.fd),
   oldFd: ({ event, process }) => descriptorText(process.descriptor(event.oldFd ?? -1), event.oldFd),
   directory: ({ event, process }) =>
-    event.directoryFd === -100 ? process.cwd : descriptorText(process.descriptor(event.directoryFd ?? -1), event.directoryFd),
+    event.directoryFd === -100
+      ? process.cwd
+      : descriptorText(process.descriptor(event.directoryFd ?? -1), event.directoryFd),
   newDirectory: ({ event, process }) =>
     event.newDirectoryFd === -100
       ? process.cwd
@@ -31,12 +33,14 @@ const reads = {
   rawPath: ({ event }) => event.path,
   newPath: ({ newPath, event }) => newPath ?? event.newPath,
   text: ({ event }) => event.text,
-  flags: ({ event }) => (event.flags === undefined ? undefined : (flagTexts.get(event.type)?.(event.flags) ?? event.flags)),
+  flags: ({ event }) =>
+    event.flags === undefined ? undefined : (flagTexts.get(event.type)?.(event.flags) ?? event.flags),
   mode: ({ event }) => (event.mode === undefined ? undefined : modeText(event.mode)),
   nodeMode: ({ event }) => (event.mode === undefined ? undefined : nodeModeText(event.mode)),
   // Files are made with a mode that is told as a number, as Falco has it.
   openMode: ({ event }) => (event.mode === undefined ? undefined : `0${(event.mode & 0o7777).toString(8)}`),
-  command: ({ event }) => (event.command === undefined ? undefined : (commandNames.get(event.type)?.(event.command) ?? event.command)),
+  command: ({ event }) =>
+    event.command === undefined ? undefined : (commandNames.get(event.type)?.(event.command) ?? event.command),
   target: ({ event }) => event.target,
   value: ({ event }) => event.value,
   size: ({ event }) => event.size,
@@ -45,7 +49,8 @@ const reads = {
   socketType: ({ event }) => event.socketType,
   protocol: ({ event }) => event.protocol,
   tuple: ({ descriptor }) => descriptor?.name,
-  address: ({ event }) => event.address && (event.address.family === 1 ? event.address.ip : `${event.address.ip}:${event.address.port}`),
+  address: ({ event }) =>
+    event.address && (event.address.family === 1 ? event.address.ip : `${event.address.ip}:${event.address.port}`),
   pid: ({ event }) => event.pid,
   tid: ({ event }) => event.tid,
   parentPid: ({ process }) => process.parentPid,
@@ -79,7 +84,8 @@ type ReadName = keyof typeof reads;
 const EXEC = `res:result exe:exe args:args tid:tid pid:pid ptid:parentPid cwd:cwd comm:comm env:env tty:tty vpgid:vpgid loginuid:loginUid
   flags:execFlags cap_inheritable:inheritable cap_permitted:permitted cap_effective:effective exe_ino:inode uid:uid trusted_exepath:exePath
   gid:gid filename:filename`;
-const CLONE = 'res:resultNumber exe:exe args:args tid:tid pid:pid ptid:parentPid cwd:cwd comm:comm flags:flags uid:uid gid:gid vpid:vpid';
+const CLONE =
+  'res:resultNumber exe:exe args:args tid:tid pid:pid ptid:parentPid cwd:cwd comm:comm flags:flags uid:uid gid:gid vpid:vpid';
 
 /** The arguments of each type in Falco's order: name and how it is read. */
 const TABLE = `
@@ -218,8 +224,7 @@ function parseArgument(word: string): EventArgument {
 
 const table: ReadonlyMap<string, readonly EventArgument[]> = new Map(
   TABLE.trim()
-    .split('\n')
-    .reduce<string[]>((lines, line) => (line.startsWith(' ') ? [...lines.slice(0, -1), `${lines.at(-1)}${line}`] : [...lines, line]), [])
+    .split(/\n(?! )/)
     .map((line) => {
       const [type = '', ...words] = line.split(/\s+/);
       return [type, words.map(parseArgument)];

@@ -1,6 +1,6 @@
 import type { DocumentEvent } from '#runtime/index.ts';
-import { type Field, type FieldValue, field, parseIndex } from './field.ts';
 import { at, isDocument, listAt, partsAt, repositoryOf, textOf } from './document-values.ts';
+import { type Field, type FieldValue, field, parseIndex } from './field.ts';
 
 type E = DocumentEvent;
 type Many = readonly (string | undefined)[] | undefined;
@@ -8,10 +8,14 @@ type Many = readonly (string | undefined)[] | undefined;
 const text = (name: string, description: string, ...path: readonly string[]): Field<E> =>
   field(name, 'text', description, ({ document }) => textOf(at(document, path)));
 
-const annotation = (name: string, description: string, key: string): Field<E> => text(name, description, 'annotations', key);
+const annotation = (name: string, description: string, key: string): Field<E> =>
+  text(name, description, 'annotations', key);
 
-const list = (name: string, description: string, read: (document: unknown) => readonly string[] | undefined): Field<E> =>
-  field(name, 'text', description, ({ document }) => read(document), { list: true });
+const list = (
+  name: string,
+  description: string,
+  read: (document: unknown) => readonly string[] | undefined,
+): Field<E> => field(name, 'text', description, ({ document }) => read(document), { list: true });
 
 /** A list of which one may be taken by its number. Parts that a record has not are left out of the list. */
 function indexed(name: string, description: string, read: (document: unknown) => Many): Field<E> {
@@ -47,7 +51,11 @@ const requestFields: readonly Field<E>[] = [
   annotation('ka.auth.reason', 'which right decided', 'authorization.k8s.io/reason'),
   annotation('ka.auth.openshift.decision', 'decision of OpenShift', 'authentication.openshift.io/decision'),
   annotation('ka.auth.openshift.username', 'user of OpenShift', 'authentication.openshift.io/username'),
-  annotation('ka.validations.admission.policy.failure', 'why a ValidatingAdmissionPolicy failed', 'validation.policy.admission.k8s.io/validation_failure'),
+  annotation(
+    'ka.validations.admission.policy.failure',
+    'why a ValidatingAdmissionPolicy failed',
+    'validation.policy.admission.k8s.io/validation_failure',
+  ),
   annotation('ka.security.pod.violations', 'what Pod Security found', 'pod-security.kubernetes.io/audit-violations'),
   annotation('ka.cluster.name', 'name of the cluster', 'cluster_name'),
   text('ka.user.name', 'who makes the request', 'user', 'username'),
@@ -76,17 +84,23 @@ const requestFields: readonly Field<E>[] = [
 
 function parameter(uri: string | undefined, name: string): string | undefined {
   const query = uri?.indexOf('?') ?? -1;
-  return uri === undefined || query === -1 ? undefined : (new URLSearchParams(uri.slice(query + 1)).get(name) ?? undefined);
+  return uri === undefined || query === -1
+    ? undefined
+    : (new URLSearchParams(uri.slice(query + 1)).get(name) ?? undefined);
 }
 
 function podName(document: unknown): string | undefined {
-  const isPod = at(document, ['objectRef', 'resource']) === 'pods' && (at(document, ['objectRef', 'subresource']) ?? '') === '';
+  const isPod =
+    at(document, ['objectRef', 'resource']) === 'pods' && (at(document, ['objectRef', 'subresource']) ?? '') === '';
   return isPod ? textOf(at(document, ['responseObject', 'metadata', 'name'])) : undefined;
 }
 
 const SUBJECTS = ['requestObject', 'subjects'];
 
-function subjectNames(kind: string, name: (subject: unknown) => string | undefined): (document: unknown) => readonly string[] | undefined {
+function subjectNames(
+  kind: string,
+  name: (subject: unknown) => string | undefined,
+): (document: unknown) => readonly string[] | undefined {
   return (document) => {
     const subjects = at(document, SUBJECTS);
     if (!Array.isArray(subjects)) return undefined;
@@ -97,17 +111,26 @@ function subjectNames(kind: string, name: (subject: unknown) => string | undefin
 const subjectName = (subject: unknown): string | undefined => textOf(at(subject, ['name']));
 
 const rule = (name: string): Field<E> =>
-  indexed(`ka.req.role.rules.${name}`, `${name} of the rules of a role`, (document) => ofAll(document, ['requestObject', 'rules', name]));
+  indexed(`ka.req.role.rules.${name}`, `${name} of the rules of a role`, (document) =>
+    ofAll(document, ['requestObject', 'rules', name]),
+  );
 
 const roleFields: readonly Field<E>[] = [
   list('ka.req.binding.subjects', 'subjects of a binding', (document) => listAt(document, SUBJECTS)),
   list('ka.req.binding.subjects.user_names', 'users of a binding', subjectNames('User', subjectName)),
   list('ka.req.binding.subjects.group_names', 'groups of a binding', subjectNames('Group', subjectName)),
-  list('ka.req.binding.subjects.serviceaccount_names', 'service accounts of a binding', subjectNames('ServiceAccount', subjectName)),
+  list(
+    'ka.req.binding.subjects.serviceaccount_names',
+    'service accounts of a binding',
+    subjectNames('ServiceAccount', subjectName),
+  ),
   list(
     'ka.req.binding.subjects.serviceaccount_ns_names',
     'service accounts of a binding as namespace:name',
-    subjectNames('ServiceAccount', (subject) => `${textOf(at(subject, ['namespace'])) ?? ''}:${subjectName(subject) ?? ''}`),
+    subjectNames(
+      'ServiceAccount',
+      (subject) => `${textOf(at(subject, ['namespace'])) ?? ''}:${subjectName(subject) ?? ''}`,
+    ),
   ),
   text('ka.req.binding.role', 'role of a binding', 'requestObject', 'roleRef', 'name'),
   {
@@ -165,7 +188,9 @@ function firstImage(document: unknown): string | undefined {
 
 const podFields: readonly Field<E>[] = [
   ...['containers', 'initContainers', 'ephemeralContainers'].flatMap(containerFields),
-  field('ka.req.container.image', 'text', 'image of the first container', ({ document }) => firstImage(document), { deprecated: 'ka.req.pod.containers.image' }),
+  field('ka.req.container.image', 'text', 'image of the first container', ({ document }) => firstImage(document), {
+    deprecated: 'ka.req.pod.containers.image',
+  }),
   field(
     'ka.req.container.image.repository',
     'text',
@@ -188,16 +213,28 @@ const podFields: readonly Field<E>[] = [
   ),
   text('ka.req.pod.host_ipc', "whether the pod has the node's IPC namespace", ...pod('hostIPC')),
   text('ka.req.pod.host_network', "whether the pod has the node's network", ...pod('hostNetwork')),
-  field('ka.req.container.host_network', 'text', 'the same', ({ document }) => textOf(at(document, pod('hostNetwork'))), {
-    deprecated: 'ka.req.pod.host_network',
-  }),
+  field(
+    'ka.req.container.host_network',
+    'text',
+    'the same',
+    ({ document }) => textOf(at(document, pod('hostNetwork'))),
+    {
+      deprecated: 'ka.req.pod.host_network',
+    },
+  ),
   text('ka.req.pod.host_pid', "whether the pod has the node's PID namespace", ...pod('hostPID')),
   text('ka.req.pod.run_as_user', 'user of the pod', ...pod('securityContext', 'runAsUser')),
   text('ka.req.pod.run_as_group', 'group of the pod', ...pod('securityContext', 'runAsGroup')),
   text('ka.req.pod.fs_group', 'group of the files of the pod', ...pod('securityContext', 'fsGroup')),
-  list('ka.req.pod.supplemental_groups', 'further groups of the pod', (document) => listAt(document, pod('securityContext', 'supplementalGroups'))),
-  indexed('ka.req.pod.volumes.hostpath', 'paths of the node that are mounted', (document) => ofAll(document, pod('volumes', 'hostPath', 'path'))),
-  indexed('ka.req.pod.volumes.flexvolume_driver', 'drivers of flex volumes', (document) => ofAll(document, pod('volumes', 'flexVolume', 'driver'))),
+  list('ka.req.pod.supplemental_groups', 'further groups of the pod', (document) =>
+    listAt(document, pod('securityContext', 'supplementalGroups')),
+  ),
+  indexed('ka.req.pod.volumes.hostpath', 'paths of the node that are mounted', (document) =>
+    ofAll(document, pod('volumes', 'hostPath', 'path')),
+  ),
+  indexed('ka.req.pod.volumes.flexvolume_driver', 'drivers of flex volumes', (document) =>
+    ofAll(document, pod('volumes', 'flexVolume', 'driver')),
+  ),
   indexed('ka.req.pod.volumes.volume_type', 'types of the volumes', volumeTypes),
   {
     name: 'ka.req.volume.hostpath',
@@ -222,10 +259,16 @@ function mountsPath(document: unknown, argument: string): string | undefined {
 }
 
 const otherFields: readonly Field<E>[] = [
-  field('ka.req.configmap.name', 'text', 'name of the ConfigMap', ({ document }) => textOf(at(document, ['objectRef', 'name']))),
-  field('ka.req.configmap.obj', 'text', 'what is in the ConfigMap', ({ document }) => textOf(at(document, ['requestObject', 'data']))),
+  field('ka.req.configmap.name', 'text', 'name of the ConfigMap', ({ document }) =>
+    textOf(at(document, ['objectRef', 'name'])),
+  ),
+  field('ka.req.configmap.obj', 'text', 'what is in the ConfigMap', ({ document }) =>
+    textOf(at(document, ['requestObject', 'data'])),
+  ),
   text('ka.req.service.type', 'type of the service', 'requestObject', 'spec', 'type'),
-  indexed('ka.req.service.ports', 'ports of the service', (document) => ofAll(document, ['requestObject', 'spec', 'ports'])),
+  indexed('ka.req.service.ports', 'ports of the service', (document) =>
+    ofAll(document, ['requestObject', 'spec', 'ports']),
+  ),
 ];
 
 /** `ka.*`: records of the audit log of Kubernetes. */

@@ -4,8 +4,12 @@ import { type Field, type FieldType, type FieldValue, field, unseenField } from 
 
 type E = RuntimeEvent;
 
-const of = (name: string, type: FieldType, description: string, read: (container: Container) => FieldValue | undefined): Field<E> =>
-  field(name, type, description, ({ container }) => container && read(container));
+const of = (
+  name: string,
+  type: FieldType,
+  description: string,
+  read: (container: Container) => FieldValue | undefined,
+): Field<E> => field(name, type, description, ({ container }) => container && read(container));
 
 /** On the host these say so, as rules tell containers by them. */
 const orHost = (name: string, description: string, read: (container: Container) => string | undefined): Field<E> =>
@@ -53,7 +57,11 @@ function mountField(
   };
 }
 
-function labelField(name: string, description: string, labels: (event: E) => Readonly<Record<string, string>> | undefined): Field<E> {
+function labelField(
+  name: string,
+  description: string,
+  labels: (event: E) => Readonly<Record<string, string>> | undefined,
+): Field<E> {
   return {
     name,
     type: 'text',
@@ -85,7 +93,9 @@ const engineFields: readonly Field<E>[] = [
   of('container.image.tag', 'text', 'tag of the image', ({ image }) => image?.tag),
   of('container.image.digest', 'text', 'digest of the image', ({ image }) => image?.digest),
   of('container.privileged', 'boolean', 'whether it is privileged', ({ privileged }) => privileged),
-  of('container.start_ts', 'time', 'when it began, nanoseconds since 1970', ({ startUs }) => (startUs === undefined ? undefined : startUs * 1000)),
+  of('container.start_ts', 'time', 'when it began, nanoseconds since 1970', ({ startUs }) =>
+    startUs === undefined ? undefined : startUs * 1000,
+  ),
   field('container.duration', 'duration', 'nanoseconds since it began', ({ container, event }) =>
     container?.startUs === undefined ? undefined : (event.timeUs - container.startUs) * 1000,
   ),
@@ -99,10 +109,22 @@ const engineFields: readonly Field<E>[] = [
   unseenField('container.readiness_probe', 'text', 'its readiness probe', { deprecated: 'nothing' }),
   labelField('container.label', 'a label by its name: container.label.app', ({ container }) => container?.labels),
   of('container.labels', 'text', 'all labels as name:value', ({ labels }) => labelsText(labels)),
-  of('container.mounts', 'text', 'mounts as source:destination:mode:writable:propagation', ({ mounts }) => mountsText(mounts)),
+  of('container.mounts', 'text', 'mounts as source:destination:mode:writable:propagation', ({ mounts }) =>
+    mountsText(mounts),
+  ),
   mountField('container.mount', 'a mount by its number or source', 'source', mountText),
-  mountField('container.mount.source', 'source of a mount by its number or destination', 'destination', ({ source }) => source),
-  mountField('container.mount.dest', 'destination of a mount by its number or source', 'source', ({ destination }) => destination),
+  mountField(
+    'container.mount.source',
+    'source of a mount by its number or destination',
+    'destination',
+    ({ source }) => source,
+  ),
+  mountField(
+    'container.mount.dest',
+    'destination of a mount by its number or source',
+    'source',
+    ({ destination }) => destination,
+  ),
   mountField('container.mount.mode', 'mode of a mount by its number or source', 'source', ({ mode }) => mode),
   mountField('container.mount.rdwr', 'whether a mount can be written to', 'source', ({ writable }) => String(writable)),
   mountField('container.mount.propagation', 'propagation of a mount', 'source', ({ propagation }) => propagation),
@@ -114,7 +136,12 @@ const podFields: readonly Field<E>[] = [
   of('k8s.pod.uid', 'text', 'UID of the pod', ({ pod }) => pod?.uid),
   of('k8s.pod.id', 'text', 'UID of the pod', ({ pod }) => pod?.uid),
   of('k8s.pod.ip', 'text', 'address of the pod', ({ pod, cniAddress }) => pod && cniAddress),
-  of('k8s.pod.cni.json', 'text', 'what the network plugin answered: the address of the pod', ({ pod, cniAddress }) => pod && cniAddress),
+  of(
+    'k8s.pod.cni.json',
+    'text',
+    'what the network plugin answered: the address of the pod',
+    ({ pod, cniAddress }) => pod && cniAddress,
+  ),
   unseenField('k8s.pod.sandbox_id', 'text', 'first 12 digits of the id of the sandbox'),
   unseenField('k8s.pod.full_sandbox_id', 'text', 'id of the sandbox'),
   labelField('k8s.pod.label', 'a label of the pod by its name', ({ container }) => container?.pod?.labels),
@@ -123,8 +150,16 @@ const podFields: readonly Field<E>[] = [
 
 const OWNERS = ['k8s.rc', 'k8s.svc', 'k8s.rs', 'k8s.deployment'];
 
-const ownerFields: readonly Field<E>[] = [...OWNERS.flatMap((owner) => ['name', 'id', 'labels', 'label'].map((part) => `${owner}.${part}`)), 'k8s.ns.id', 'k8s.ns.labels', 'k8s.ns.label'].map(
-  (name) => unseenField<E>(name, 'text', 'what owns the pod: not asked for', { deprecated: 'nothing', ...(name.endsWith('.label') && { argument: 'required' }) }),
+const ownerFields: readonly Field<E>[] = [
+  ...OWNERS.flatMap((owner) => ['name', 'id', 'labels', 'label'].map((part) => `${owner}.${part}`)),
+  'k8s.ns.id',
+  'k8s.ns.labels',
+  'k8s.ns.label',
+].map((name) =>
+  unseenField<E>(name, 'text', 'what owns the pod: not asked for', {
+    deprecated: 'nothing',
+    ...(name.endsWith('.label') && { argument: 'required' }),
+  }),
 );
 
 /** `container.*` and `k8s.*` */

@@ -59,7 +59,10 @@ const either =
 const bothIps = { server: ip('server'), client: ip('client') };
 const bothPorts = { server: port('server'), client: port('client') };
 
-function eitherOf(both: { server: (event: E) => FieldValue | undefined; client: (event: E) => FieldValue | undefined }) {
+function eitherOf(both: {
+  server: (event: E) => FieldValue | undefined;
+  client: (event: E) => FieldValue | undefined;
+}) {
   return (event: E, test: Test): boolean => {
     const server = both.server(event);
     if (server !== undefined && test(server)) return true;
@@ -71,9 +74,24 @@ function eitherOf(both: { server: (event: E) => FieldValue | undefined; client: 
 const compared = { comparedOnly: true, differs: 'all' } as const;
 
 const fileFields: readonly Field<E>[] = [
-  field('fd.num', 'integer', 'number of the descriptor; below 0 when opening failed', ({ descriptor }) => descriptor?.number),
-  field('fd.type', 'text', 'file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify, timerfd, memfd, netlink', ({ descriptor }) => descriptor?.kind),
-  field('fd.typechar', 'text', 'the same as one letter: f d 4 6 u p e s l i t m n o', ({ descriptor }) => descriptor && kindLetter(descriptor.kind)),
+  field(
+    'fd.num',
+    'integer',
+    'number of the descriptor; below 0 when opening failed',
+    ({ descriptor }) => descriptor?.number,
+  ),
+  field(
+    'fd.type',
+    'text',
+    'file, directory, ipv4, ipv6, unix, pipe, event, signalfd, eventpoll, inotify, timerfd, memfd, netlink',
+    ({ descriptor }) => descriptor?.kind,
+  ),
+  field(
+    'fd.typechar',
+    'text',
+    'the same as one letter: f d 4 6 u p e s l i t m n o',
+    ({ descriptor }) => descriptor && kindLetter(descriptor.kind),
+  ),
   field('fd.name', 'text', 'full path, or the ends of a connection', ({ descriptor }) => descriptor?.name),
   field('fd.nameraw', 'text', 'path as it was given', ({ descriptor }) => descriptor?.nameRaw),
   field('fd.directory', 'text', 'directory of a file', ({ descriptor }) =>
@@ -82,12 +100,19 @@ const fileFields: readonly Field<E>[] = [
   field('fd.filename', 'text', 'name of a file without its directory', ({ descriptor }) =>
     descriptor?.name !== undefined && isFile(descriptor) ? parts(descriptor.name).file : undefined,
   ),
-  field('fd.uid', 'text', 'thread and number of the descriptor', ({ descriptor, event }) => descriptor && `${event.tid}${descriptor.number}`),
+  field(
+    'fd.uid',
+    'text',
+    'thread and number of the descriptor',
+    ({ descriptor, event }) => descriptor && `${event.tid}${descriptor.number}`,
+  ),
   field('fd.containername', 'text', 'id of the container and fd.name', ({ descriptor, container }) =>
     descriptor?.name === undefined ? undefined : `${container?.id ?? 'host'}:${descriptor.name}`,
   ),
   field('fd.containerdirectory', 'text', 'id of the container and fd.directory', ({ descriptor, container }) =>
-    descriptor?.name !== undefined && isFile(descriptor) ? `${container?.id ?? 'host'}:${parts(descriptor.name).directory}` : undefined,
+    descriptor?.name !== undefined && isFile(descriptor)
+      ? `${container?.id ?? 'host'}:${parts(descriptor.name).directory}`
+      : undefined,
   ),
   {
     name: 'fd.types',
@@ -130,8 +155,16 @@ const networkFields: readonly Field<E>[] = [
     const kind = descriptor?.kind;
     return kind === 'ipv4' || kind === 'ipv6' ? 'ip' : kind === 'unix' ? 'unix' : undefined;
   }),
-  field('fd.is_server', 'boolean', 'whether this end accepted the connection', ({ descriptor }) => descriptor && descriptor.role === 'server'),
-  field('fd.proto', 'text', 'service of the port of either end', protocol('server'), { ...compared, some: either(protocol) }),
+  field(
+    'fd.is_server',
+    'boolean',
+    'whether this end accepted the connection',
+    ({ descriptor }) => descriptor && descriptor.role === 'server',
+  ),
+  field('fd.proto', 'text', 'service of the port of either end', protocol('server'), {
+    ...compared,
+    some: either(protocol),
+  }),
   field('fd.cproto', 'text', 'service of the port of the client', protocol('client')),
   field('fd.sproto', 'text', 'service of the port of the server', protocol('server')),
   field('fd.lproto', 'text', 'service of the port of this end', protocol('local')),

@@ -34,7 +34,8 @@ export function partsAt(document: unknown, path: readonly string[]): readonly un
       const items = Array.isArray(value) ? value : [value];
       return items.map((item) => at(item, [key]));
     });
-    if (values.length === 0 || values.length > MAX_PARTS || values.every((value) => value === undefined)) return undefined;
+    if (values.length === 0 || values.length > MAX_PARTS || values.every((value) => value === undefined))
+      return undefined;
   }
   return values.flatMap((value) => (Array.isArray(value) ? value : [value]));
 }

@@ -31,7 +31,9 @@ export function documentFields(source: string, { hostname }: FieldContext): read
         return { read: ({ document }) => textOf(at(document, path)) };
       },
     },
-    field('jevt.obj', 'text', 'the whole record, over several lines', ({ document }) => JSON.stringify(document, null, 2)),
+    field('jevt.obj', 'text', 'the whole record, over several lines', ({ document }) =>
+      JSON.stringify(document, null, 2),
+    ),
     field('jevt.rawtime', 'text', 'nanoseconds since 1970', ({ timeUs }) => `${timeUs}000`),
     field('jevt.time', 'text', 'time of day with nanoseconds', ({ timeUs }) => clockTime(timeUs)),
     field('jevt.time.iso8601', 'text', 'date and time as ISO 8601 has it', ({ timeUs }) => isoTime(timeUs)),

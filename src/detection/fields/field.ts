@@ -1,5 +1,14 @@
 /** What the values of a field are: what a condition may compare them with and how. */
-export type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'time' | 'duration' | 'address' | 'network' | 'bytes';
+export type FieldType =
+  | 'text'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'time'
+  | 'duration'
+  | 'address'
+  | 'network'
+  | 'bytes';
 
 export type FieldValue = string | number | boolean | Uint8Array | readonly string[];
 
@@ -83,7 +92,10 @@ export class FieldCatalog<E> {
   }
 
   /** A field with its argument; or what is wrong. */
-  bind(name: string, argument: string | undefined): { field: Field<E>; bound: BoundField<E> } | { fault: string; unknown: boolean } {
+  bind(
+    name: string,
+    argument: string | undefined,
+  ): { field: Field<E>; bound: BoundField<E> } | { fault: string; unknown: boolean } {
     const found = this.#byName.get(name) ?? this.#dotted(name, argument);
     if (found === undefined) return { fault: `there is no field ${name}`, unknown: true };
     const known = 'field' in found ? found : { field: found, argument };
@@ -107,6 +119,7 @@ export class FieldCatalog<E> {
 
 /** The argument of a field that takes a number. */
 export function parseIndex(argument: string, max = 1000): number | string {
-  if (!/^\d{1,4}$/.test(argument) || Number(argument) > max) return `${JSON.stringify(argument)} is no number from 0 to ${max}`;
+  if (!/^\d{1,4}$/.test(argument) || Number(argument) > max)
+    return `${JSON.stringify(argument)} is no number from 0 to ${max}`;
   return Number(argument);
 }

@@ -28,16 +28,25 @@ function standardSockets({ process }: E): number {
   return [0, 1, 2].filter((number) => isSocket(process.descriptor(number))).length;
 }
 
-function namespaceOf(process: Process | undefined, key: 'mountNamespace' | 'pidNamespace' | 'userNamespace' | 'networkNamespace') {
+function namespaceOf(
+  process: Process | undefined,
+  key: 'mountNamespace' | 'pidNamespace' | 'userNamespace' | 'networkNamespace',
+) {
   const number = process?.[key];
   return number === undefined || number === 0 ? undefined : number;
 }
 
 const namespaces = (['mnt', 'pid', 'user', 'net'] as const).flatMap((short): Field<E>[] => {
-  const key = ({ mnt: 'mountNamespace', pid: 'pidNamespace', user: 'userNamespace', net: 'networkNamespace' } as const)[short];
+  const key = ({ mnt: 'mountNamespace', pid: 'pidNamespace', user: 'userNamespace', net: 'networkNamespace' } as const)[
+    short
+  ];
   return [
-    field(`plimsoll.${short}_ns`, 'integer', `inode of the ${short} namespace`, ({ process }) => namespaceOf(process, key)),
-    field(`plimsoll.parent.${short}_ns`, 'integer', `inode of the ${short} namespace of the parent`, ({ process }) => namespaceOf(process.parent, key)),
+    field(`plimsoll.${short}_ns`, 'integer', `inode of the ${short} namespace`, ({ process }) =>
+      namespaceOf(process, key),
+    ),
+    field(`plimsoll.parent.${short}_ns`, 'integer', `inode of the ${short} namespace of the parent`, ({ process }) =>
+      namespaceOf(process.parent, key),
+    ),
   ];
 });
 
@@ -48,14 +57,32 @@ export const ownFields: readonly Field<E>[] = [
   field('dns.is_response', 'boolean', 'whether it is an answer', ({ dns }) => dns?.response),
   field('dns.code', 'integer', 'code of the answer: 0 none, 3 no such name', ({ dns }) => dns?.code),
   field('dns.addresses', 'text', 'addresses of the answer', ({ dns }) => dns?.addresses, { list: true }),
-  field('plimsoll.caps_beyond_spec', 'text', 'effective capabilities that the specification of the container does not grant', gained),
-  field('plimsoll.stdio_sockets', 'integer', 'how many of standard input, output and error are network connections', standardSockets),
-  field('plimsoll.target.name', 'text', 'name of the process that ptrace, kill and process_vm_* are about', ({ event, processAt }) =>
-    event.target === undefined ? undefined : processAt(event.target)?.name,
+  field(
+    'plimsoll.caps_beyond_spec',
+    'text',
+    'effective capabilities that the specification of the container does not grant',
+    gained,
   ),
-  field('plimsoll.target.same_container', 'boolean', 'whether that process is in the same container', ({ event, processAt, container }) => {
-    const target = event.target === undefined ? undefined : processAt(event.target);
-    return target && target.container?.id === container?.id;
-  }),
+  field(
+    'plimsoll.stdio_sockets',
+    'integer',
+    'how many of standard input, output and error are network connections',
+    standardSockets,
+  ),
+  field(
+    'plimsoll.target.name',
+    'text',
+    'name of the process that ptrace, kill and process_vm_* are about',
+    ({ event, processAt }) => (event.target === undefined ? undefined : processAt(event.target)?.name),
+  ),
+  field(
+    'plimsoll.target.same_container',
+    'boolean',
+    'whether that process is in the same container',
+    ({ event, processAt, container }) => {
+      const target = event.target === undefined ? undefined : processAt(event.target);
+      return target && target.container?.id === container?.id;
+    },
+  ),
   ...namespaces,
 ];

@@ -1,5 +1,14 @@
 import type { Process, RuntimeEvent } from '#runtime/index.ts';
-import { type BoundField, type Field, type FieldType, type FieldValue, field, parseIndex, type Read, unseenField } from './field.ts';
+import {
+  type BoundField,
+  type Field,
+  type FieldType,
+  type FieldValue,
+  field,
+  parseIndex,
+  type Read,
+  unseenField,
+} from './field.ts';
 import { capabilitiesText } from './names.ts';
 
 type E = RuntimeEvent;
@@ -26,7 +35,14 @@ const parents =
 
 /** `proc.aname[2]`: of the ancestor so many levels above; without a number of any ancestor. */
 function ancestors(name: string, type: FieldType, description: string, read: ReadProcess): Field<E> {
-  return { name, type, description, argument: 'optional', plain: true, bind: (argument) => boundAncestor(argument, read) };
+  return {
+    name,
+    type,
+    description,
+    argument: 'optional',
+    plain: true,
+    bind: (argument) => boundAncestor(argument, read),
+  };
 }
 
 function boundAncestor(argument: string | undefined, read: ReadProcess): BoundField<E> | string {
@@ -65,7 +81,8 @@ function leader(event: E, id: number, belongs: (process: Process) => boolean): P
   const found = event.processAt(id);
   if (found !== undefined) return found;
   let one = event.process;
-  for (let level = 0; level < MAX_ANCESTORS && one.parent !== undefined && belongs(one.parent); level++) one = one.parent;
+  for (let level = 0; level < MAX_ANCESTORS && one.parent !== undefined && belongs(one.parent); level++)
+    one = one.parent;
   return one;
 }
 
@@ -74,7 +91,18 @@ const sessionLeader = (event: E): Process =>
 const groupLeader = (event: E): Process =>
   leader(event, event.process.groupId, (process) => process.groupId === event.process.groupId);
 
-const SHELLS: ReadonlySet<string> = new Set(['ash', 'bash', 'csh', 'ksh', 'sh', 'tcsh', 'zsh', 'dash', 'rbash', 'fish']);
+const SHELLS: ReadonlySet<string> = new Set([
+  'ash',
+  'bash',
+  'csh',
+  'ksh',
+  'sh',
+  'tcsh',
+  'zsh',
+  'dash',
+  'rbash',
+  'fish',
+]);
 
 function loginShell({ process }: E): number | undefined {
   let oldest: number | undefined;
@@ -187,7 +215,12 @@ const idFields: readonly Field<E>[] = [
   field('proc.sid', 'integer', 'id of the session', ({ process }) => process.sessionId),
   field('proc.sname', 'text', 'name of the leader of the session', (event) => sessionLeader(event).name),
   field('proc.sid.exe', 'text', 'proc.exe of the leader of the session', (event) => sessionLeader(event).exe),
-  field('proc.sid.exepath', 'text', 'proc.exepath of the leader of the session', (event) => sessionLeader(event).exePath),
+  field(
+    'proc.sid.exepath',
+    'text',
+    'proc.exepath of the leader of the session',
+    (event) => sessionLeader(event).exePath,
+  ),
   field('proc.vpgid', 'integer', 'id of the process group in its own PID namespace', ({ process }) => process.vpgid),
   field('proc.vpgid.name', 'text', 'name of the leader of the group', (event) => groupLeader(event).name),
   field('proc.vpgid.exe', 'text', 'proc.exe of the leader of the group', (event) => groupLeader(event).exe),
@@ -196,47 +229,127 @@ const idFields: readonly Field<E>[] = [
   field('proc.pgid.name', 'text', 'name of the leader of the group', (event) => groupLeader(event).name),
   field('proc.pgid.exe', 'text', 'proc.exe of the leader of the group', (event) => groupLeader(event).exe),
   field('proc.pgid.exepath', 'text', 'proc.exepath of the leader of the group', (event) => groupLeader(event).exePath),
-  field('proc.is_sid_leader', 'boolean', 'whether it leads its session', ({ process }) => process.sessionId === process.pid),
-  field('proc.is_vpgid_leader', 'boolean', 'whether it leads its group in its own namespace', ({ process }) => process.vpgid === process.vpid),
-  field('proc.is_pgid_leader', 'boolean', 'whether it leads its group', ({ process }) => process.groupId === process.pid),
+  field(
+    'proc.is_sid_leader',
+    'boolean',
+    'whether it leads its session',
+    ({ process }) => process.sessionId === process.pid,
+  ),
+  field(
+    'proc.is_vpgid_leader',
+    'boolean',
+    'whether it leads its group in its own namespace',
+    ({ process }) => process.vpgid === process.vpid,
+  ),
+  field(
+    'proc.is_pgid_leader',
+    'boolean',
+    'whether it leads its group',
+    ({ process }) => process.groupId === process.pid,
+  ),
   field('thread.tid', 'integer', 'id of the thread', ({ event }) => event.tid),
   field('thread.ismain', 'boolean', 'whether it is the main thread', ({ event }) => event.tid === event.pid),
-  field('thread.vtid', 'integer', 'id of the main thread in its own namespace', ({ event, process }) => (event.tid === event.pid ? process.vpid : undefined)),
+  field('thread.vtid', 'integer', 'id of the main thread in its own namespace', ({ event, process }) =>
+    event.tid === event.pid ? process.vpid : undefined,
+  ),
 ];
 
 const timeFields: readonly Field<E>[] = [
-  field('proc.duration', 'duration', 'nanoseconds since the process began', ({ event, process }) => (event.timeUs - process.cloneTimeUs) * 1000),
-  field('proc.ppid.duration', 'duration', 'nanoseconds since the parent began', ({ event, process }) =>
-    process.parent && (event.timeUs - process.parent.cloneTimeUs) * 1000,
+  field(
+    'proc.duration',
+    'duration',
+    'nanoseconds since the process began',
+    ({ event, process }) => (event.timeUs - process.cloneTimeUs) * 1000,
   ),
-  field('proc.pid.ts', 'time', 'when the process began, nanoseconds since 1970', ({ process }) => process.cloneTimeUs * 1000),
-  field('proc.ppid.ts', 'time', 'when the parent began', ({ process }) => process.parent && process.parent.cloneTimeUs * 1000),
+  field(
+    'proc.ppid.duration',
+    'duration',
+    'nanoseconds since the parent began',
+    ({ event, process }) => process.parent && (event.timeUs - process.parent.cloneTimeUs) * 1000,
+  ),
+  field(
+    'proc.pid.ts',
+    'time',
+    'when the process began, nanoseconds since 1970',
+    ({ process }) => process.cloneTimeUs * 1000,
+  ),
+  field(
+    'proc.ppid.ts',
+    'time',
+    'when the parent began',
+    ({ process }) => process.parent && process.parent.cloneTimeUs * 1000,
+  ),
 ];
 
 const programFields: readonly Field<E>[] = [
-  field('proc.is_exe_writable', 'boolean', 'whether the user may write to the program', ({ process }) => process.exeWritable),
-  field('proc.is_exe_upper_layer', 'boolean', 'the program did not come with the image', ({ process }) => process.upperLayer),
-  field('proc.is_exe_lower_layer', 'boolean', 'the program came with the image', ({ process }) => process.container !== undefined && !process.upperLayer && !process.memfd),
-  field('proc.is_exe_from_memfd', 'boolean', 'the program is a file in memory without a name', ({ process }) => process.memfd),
-  field('proc.exe_ino', 'integer', 'inode of the program', ({ process }) => process.inode),
-  field('proc.exe_ino.ctime', 'time', 'last change of status of the program, nanoseconds since 1970', ({ process }) => process.changeTimeNs),
-  field('proc.exe_ino.mtime', 'time', 'last change of the program', ({ process }) => process.modifyTimeNs),
-  field('proc.exe_ino.ctime_duration_proc_start', 'duration', 'nanoseconds between the last change and the start', ({ process }) =>
-    process.changeTimeNs === 0 ? undefined : process.execTimeUs * 1000 - process.changeTimeNs,
+  field(
+    'proc.is_exe_writable',
+    'boolean',
+    'whether the user may write to the program',
+    ({ process }) => process.exeWritable,
   ),
-  field('proc.exe_ino.ctime_duration_pidns_start', 'duration', 'nanoseconds between the start of the container and the last change', ({ process }) =>
-    process.container?.startUs === undefined || process.changeTimeNs === 0 ? undefined : process.changeTimeNs - process.container.startUs * 1000,
+  field(
+    'proc.is_exe_upper_layer',
+    'boolean',
+    'the program did not come with the image',
+    ({ process }) => process.upperLayer,
+  ),
+  field(
+    'proc.is_exe_lower_layer',
+    'boolean',
+    'the program came with the image',
+    ({ process }) => process.container !== undefined && !process.upperLayer && !process.memfd,
+  ),
+  field(
+    'proc.is_exe_from_memfd',
+    'boolean',
+    'the program is a file in memory without a name',
+    ({ process }) => process.memfd,
+  ),
+  field('proc.exe_ino', 'integer', 'inode of the program', ({ process }) => process.inode),
+  field(
+    'proc.exe_ino.ctime',
+    'time',
+    'last change of status of the program, nanoseconds since 1970',
+    ({ process }) => process.changeTimeNs,
+  ),
+  field('proc.exe_ino.mtime', 'time', 'last change of the program', ({ process }) => process.modifyTimeNs),
+  field(
+    'proc.exe_ino.ctime_duration_proc_start',
+    'duration',
+    'nanoseconds between the last change and the start',
+    ({ process }) => (process.changeTimeNs === 0 ? undefined : process.execTimeUs * 1000 - process.changeTimeNs),
+  ),
+  field(
+    'proc.exe_ino.ctime_duration_pidns_start',
+    'duration',
+    'nanoseconds between the start of the container and the last change',
+    ({ process }) =>
+      process.container?.startUs === undefined || process.changeTimeNs === 0
+        ? undefined
+        : process.changeTimeNs - process.container.startUs * 1000,
   ),
   field('proc.pidns_init_start_ts', 'time', 'when the container began, nanoseconds since 1970', ({ process }) =>
     process.container?.startUs === undefined ? undefined : process.container.startUs * 1000,
   ),
-  field('thread.cap_permitted', 'text', 'permitted capabilities', ({ process }) => capabilitiesText(process.capPermitted)),
-  field('thread.cap_inheritable', 'text', 'inheritable capabilities', ({ process }) => capabilitiesText(process.capInheritable)),
-  field('thread.cap_effective', 'text', 'effective capabilities', ({ process }) => capabilitiesText(process.capEffective)),
+  field('thread.cap_permitted', 'text', 'permitted capabilities', ({ process }) =>
+    capabilitiesText(process.capPermitted),
+  ),
+  field('thread.cap_inheritable', 'text', 'inheritable capabilities', ({ process }) =>
+    capabilitiesText(process.capInheritable),
+  ),
+  field('thread.cap_effective', 'text', 'effective capabilities', ({ process }) =>
+    capabilitiesText(process.capEffective),
+  ),
 ];
 
 const descriptorFields: readonly Field<E>[] = [
-  field('proc.fdopencount', 'integer', 'descriptors that are known to be open', ({ process }) => [...process.descriptors()].length),
+  field(
+    'proc.fdopencount',
+    'integer',
+    'descriptors that are known to be open',
+    ({ process }) => [...process.descriptors()].length,
+  ),
   field('proc.stdin.type', 'text', 'fd.type of descriptor 0', standard(0, 'kind')),
   field('proc.stdout.type', 'text', 'fd.type of descriptor 1', standard(1, 'kind')),
   field('proc.stderr.type', 'text', 'fd.type of descriptor 2', standard(2, 'kind')),
@@ -274,8 +387,11 @@ const unseenFields: readonly Field<E>[] = [
       ['thread.vmrss', 'integer', 'resident memory of the main thread in kB'],
     ] as const
   ).map(([name, type, description]) => unseenField<E>(name, type, description)),
-  ...['proc.is_container_healthcheck', 'proc.is_container_liveness_probe', 'proc.is_container_readiness_probe'].map((name) =>
-    field<E>(name, 'boolean', 'whether it is a probe of the container: not known', () => false, { deprecated: 'nothing' }),
+  ...['proc.is_container_healthcheck', 'proc.is_container_liveness_probe', 'proc.is_container_readiness_probe'].map(
+    (name) =>
+      field<E>(name, 'boolean', 'whether it is a probe of the container: not known', () => false, {
+        deprecated: 'nothing',
+      }),
   ),
 ];
 

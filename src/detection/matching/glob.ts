@@ -6,7 +6,21 @@ export function globMatcher(pattern: string): (text: string) => boolean {
   const steps = stepsOf(pattern);
   const literal = steps.every((step) => typeof step === 'string') ? steps.join('') : undefined;
   if (literal !== undefined) return (text) => text === literal;
+  const plain = plainMatcher(steps);
+  if (plain !== undefined) return plain;
   return (text) => text.length <= MAX_TEXT && matches(steps, text);
+}
+
+/** Most patterns are a text with a `*` before it, behind it or both. */
+function plainMatcher(steps: readonly Step[]): ((text: string) => boolean) | undefined {
+  const hasBefore = steps[0] === ANY;
+  const hasBehind = steps.at(-1) === ANY && steps.length > 1;
+  const inner = steps.slice(hasBefore ? 1 : 0, hasBehind ? -1 : undefined);
+  if (!inner.every((step) => typeof step === 'string')) return undefined;
+  const wanted = inner.join('');
+  if (hasBefore && hasBehind) return (text) => text.includes(wanted);
+  if (hasBefore) return (text) => text.endsWith(wanted);
+  return hasBehind ? (text) => text.startsWith(wanted) : undefined;
 }
 
 const MAX_TEXT = 65_536;

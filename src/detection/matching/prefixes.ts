@@ -104,4 +104,3 @@ function wildcardPath(pattern: string): (path: string) => boolean {
     return parts.length >= wanted.length && wanted.every((matches, at) => matches(parts[at] ?? ''));
   };
 }
-

@@ -27,7 +27,10 @@ export function alertLine({ timeUs, priority, message }: Alert): string {
 export function alertJson(alert: Alert, hostname: string): string {
   const { rule, priority, source, tags, timeUs, fields, message } = alert;
   const named = Object.entries(fields).filter(([name]) => name !== 'evt.time');
-  const members = [...named.map(([name, value]) => [name, JSON.stringify(value)] as const), ['evt.time', `${timeUs}000`] as const];
+  const members = [
+    ...named.map(([name, value]) => [name, JSON.stringify(value)] as const),
+    ['evt.time', `${timeUs}000`] as const,
+  ];
   const outputFields = members
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, json]) => `${JSON.stringify(name)}:${json}`)

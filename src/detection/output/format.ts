@@ -34,7 +34,11 @@ export class OutputFault extends Error {
 }
 
 /** `%proc.name`, `%proc.aname[2]`, `%tolower(proc.name)`; `%%` is a percent sign. `steps`: names that `%step.NAME.field` may have. */
-export function compileOutput<E>(text: string, catalog: FieldCatalog<E>, steps: readonly string[] = []): CompiledOutput<E> {
+export function compileOutput<E>(
+  text: string,
+  catalog: FieldCatalog<E>,
+  steps: readonly string[] = [],
+): CompiledOutput<E> {
   const parts: (string | number)[] = [];
   const fields: OutputField<E>[] = [];
   let literal = '';
@@ -81,7 +85,12 @@ function closing(text: string, start: number, open: string, close: string): numb
   return start;
 }
 
-function compileField<E>(token: string, at: number, catalog: FieldCatalog<E>, steps: readonly string[]): OutputField<E> {
+function compileField<E>(
+  token: string,
+  at: number,
+  catalog: FieldCatalog<E>,
+  steps: readonly string[],
+): OutputField<E> {
   const [, step, rest] = /^step\.([a-zA-Z0-9_]+)\.(.+)$/s.exec(token) ?? [];
   if (step !== undefined && !steps.includes(step)) throw new OutputFault(`there is no step ${step}`, at, false);
   try {
@@ -97,13 +106,22 @@ function compileField<E>(token: string, at: number, catalog: FieldCatalog<E>, st
 }
 
 /** Values for all fields of an output, in their order. `earlier`: what the events of steps before had. */
-export function readOutput<E>({ fields }: CompiledOutput<E>, event: E, earlier?: ReadonlyMap<string, OutputValue>): OutputValue[] {
-  return fields.map(({ name, step, read }) => (step === undefined ? outputValue(read(event)) : (earlier?.get(name) ?? null)));
+export function readOutput<E>(
+  { fields }: CompiledOutput<E>,
+  event: E,
+  earlier?: ReadonlyMap<string, OutputValue>,
+): OutputValue[] {
+  return fields.map(({ name, step, read }) =>
+    step === undefined ? outputValue(read(event)) : (earlier?.get(name) ?? null),
+  );
 }
 
 export function outputValue(value: FieldValue | undefined): OutputValue {
   if (value === undefined) return null;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1').replace(/[^\x20-\x7e]/g, '.');
+  if (value instanceof Uint8Array)
+    return Buffer.from(value)
+      .toString('latin1')
+      .replace(/[^\x20-\x7e]/g, '.');
   return typeof value === 'object' ? `(${value.join(',')})` : value;
 }
 

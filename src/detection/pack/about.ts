@@ -1,9 +1,15 @@
 import type { Node } from 'yaml';
 import { z } from 'zod';
-import { type Example, exampleEvent, exampleRecord } from '../examples/example.ts';
 import { err, ok, type Result } from '#foundation/index.ts';
+import { type Example, exampleEvent, exampleRecord } from '../examples/example.ts';
 
-const example = z.strictObject({ title: z.string().min(1), events: z.array(z.union([exampleEvent, exampleRecord])).min(1).max(100) });
+const example = z.strictObject({
+  title: z.string().min(1),
+  events: z
+    .array(z.union([exampleEvent, exampleRecord]))
+    .min(1)
+    .max(100),
+});
 
 /** What a rule says under `plimsoll`, which Falco passes over: why it is there, what to do, and examples that are its tests. */
 const about = z.strictObject({
@@ -13,7 +19,9 @@ const about = z.strictObject({
   legitimate: z.string().default(''),
   respond: z.string().default(''),
   references: z.array(z.string()).default([]),
-  examples: z.strictObject({ positive: z.array(example).default([]), negative: z.array(example).default([]) }).default({ positive: [], negative: [] }),
+  examples: z
+    .strictObject({ positive: z.array(example).default([]), negative: z.array(example).default([]) })
+    .default({ positive: [], negative: [] }),
 });
 
 export interface RuleAbout {
@@ -25,7 +33,14 @@ export interface RuleAbout {
   readonly examples: readonly Example[];
 }
 
-export const NOTHING_ABOUT: RuleAbout = { attack: [], why: '', legitimate: '', respond: '', references: [], examples: [] };
+export const NOTHING_ABOUT: RuleAbout = {
+  attack: [],
+  why: '',
+  legitimate: '',
+  respond: '',
+  references: [],
+  examples: [],
+};
 
 export function readAbout(node: Node | undefined): Result<RuleAbout> {
   if (node === undefined) return ok(NOTHING_ABOUT);
@@ -35,6 +50,9 @@ export function readAbout(node: Node | undefined): Result<RuleAbout> {
     return err(`plimsoll.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not understood'}`);
   }
   const { examples, ...rest } = parsed.data;
-  const all = [...examples.positive.map((one) => ({ ...one, fires: true })), ...examples.negative.map((one) => ({ ...one, fires: false }))];
+  const all = [
+    ...examples.positive.map((one) => ({ ...one, fires: true })),
+    ...examples.negative.map((one) => ({ ...one, fires: false })),
+  ];
   return ok({ ...rest, examples: all });
 }

@@ -18,8 +18,14 @@ function contentDirectory(): string {
 export async function ownRules(): Promise<readonly RuleText[]> {
   const root = contentDirectory();
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.yaml')).map(({ parentPath, name }) => join(parentPath, name));
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(({ parentPath, name }) => join(parentPath, name));
   const named = files.map((path) => ({ path, name: path.slice(root.length + 1) }));
-  named.sort((a, b) => Number(b.name === 'shared.yaml') - Number(a.name === 'shared.yaml') || compareTexts(a.name, b.name));
-  return Promise.all(named.map(async ({ path, name }) => ({ name: `runtime/${name}`, text: await readFile(path, 'utf8') })));
+  named.sort(
+    (a, b) => Number(b.name === 'shared.yaml') - Number(a.name === 'shared.yaml') || compareTexts(a.name, b.name),
+  );
+  return Promise.all(
+    named.map(async ({ path, name }) => ({ name: `runtime/${name}`, text: await readFile(path, 'utf8') })),
+  );
 }

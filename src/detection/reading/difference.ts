@@ -24,18 +24,31 @@ export function unifiedDifference(name: string, before: string, after: string): 
 const LOOK_AHEAD = 200;
 
 /** How many lines differ before both texts go on alike: the fewest on both sides together. */
-function nextMeeting(old: readonly string[], fresh: readonly string[], at: number, freshAt: number): { removed: number; added: number } {
+function nextMeeting(
+  old: readonly string[],
+  fresh: readonly string[],
+  at: number,
+  freshAt: number,
+): { removed: number; added: number } {
   for (let sum = 1; sum <= LOOK_AHEAD; sum++) {
     for (let removed = 0; removed <= sum; removed++) {
       const added = sum - removed;
-      const isMeeting = old[at + removed] === fresh[freshAt + added] && old[at + removed + 1] === fresh[freshAt + added + 1];
+      const isMeeting =
+        old[at + removed] === fresh[freshAt + added] && old[at + removed + 1] === fresh[freshAt + added + 1];
       if (isMeeting && at + removed <= old.length && freshAt + added <= fresh.length) return { removed, added };
     }
   }
   return { removed: old.length - at, added: fresh.length - freshAt };
 }
 
-function hunk(old: readonly string[], fresh: readonly string[], at: number, freshAt: number, removed: number, added: number): string {
+function hunk(
+  old: readonly string[],
+  fresh: readonly string[],
+  at: number,
+  freshAt: number,
+  removed: number,
+  added: number,
+): string {
   const start = Math.max(0, at - CONTEXT);
   const end = Math.min(old.length, at + removed + CONTEXT);
   const before = at - start;

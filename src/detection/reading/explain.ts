@@ -12,16 +12,41 @@ import { expressionInWords } from './words.ts';
 /** What a rule or sequence means, line by line; nothing when there is none of the name. */
 export function explainRule(set: RuleSet, name: string): string[] | undefined {
   const rule = set.loaded.rules.find((one) => one.name === name);
-  if (rule !== undefined) return [...head(rule, 'Rule'), ...attackLines(rule), '', 'It fires when', ...expressionInWords(rule.expression), '', ...ruleLines(set, rule), ...aboutLines(rule)];
+  if (rule !== undefined)
+    return [
+      ...head(rule, 'Rule'),
+      ...attackLines(rule),
+      '',
+      'It fires when',
+      ...expressionInWords(rule.expression),
+      '',
+      ...ruleLines(set, rule),
+      ...aboutLines(rule),
+    ];
   const sequence = set.loaded.sequences.find((one) => one.name === name);
-  return sequence && [...head(sequence, 'Sequence'), ...attackLines(sequence), '', ...sequenceLines(sequence), ...aboutLines(sequence)];
+  return (
+    sequence && [
+      ...head(sequence, 'Sequence'),
+      ...attackLines(sequence),
+      '',
+      ...sequenceLines(sequence),
+      ...aboutLines(sequence),
+    ]
+  );
 }
 
-type Named = Pick<LoadedRule, 'name' | 'description' | 'priority' | 'source' | 'enabled' | 'tags' | 'about' | 'file' | 'offset'>;
+type Named = Pick<
+  LoadedRule,
+  'name' | 'description' | 'priority' | 'source' | 'enabled' | 'tags' | 'about' | 'file' | 'offset'
+>;
 
 function head({ name, description, priority, source, enabled, file, offset }: Named, kind: string): string[] {
   const { line } = file.place(offset);
-  return [`${kind} "${name}" (${priority}, source ${source}, ${enabled ? 'on' : 'off'}; ${file.name}:${line})`, '', description];
+  return [
+    `${kind} "${name}" (${priority}, source ${source}, ${enabled ? 'on' : 'off'}; ${file.name}:${line})`,
+    '',
+    description,
+  ];
 }
 
 /** Techniques as the rule says them, or as Falco's rules have them among their tags. */
@@ -34,14 +59,20 @@ export function attackOf({ about, tags }: Pick<LoadedRule, 'about' | 'tags'>): r
 function attackLines(rule: Named): string[] {
   const techniques = attackOf(rule);
   if (techniques.length === 0) return [];
-  return ['', `MITRE ATT&CK: ${techniques.map((id) => `${id} (https://attack.mitre.org/techniques/${id.replace('.', '/')}/)`).join(', ')}`];
+  return [
+    '',
+    `MITRE ATT&CK: ${techniques.map((id) => `${id} (https://attack.mitre.org/techniques/${id.replace('.', '/')}/)`).join(', ')}`,
+  ];
 }
 
 function ruleLines(set: RuleSet, rule: LoadedRule): string[] {
   const compiled = set.compiled.syscall.rules.find((one) => one.rule.name === rule.name);
   const types = compiled === undefined ? [] : typesOf(compiled.plan, eventTypes);
   const isEvery = types.length === eventTypes.length;
-  const about = rule.source === 'syscall' ? `Asked of: ${isEvery ? 'every event' : types.join(', ') || 'no event that a sensor reports'}` : 'Asked of: every record';
+  const about =
+    rule.source === 'syscall'
+      ? `Asked of: ${isEvery ? 'every event' : types.join(', ') || 'no event that a sensor reports'}`
+      : 'Asked of: every record';
   return [
     about,
     `Fields: ${fieldLines(rule.expression).join('; ')}`,
@@ -62,14 +93,21 @@ function fieldLines(expression: Expanded): string[] {
 
 function fieldNames(operand: Operand): string[] {
   if (operand.kind === 'field') return [operand.name];
-  return operand.inputs.flatMap((input) => (input.kind === 'field' || input.kind === 'transformation' ? fieldNames(input) : []));
+  return operand.inputs.flatMap((input) =>
+    input.kind === 'field' || input.kind === 'transformation' ? fieldNames(input) : [],
+  );
 }
 
 /** Lists that stand by name in the rule's own text or in macros that it uses. */
 function listLines({ loaded }: RuleSet, rule: LoadedRule): string[] {
   const texts = [rule.condition.text, ...macroTexts(rule.expression)];
-  const used = [...loaded.lists].filter(([name]) => texts.some((text) => new RegExp(`(?:^|[\\s(),=])${escaped(name)}(?:$|[\\s(),=])`).test(text)));
-  return used.map(([name, items]) => `List ${name}: ${items.slice(0, 20).join(', ')}${items.length > 20 ? ` and ${items.length - 20} more` : ''}`);
+  const used = [...loaded.lists].filter(([name]) =>
+    texts.some((text) => new RegExp(`(?:^|[\\s(),=])${escaped(name)}(?:$|[\\s(),=])`).test(text)),
+  );
+  return used.map(
+    ([name, items]) =>
+      `List ${name}: ${items.slice(0, 20).join(', ')}${items.length > 20 ? ` and ${items.length - 20} more` : ''}`,
+  );
 }
 
 function macroTexts(expression: Expanded): string[] {
@@ -97,5 +135,11 @@ function aboutLines({ about: node }: Named): string[] {
   const read = readAbout(node);
   if (!read.ok || read.value.why === '') return [];
   const { why, legitimate, respond, references } = read.value;
-  return ['', `Why: ${why}`, `Legitimate cause: ${legitimate}`, `What to do: ${respond}`, ...references.map((one) => `See ${one}`)];
+  return [
+    '',
+    `Why: ${why}`,
+    `Legitimate cause: ${legitimate}`,
+    `What to do: ${respond}`,
+    ...references.map((one) => `See ${one}`),
+  ];
 }

@@ -33,7 +33,12 @@ function editsOf(file: RuleFile, item: YAMLMap): Edit[] {
   const members = membersOf(item);
   if (members.has('required_engine_version')) return versionEdit(members.get('required_engine_version')?.value);
   if (!KEYS.some((key) => members.has(key))) return [];
-  return [...appendEdits(file, item), ...toggleEdits(file, item), ...conditionEdits(file, item), ...outputEdits(file, item)];
+  return [
+    ...appendEdits(file, item),
+    ...toggleEdits(file, item),
+    ...conditionEdits(file, item),
+    ...outputEdits(file, item),
+  ];
 }
 
 function versionEdit(node: unknown): Edit[] {
@@ -59,25 +64,46 @@ function appendEdits(file: RuleFile, item: YAMLMap): Edit[] {
   const indent = indentOf(file, offsetOf(append.key));
   const keys = APPENDED.filter((key) => members.has(key));
   const lines = ['override:', ...keys.map((key) => `${indent}  ${key}: append`)];
-  return [{ from: offsetOf(append.key), to: rangeOf(append.value).to, text: lines.join('\n'), why: '"append" is said under "override"' }];
+  return [
+    {
+      from: offsetOf(append.key),
+      to: rangeOf(append.value).to,
+      text: lines.join('\n'),
+      why: '"append" is said under "override"',
+    },
+  ];
 }
 
 function toggleEdits(file: RuleFile, item: YAMLMap): Edit[] {
   const members = membersOf(item);
   const enabled = members.get('enabled');
-  const isToggle = members.has('rule') && !['condition', 'output', 'desc', 'priority', 'override', 'append'].some((key) => members.has(key));
+  const isToggle =
+    members.has('rule') &&
+    !['condition', 'output', 'desc', 'priority', 'override', 'append'].some((key) => members.has(key));
   if (!isToggle || enabled?.key === undefined) return [];
   const indent = indentOf(file, offsetOf(enabled.key));
   const { to } = rangeOf(enabled.value);
-  return [{ from: to, to, text: `\n${indent}override:\n${indent}  enabled: replace`, why: 'a rule is turned on and off under "override"' }];
+  return [
+    {
+      from: to,
+      to,
+      text: `\n${indent}override:\n${indent}  enabled: replace`,
+      why: 'a rule is turned on and off under "override"',
+    },
+  ];
 }
 
 /** Checks of the direction of an event, which are always true now. */
 function conditionEdits(file: RuleFile, item: YAMLMap): Edit[] {
-  return partsOf(file, membersOf(item).get('condition')?.value, / ?(?:\band\s+)?\bevt\.dir\s*==?\s*(?:'<'|"<"|<)(?:\s+and\b)?/g, (found) => ({
-    text: /^ ?and/.test(found) && /and$/.test(found) ? ' and' : '',
-    why: 'evt.dir is deprecated: all events are told when the call has returned',
-  }));
+  return partsOf(
+    file,
+    membersOf(item).get('condition')?.value,
+    / ?(?:\band\s+)?\bevt\.dir\s*==?\s*(?:'<'|"<"|<)(?:\s+and\b)?/g,
+    (found) => ({
+      text: /^ ?and/.test(found) && /and$/.test(found) ? ' and' : '',
+      why: 'evt.dir is deprecated: all events are told when the call has returned',
+    }),
+  );
 }
 
 function outputEdits(file: RuleFile, item: YAMLMap): Edit[] {
@@ -87,7 +113,12 @@ function outputEdits(file: RuleFile, item: YAMLMap): Edit[] {
   }));
 }
 
-function partsOf(file: RuleFile, node: unknown, pattern: RegExp, change: (found: string) => { text: string; why: string }): Edit[] {
+function partsOf(
+  file: RuleFile,
+  node: unknown,
+  pattern: RegExp,
+  change: (found: string) => { text: string; why: string },
+): Edit[] {
   if (!isScalar(node)) return [];
   const { from, to } = rangeOf(node);
   return [...file.text.slice(from, to).matchAll(pattern)].map((match) => {

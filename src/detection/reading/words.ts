@@ -49,7 +49,9 @@ function checkInWords({ left, operator, modifier, right }: Check): string {
   if (right === undefined) return words;
   const how = modifier === undefined ? '' : ` ${MODIFIERS[modifier]}`;
   if (right.kind === 'values') return `${words}${how} ${valuesInWords(right.texts)}`;
-  return right.kind === 'value' ? `${words}${how} ${JSON.stringify(right.text)}` : `${words} ${printOperand(right)} of the same event`;
+  return right.kind === 'value'
+    ? `${words}${how} ${JSON.stringify(right.text)}`
+    : `${words} ${printOperand(right)} of the same event`;
 }
 
 function valuesInWords(texts: readonly string[]): string {

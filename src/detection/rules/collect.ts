@@ -55,19 +55,26 @@ export class Collector {
   add(item: Item): void {
     switch (item.kind) {
       case 'engine-version':
-        return this.#engineVersion(item);
+        this.#engineVersion(item);
+        break;
       case 'plugin-versions':
-        return this.#pluginVersions(item);
+        this.#pluginVersions(item);
+        break;
       case 'list':
-        return this.#list(item);
+        this.#list(item);
+        break;
       case 'macro':
-        return this.#macro(item);
+        this.#macro(item);
+        break;
       case 'rule':
-        return this.#rule(item);
+        this.#rule(item);
+        break;
       case 'toggle':
-        return this.#toggle(item);
+        this.#toggle(item);
+        break;
       case 'rule-update':
-        return this.#update(item);
+        this.#update(item);
+        break;
       case 'sequence':
         this.sequences.set(item.name, item);
     }
@@ -85,7 +92,12 @@ export class Collector {
       if (alternatives.some(({ name }) => knownPlugins.has(name))) continue;
       const names = alternatives.map(({ name }) => name).join(', ');
       this.faults.push(
-        one.file.fault('warning', 'plugin-version', `there is nothing here that stands for the plugin ${names}`, one.offset),
+        one.file.fault(
+          'warning',
+          'plugin-version',
+          `there is nothing here that stands for the plugin ${names}`,
+          one.offset,
+        ),
       );
     }
   }
@@ -106,7 +118,8 @@ export class Collector {
     const before = this.macros.get(item.name);
     const index = this.#index++;
     if (item.appends && before === undefined) this.#nothingBefore(item, 'macro');
-    else if (before === undefined) this.macros.set(item.name, { item, condition: item.condition, index, visibility: index });
+    else if (before === undefined)
+      this.macros.set(item.name, { item, condition: item.condition, index, visibility: index });
     else {
       before.condition = item.appends ? appended(before.condition, item.condition) : item.condition;
       if (!item.appends) before.item = item;
@@ -117,7 +130,10 @@ export class Collector {
   #rule({ exceptions: items, ...rule }: RuleItem): void {
     const before = this.rules.get(rule.name);
     const index = this.#index++;
-    if (before !== undefined && before.rule.source !== rule.source) return this.#otherSource(rule);
+    if (before !== undefined && before.rule.source !== rule.source) {
+      this.#otherSource(rule);
+      return;
+    }
     if (!this.#sources.has(rule.source)) {
       const message = `the source ${JSON.stringify(rule.source)} is not known: the rule is not asked`;
       this.faults.push(rule.file.fault('warning', 'source-unknown', message, rule.offset, aboutRule(rule.name)));
@@ -130,15 +146,22 @@ export class Collector {
 
   #toggle(item: ToggleItem): void {
     const before = this.rules.get(item.name);
-    if (before === undefined) this.#fault(item, 'item-invalid', 'it has "enabled" only, and there is no rule of this name before it');
+    if (before === undefined)
+      this.#fault(item, 'item-invalid', 'it has "enabled" only, and there is no rule of this name before it');
     else before.rule = { ...before.rule, enabled: item.enabled };
   }
 
   #update(item: RuleUpdateItem): void {
     const before = this.rules.get(item.name);
     const index = this.#index++;
-    if (before === undefined) return this.#nothingBefore(item, 'rule');
-    if (item.source !== '' && item.source !== before.rule.source) return this.#otherSource(item);
+    if (before === undefined) {
+      this.#nothingBefore(item, 'rule');
+      return;
+    }
+    if (item.source !== '' && item.source !== before.rule.source) {
+      this.#otherSource(item);
+      return;
+    }
     if (item.append && !this.#append(before, item.append, item)) return;
     if (item.replace && !this.#replace(before, item.replace, item)) return;
     before.visibility = index;
@@ -157,7 +180,8 @@ export class Collector {
       ...rule,
       condition: addition.condition ? appended(rule.condition, addition.condition) : rule.condition,
       output: addition.output ? appended(rule.output, addition.output) : rule.output,
-      description: addition.description === undefined ? rule.description : `${rule.description} ${addition.description}`,
+      description:
+        addition.description === undefined ? rule.description : `${rule.description} ${addition.description}`,
       tags: [...new Set([...rule.tags, ...(addition.tags ?? [])])],
     };
     return true;
@@ -180,18 +204,31 @@ export class Collector {
         exceptions = [...exceptions, ...checked];
       } else if (item.fields !== undefined || item.comps !== undefined)
         return this.#exceptionFault(item, 'to one that stands already values are appended, no fields and comps', about);
-      else exceptions = exceptions.map((one) => (one === known ? { ...one, values: [...one.values, ...item.values] } : one));
+      else
+        exceptions = exceptions.map((one) =>
+          one === known ? { ...one, values: [...one.values, ...item.values] } : one,
+        );
     }
     return exceptions;
   }
 
   #exceptionFault(item: ExceptionItem, message: string, about: string): undefined {
     this.faults.push(
-      item.file.fault('error', 'exception-invalid', `exception ${JSON.stringify(item.name)}: ${message}`, item.offset, about),
+      item.file.fault(
+        'error',
+        'exception-invalid',
+        `exception ${JSON.stringify(item.name)}: ${message}`,
+        item.offset,
+        about,
+      ),
     );
   }
 
-  #replace(before: CollectedRule, { exceptions: items, ...replacement }: RuleReplacement, item: RuleUpdateItem): boolean {
+  #replace(
+    before: CollectedRule,
+    { exceptions: items, ...replacement }: RuleReplacement,
+    item: RuleUpdateItem,
+  ): boolean {
     const exceptions = items && this.#checked(items, aboutRule(item.name));
     if (items && exceptions === undefined) return false;
     before.rule = { ...before.rule, ...replacement };
@@ -237,5 +274,7 @@ export function aboutRule(name: string): string {
 
 function aboutItem(item: Item): string {
   if (!('name' in item)) return '';
-  return item.kind === 'list' || item.kind === 'macro' ? `${item.kind} ${JSON.stringify(item.name)}` : aboutRule(item.name);
+  return item.kind === 'list' || item.kind === 'macro'
+    ? `${item.kind} ${JSON.stringify(item.name)}`
+    : aboutRule(item.name);
 }

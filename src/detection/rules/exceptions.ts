@@ -18,7 +18,13 @@ type Checked = { readonly exception: RuleException } | { readonly fault: RuleFau
 /** Checks that the fields of an exception have comparisons. Values are looked at when the condition is put together. */
 export function checkException(item: ExceptionItem, about: string): Checked {
   const wrong = (message: string): Checked => ({
-    fault: item.file.fault('error', 'exception-invalid', `exception ${JSON.stringify(item.name)}: ${message}`, item.offset, about),
+    fault: item.file.fault(
+      'error',
+      'exception-invalid',
+      `exception ${JSON.stringify(item.name)}: ${message}`,
+      item.offset,
+      about,
+    ),
   });
   const { name, fields, values } = item;
   if (fields === undefined) return wrong('it has no fields');
@@ -26,7 +32,9 @@ export function checkException(item: ExceptionItem, about: string): Checked {
     const comps = (item.comps ?? 'in').toString().trim();
     if (Array.isArray(item.comps)) return wrong('fields is a text, so comps is one too');
     if (!isForOneField(comps))
-      return wrong(`with one field comps is in, pmatch, intersects or an operator with oneof, anyof or allof, not ${JSON.stringify(comps)}`);
+      return wrong(
+        `with one field comps is in, pmatch, intersects or an operator with oneof, anyof or allof, not ${JSON.stringify(comps)}`,
+      );
     return { exception: { item, name, fields, comps, values } };
   }
   const comps = item.comps ?? fields.map(() => '=');
@@ -61,7 +69,11 @@ function isForOneField(operator: string): boolean {
 }
 
 /** The condition of a rule but for its exceptions: `(condition) and not (...)`, as text. Or what is wrong with the values of one. */
-export function withExceptions(condition: MappedText, exceptions: readonly RuleException[], about: string): MappedText | RuleFault {
+export function withExceptions(
+  condition: MappedText,
+  exceptions: readonly RuleException[],
+  about: string,
+): MappedText | RuleFault {
   if (exceptions.length === 0) return condition;
   const parts = [condition.standingIn('(', 0), condition, condition.standingIn(')', condition.text.length)];
   for (const exception of exceptions) {
@@ -69,7 +81,13 @@ export function withExceptions(condition: MappedText, exceptions: readonly RuleE
     const text = typeof exception.fields === 'string' ? ofOneField(exception) : ofFields(exception);
     if (text === undefined) {
       const shape = typeof exception.fields === 'string' ? 'a list of texts' : 'lists as long as its fields';
-      return item.file.fault('error', 'exception-invalid', `exception ${JSON.stringify(item.name)}: its values are ${shape}`, item.offset, about);
+      return item.file.fault(
+        'error',
+        'exception-invalid',
+        `exception ${JSON.stringify(item.name)}: its values are ${shape}`,
+        item.offset,
+        about,
+      );
     }
     if (text !== '') parts.push(MappedText.at(item.file, item.offset, ` and not ${text}`));
   }
@@ -85,7 +103,9 @@ function ofFields({ fields, comps, values }: RuleException): string | undefined 
   if (values.length === 0) return '';
   const tuples = values.map((tuple) => {
     if (typeof tuple === 'string' || tuple.length !== fields.length) return undefined;
-    const checks = tuple.map((value, index) => `${fields[index]} ${comps[index]} ${valueText(value, comps[index] ?? '=')}`);
+    const checks = tuple.map(
+      (value, index) => `${fields[index]} ${comps[index]} ${valueText(value, comps[index] ?? '=')}`,
+    );
     return `(${checks.join(' and ')})`;
   });
   return tuples.every((tuple) => tuple !== undefined) ? `(${tuples.join(' or ')})` : undefined;

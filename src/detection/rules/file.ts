@@ -1,5 +1,4 @@
 import {
-  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -69,7 +68,13 @@ export function parseRuleFile(name: string, text: string): ParsedRuleFile {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    const options = { prettyErrors: false, uniqueKeys: false, version: '1.2', logLevel: 'silent', lineCounter: lines } as const;
+    const options = {
+      prettyErrors: false,
+      uniqueKeys: false,
+      version: '1.2',
+      logLevel: 'silent',
+      lineCounter: lines,
+    } as const;
     const documents = parseAllDocuments(text, options);
     if (!Array.isArray(documents)) return { file, items: [], faults: [] };
     return itemsOf(file, documents);
@@ -90,7 +95,12 @@ function itemsOf(file: RuleFile, documents: readonly Document.Parsed[]): ParsedR
       faults.push(file.fault('error', 'yaml-invalid', `not valid YAML: ${wrong.message.slice(0, 200)}`, wrong.pos[0]));
       continue;
     }
-    followAliases(document);
+    if (!followAliases(document)) {
+      faults.push(
+        file.fault('error', 'yaml-invalid', `has more than ${MAX_NODES} values when its aliases are followed`, 0),
+      );
+      continue;
+    }
     const { contents } = document;
     if (contents === null || (isScalar(contents) && contents.value === null)) continue;
     if (isSeq<Node>(contents)) items.push(...contents.items.filter((item) => !(isScalar(item) && item.value === null)));
@@ -103,14 +113,22 @@ function itemsOf(file: RuleFile, documents: readonly Document.Parsed[]): ParsedR
   return { file, items, faults };
 }
 
-/** Puts what they stand for where aliases are. One that stands inside of what it names is left, and is then no text or list. */
-function followAliases(document: Document.Parsed): void {
-  visit(document, {
-    Alias: (_key, alias: Alias, path) => {
-      const meant = alias.resolve(document);
-      return meant === undefined || path.some((node) => node === meant) ? undefined : meant;
-    },
+/** Each alias is followed wherever it stands, and few lines can stand for very many: more than so many nodes are not gone through. */
+const MAX_NODES = 200_000;
+
+/**
+ * Puts what they stand for where aliases are. One that stands inside of what it names is left, and is then no text or list. False when
+ * there are too many.
+ */
+function followAliases(document: Document.Parsed): boolean {
+  let visited = 0;
+  visit(document, (_key, node, path) => {
+    if (++visited > MAX_NODES) return visit.BREAK;
+    if (!isAlias(node)) return undefined;
+    const meant = node.resolve(document);
+    return meant === undefined || path.some((outer) => outer === meant) ? undefined : meant;
   });
+  return visited <= MAX_NODES;
 }
 
 export function offsetOf(node: unknown): number {
@@ -128,7 +146,8 @@ export function membersOf(node: unknown): Map<string, { key: Node | undefined; v
   if (!isMap(node)) return members;
   for (const { key, value } of node.items) {
     const name = writtenText(key);
-    if (name !== undefined && !members.has(name)) members.set(name, { key: isScalar(key) ? (key as Scalar) : undefined, value });
+    if (name !== undefined && !members.has(name))
+      members.set(name, { key: isScalar(key) ? (key as Scalar) : undefined, value });
   }
   return members;
 }

@@ -27,7 +27,12 @@ function isDelimited(text: string, start: number, end: number): boolean {
   return (before === undefined || DELIMITERS.includes(before)) && (behind === undefined || DELIMITERS.includes(behind));
 }
 
-function substituted(condition: MappedText, from: number, to: number, items: readonly string[]): { text: MappedText; next: number } {
+function substituted(
+  condition: MappedText,
+  from: number,
+  to: number,
+  items: readonly string[],
+): { text: MappedText; next: number } {
   const { text } = condition;
   let start = from;
   let end = to;

@@ -1,7 +1,7 @@
 import { ConditionFault } from '../syntax/cursor.ts';
 import { parseCondition } from '../syntax/parse.ts';
 import type { Expression } from '../syntax/tree.ts';
-import { aboutRule, Collector, type CollectedMacro } from './collect.ts';
+import { aboutRule, type CollectedMacro, Collector } from './collect.ts';
 import { type RuleException, withExceptions } from './exceptions.ts';
 import type { Expanded } from './expanded.ts';
 import type { RuleFault } from './fault.ts';
@@ -62,8 +62,10 @@ class Loader {
   }
 
   load(): LoadedRules {
-    for (const [name, macro] of this.#collector.macros) this.#parsed.set(name, this.#parse(macro.condition, macroAbout(name)));
-    for (const [name, macro] of this.#collector.macros) this.#expanded.set(name, this.#expandMacro(name, macro.visibility));
+    for (const [name, macro] of this.#collector.macros)
+      this.#parsed.set(name, this.#parse(macro.condition, macroAbout(name)));
+    for (const [name, macro] of this.#collector.macros)
+      this.#expanded.set(name, this.#expandMacro(name, macro.visibility));
     const rules = [...this.#collector.rules.values()].flatMap(({ rule, exceptions }) => this.#rule(rule, exceptions));
     const sequences = [...this.#collector.sequences.values()].flatMap((sequence) => this.#sequence(sequence));
     this.#warnUnused();
@@ -102,7 +104,9 @@ class Loader {
 
   #expandMacro(name: string, visibility: number): Expanded | undefined {
     const parsed = this.#parsed.get(name);
-    return parsed && this.#expand(parsed.expression, parsed.text, { visibility, path: [name], about: macroAbout(name) });
+    return (
+      parsed && this.#expand(parsed.expression, parsed.text, { visibility, path: [name], about: macroAbout(name) })
+    );
   }
 
   #rule(rule: Omit<RuleItem, 'exceptions'>, exceptions: readonly RuleException[]): LoadedRule[] {
@@ -128,7 +132,9 @@ class Loader {
   /** Rules see all macros, wherever these stand. */
   #condition(text: MappedText, about: string): Expanded | undefined {
     const parsed = this.#parse(text, about);
-    return parsed && this.#expand(parsed.expression, parsed.text, { visibility: Number.POSITIVE_INFINITY, path: [], about });
+    return (
+      parsed && this.#expand(parsed.expression, parsed.text, { visibility: Number.POSITIVE_INFINITY, path: [], about })
+    );
   }
 
   #expand(expression: Expression, text: MappedText, scope: Scope): Expanded | undefined {
@@ -153,18 +159,33 @@ class Loader {
     if (macro === undefined || macro.index >= scope.visibility) return this.#unknownMacro(name, at, text, macro, scope);
     if (scope.path.includes(name)) {
       const { file, place } = text.place(at);
-      this.#faults.push(file.fault('error', 'macro-loop', `the macro ${name} stands for itself, by ${scope.path.join(' and ')}`, place, scope.about));
+      this.#faults.push(
+        file.fault(
+          'error',
+          'macro-loop',
+          `the macro ${name} stands for itself, by ${scope.path.join(' and ')}`,
+          place,
+          scope.about,
+        ),
+      );
       return undefined;
     }
     this.#usedMacros.add(name);
     const known = this.#expanded.get(name);
-    if (known !== undefined || this.#expanded.has(name)) return known ? { kind: 'macro', name, body: known } : this.#brokenMacro(name, at, text, scope);
+    if (known !== undefined || this.#expanded.has(name))
+      return known ? { kind: 'macro', name, body: known } : this.#brokenMacro(name, at, text, scope);
     const parsed = this.#parsed.get(name);
     const body = parsed && this.#expand(parsed.expression, parsed.text, { ...scope, path: [...scope.path, name] });
     return body && { kind: 'macro', name, body };
   }
 
-  #unknownMacro(name: string, at: number, text: MappedText, macro: CollectedMacro | undefined, scope: Scope): undefined {
+  #unknownMacro(
+    name: string,
+    at: number,
+    text: MappedText,
+    macro: CollectedMacro | undefined,
+    scope: Scope,
+  ): undefined {
     const { file, place } = text.place(at);
     const message = macro ? `the macro ${name} stands behind this one` : `there is no macro ${name}`;
     this.#faults.push(file.fault('error', 'macro-unknown', message, place, scope.about));
@@ -177,12 +198,19 @@ class Loader {
 
   #warnUnused(): void {
     for (const [name, { item }] of this.#collector.macros)
-      if (!this.#usedMacros.has(name)) this.#warn('unused-macro', 'no rule and no macro names it', item, macroAbout(name));
+      if (!this.#usedMacros.has(name))
+        this.#warn('unused-macro', 'no rule and no macro names it', item, macroAbout(name));
     for (const [name, { item }] of this.#collector.lists)
-      if (!this.#usedLists.has(name)) this.#warn('unused-list', 'no rule, macro or list names it', item, `list ${JSON.stringify(name)}`);
+      if (!this.#usedLists.has(name))
+        this.#warn('unused-list', 'no rule, macro or list names it', item, `list ${JSON.stringify(name)}`);
   }
 
-  #warn(code: 'unused-macro' | 'unused-list', message: string, { file, offset }: Pick<RuleItem, 'file' | 'offset'>, about: string): void {
+  #warn(
+    code: 'unused-macro' | 'unused-list',
+    message: string,
+    { file, offset }: Pick<RuleItem, 'file' | 'offset'>,
+    about: string,
+  ): void {
     this.#faults.push(file.fault('warning', code, message, offset, about));
   }
 }

@@ -36,11 +36,16 @@ export class MappedText {
 
   /** A text that stands for what is written at one place. */
   static at(file: RuleFile, offset: number, text: string): MappedText {
-    return new MappedText(text, [{ length: text.length, origin: { file, written: '', place: () => offset }, start: 0 }]);
+    return new MappedText(text, [
+      { length: text.length, origin: { file, written: '', place: () => offset }, start: 0 },
+    ]);
   }
 
   static joined(parts: readonly MappedText[]): MappedText {
-    return new MappedText(parts.map(({ text }) => text).join(''), parts.flatMap((part) => part.#pieces));
+    return new MappedText(
+      parts.map(({ text }) => text).join(''),
+      parts.flatMap((part) => part.#pieces),
+    );
   }
 
   /** The same text, all of it from the place of one of its characters. */
@@ -76,7 +81,8 @@ export class MappedText {
     let last: Piece | undefined;
     for (const piece of this.#pieces) {
       if (piece.length > 0) last = piece;
-      if (offset < at + piece.length) return { file: piece.origin.file, place: piece.origin.place(piece.start + offset - at) };
+      if (offset < at + piece.length)
+        return { file: piece.origin.file, place: piece.origin.place(piece.start + offset - at) };
       at += piece.length;
     }
     const piece = last ?? this.#pieces[0];

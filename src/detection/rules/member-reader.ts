@@ -95,7 +95,11 @@ export class MemberReader {
     const text = this.text('priority');
     const priority = parsePriority(text);
     if (priority !== undefined) return priority;
-    throw this.fault('item-invalid', `there is no priority ${JSON.stringify(text)}; there are ${priorities.join(', ')}`, this.at('priority'));
+    throw this.fault(
+      'item-invalid',
+      `there is no priority ${JSON.stringify(text)}; there are ${priorities.join(', ')}`,
+      this.at('priority'),
+    );
   }
 
   node(key: string): Node | undefined {
@@ -106,7 +110,11 @@ export class MemberReader {
   warnUnknown(known: readonly string[]): void {
     for (const [name, { key }] of this.#members) {
       if (known.includes(name)) continue;
-      this.warn('key-unknown', `the key ${JSON.stringify(name)} is not known and not read${suggestion(name, known)}`, offsetOf(key));
+      this.warn(
+        'key-unknown',
+        `the key ${JSON.stringify(name)} is not known and not read${suggestion(name, known)}`,
+        offsetOf(key),
+      );
     }
   }
 

@@ -1,5 +1,14 @@
 /** Falco's priorities, the gravest first. */
-export const priorities = ['Emergency', 'Alert', 'Critical', 'Error', 'Warning', 'Notice', 'Informational', 'Debug'] as const;
+export const priorities = [
+  'Emergency',
+  'Alert',
+  'Critical',
+  'Error',
+  'Warning',
+  'Notice',
+  'Informational',
+  'Debug',
+] as const;
 
 export type Priority = (typeof priorities)[number];
 

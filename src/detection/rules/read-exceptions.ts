@@ -12,7 +12,11 @@ export function readExceptions(reader: MemberReader, appends: boolean): Exceptio
   for (const node of value.items) {
     const exception = readException(reader, node, appends);
     if (exceptions.some(({ name }) => name === exception.name))
-      reader.warn('exception-invalid', `the exception ${JSON.stringify(exception.name)} stands twice in the same rule`, offsetOf(node));
+      reader.warn(
+        'exception-invalid',
+        `the exception ${JSON.stringify(exception.name)} stands twice in the same rule`,
+        offsetOf(node),
+      );
     exceptions.push(exception);
   }
   return exceptions;
@@ -31,16 +35,34 @@ function readException(reader: MemberReader, node: unknown, appends: boolean): E
   const fields = part('fields');
   if (fields === undefined && !appends)
     throw reader.fault('exception-invalid', `the exception ${JSON.stringify(name)} has no fields`, offset);
-  return { name, fields, comps: part('comps'), values: valuesOf(reader, members, name, appends), file: reader.file, offset };
+  return {
+    name,
+    fields,
+    comps: part('comps'),
+    values: valuesOf(reader, members, name, appends),
+    file: reader.file,
+    offset,
+  };
 }
 
-function valuesOf(reader: MemberReader, members: ReturnType<typeof membersOf>, name: string, appends: boolean): ExceptionEntry[] {
+function valuesOf(
+  reader: MemberReader,
+  members: ReturnType<typeof membersOf>,
+  name: string,
+  appends: boolean,
+): ExceptionEntry[] {
   const values = members.get('values')?.value;
   if (values === undefined) {
-    if (appends) reader.warn('exception-invalid', `the exception ${JSON.stringify(name)} is appended to with no values`, reader.at('exceptions'));
+    if (appends)
+      reader.warn(
+        'exception-invalid',
+        `the exception ${JSON.stringify(name)} is appended to with no values`,
+        reader.at('exceptions'),
+      );
     return [];
   }
-  if (!isSeq(values)) throw reader.fault('exception-invalid', 'the values of an exception are a list', offsetOf(values));
+  if (!isSeq(values))
+    throw reader.fault('exception-invalid', 'the values of an exception are a list', offsetOf(values));
   return values.items.map((value) => entryOf(reader, value, 2));
 }
 
@@ -48,7 +70,8 @@ function valuesOf(reader: MemberReader, members: ReturnType<typeof membersOf>, n
 function entryOf(reader: MemberReader, node: unknown, depth: number): ExceptionEntry {
   if (isScalar(node)) {
     const text = writtenText(node);
-    if (text === undefined || text === '') throw reader.fault('exception-invalid', 'a value of an exception is empty', offsetOf(node));
+    if (text === undefined || text === '')
+      throw reader.fault('exception-invalid', 'a value of an exception is empty', offsetOf(node));
     return text;
   }
   if (isSeq(node) && depth > 0) return node.items.map((item) => entryOf(reader, item, depth - 1));

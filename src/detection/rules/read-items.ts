@@ -69,10 +69,18 @@ function readPluginVersions(reader: MemberReader): PluginVersionsItem {
   if (!isSeq(node)) throw reader.fault('plugin-version', `${key} is a list`, reader.at(key));
   const required = node.items.map((item) => {
     const more = membersOf(item).get('alternatives')?.value;
-    if (more !== undefined && !isSeq(more)) throw reader.fault('plugin-version', 'alternatives are a list', offsetOf(more));
+    if (more !== undefined && !isSeq(more))
+      throw reader.fault('plugin-version', 'alternatives are a list', offsetOf(more));
     const alternatives = [item, ...(isSeq(more) ? more.items : [])].map((one) => readPlugin(reader, one));
-    const twice = alternatives.find(({ name }, index) => alternatives.findIndex((other) => other.name === name) !== index);
-    if (twice) throw reader.fault('plugin-version', `the plugin ${JSON.stringify(twice.name)} stands twice among the alternatives`, offsetOf(item));
+    const twice = alternatives.find(
+      ({ name }, index) => alternatives.findIndex((other) => other.name === name) !== index,
+    );
+    if (twice)
+      throw reader.fault(
+        'plugin-version',
+        `the plugin ${JSON.stringify(twice.name)} stands twice among the alternatives`,
+        offsetOf(item),
+      );
     return { alternatives, file: reader.file, offset: offsetOf(item) };
   });
   return { kind: 'plugin-versions', required, file: reader.file, offset: reader.offset };
@@ -85,14 +93,19 @@ function readPlugin(reader: MemberReader, node: unknown): PluginVersion {
   if (name === undefined || version === undefined)
     throw reader.fault('plugin-version', 'a plugin that is required has a name and a version', offsetOf(node));
   if (!/^\d{1,6}\.\d{1,6}\.\d{1,6}(?:[-+].*)?$/.test(version))
-    throw reader.fault('plugin-version', `${JSON.stringify(version)} is no version of the plugin ${name}: write x.y.z`, offsetOf(node));
+    throw reader.fault(
+      'plugin-version',
+      `${JSON.stringify(version)} is no version of the plugin ${name}: write x.y.z`,
+      offsetOf(node),
+    );
   return { name, version };
 }
 
 function readList(reader: MemberReader): ListItem {
   const name = reader.text('list');
   reader.about = `list ${JSON.stringify(name)}`;
-  if (!/^[^()"'\s=,]+$/.test(name)) reader.warn('name-invalid', 'the name of a list has no blanks, quotes, brackets, = or ,', reader.at('list'));
+  if (!/^[^()"'\s=,]+$/.test(name))
+    reader.warn('name-invalid', 'the name of a list has no blanks, quotes, brackets, = or ,', reader.at('list'));
   const items = reader.texts('items');
   if (items === undefined) throw reader.fault('item-invalid', 'there are no items', reader.offset);
   const appends = readAppends(reader, 'items');
@@ -119,4 +132,3 @@ function readAppends(reader: MemberReader, key: string): boolean {
   if (appends && overrides !== undefined) throw bothWays(reader);
   return appends || overrides?.append.includes(key) === true;
 }
-

@@ -1,5 +1,5 @@
 import { isMap } from 'yaml';
-import { offsetOf, membersOf, writtenText } from './file.ts';
+import { membersOf, offsetOf, writtenText } from './file.ts';
 import type { RuleAddition, RuleItem, RuleReplacement, RuleUpdateItem, ToggleItem } from './item.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readExceptions } from './read-exceptions.ts';
@@ -73,7 +73,8 @@ export function readOverrides(
 ): Overrides | undefined {
   const node = reader.value('override');
   if (node === undefined) return undefined;
-  if (!isMap(node)) throw reader.fault('override-invalid', 'override says of each key: append or replace', reader.at('override'));
+  if (!isMap(node))
+    throw reader.fault('override-invalid', 'override says of each key: append or replace', reader.at('override'));
   const append: string[] = [];
   const replace: string[] = [];
   for (const [key, { key: keyNode, value }] of membersOf(node)) {
@@ -82,19 +83,33 @@ export function readOverrides(
     else if (operation === 'replace' && replaceable.includes(key)) replace.push(key);
     else if (operation === 'append')
       throw reader.fault('override-invalid', `${key} cannot be appended to; use "replace"`, offsetOf(keyNode));
-    else if (operation === 'replace') throw reader.fault('override-invalid', `${key} cannot be replaced`, offsetOf(keyNode));
-    else throw reader.fault('override-invalid', `${JSON.stringify(operation)} is no override: there are append and replace`, offsetOf(value));
+    else if (operation === 'replace')
+      throw reader.fault('override-invalid', `${key} cannot be replaced`, offsetOf(keyNode));
+    else
+      throw reader.fault(
+        'override-invalid',
+        `${JSON.stringify(operation)} is no override: there are append and replace`,
+        offsetOf(value),
+      );
   }
   return append.length + replace.length === 0 ? undefined : { append, replace };
 }
 
 /** Every key that is overridden stands there, and every key that stands there is overridden. */
-function updateOf(reader: MemberReader, { append, replace }: Overrides): Pick<RuleUpdateItem, 'source' | 'append' | 'replace'> {
+function updateOf(
+  reader: MemberReader,
+  { append, replace }: Overrides,
+): Pick<RuleUpdateItem, 'source' | 'append' | 'replace'> {
   for (const key of [...append, ...replace])
-    if (!reader.has(key)) throw reader.fault('override-invalid', `override names ${key}, which does not stand here`, reader.at('override'));
+    if (!reader.has(key))
+      throw reader.fault('override-invalid', `override names ${key}, which does not stand here`, reader.at('override'));
   const unexpected = REPLACEABLE.find((key) => reader.has(key) && !append.includes(key) && !replace.includes(key));
   if (unexpected !== undefined)
-    throw reader.fault('override-invalid', `${unexpected} stands here and override does not name it`, reader.at(unexpected));
+    throw reader.fault(
+      'override-invalid',
+      `${unexpected} stands here and override does not name it`,
+      reader.at(unexpected),
+    );
   return {
     source: optionalSource(reader),
     append: append.length === 0 ? undefined : readAddition(reader, append, true),
@@ -118,16 +133,26 @@ function readReplacement(reader: MemberReader, keys: readonly string[]): RuleRep
     ...(keys.includes('priority') && { priority: reader.priority() }),
     ...(keys.includes('enabled') && { enabled: reader.truth('enabled', true) }),
     ...(keys.includes('warn_evttypes') && { warnEventTypes: reader.truth('warn_evttypes', true) }),
-    ...(keys.includes('skip-if-unknown-filter') && { skipIfUnknownFilter: reader.truth('skip-if-unknown-filter', false) }),
+    ...(keys.includes('skip-if-unknown-filter') && {
+      skipIfUnknownFilter: reader.truth('skip-if-unknown-filter', false),
+    }),
     ...(keys.includes('capture') && { capture: reader.truth('capture', false) }),
     ...(keys.includes('capture_duration') && { captureDurationMs: reader.count('capture_duration', 0) }),
   };
 }
 
 export function warnAppend(reader: MemberReader): void {
-  reader.warn('deprecated', '"append" is deprecated; say under "override" what is appended: "condition: append"', reader.at('append'));
+  reader.warn(
+    'deprecated',
+    '"append" is deprecated; say under "override" what is appended: "condition: append"',
+    reader.at('append'),
+  );
 }
 
 export function bothWays(reader: MemberReader): Error {
-  return reader.fault('override-invalid', '"append: true" and "override" cannot stand together; say it under "override"', reader.at('append'));
+  return reader.fault(
+    'override-invalid',
+    '"append: true" and "override" cannot stand together; say it under "override"',
+    reader.at('append'),
+  );
 }

@@ -2,7 +2,19 @@ import { isMap, isSeq } from 'yaml';
 import type { SequenceItem, SequenceStep } from './item.ts';
 import { MemberReader } from './member-reader.ts';
 
-const KNOWN = ['sequence', 'desc', 'by', 'within', 'steps', 'output', 'priority', 'source', 'enabled', 'tags', 'plimsoll'];
+const KNOWN = [
+  'sequence',
+  'desc',
+  'by',
+  'within',
+  'steps',
+  'output',
+  'priority',
+  'source',
+  'enabled',
+  'tags',
+  'plimsoll',
+];
 const STEP_KEYS = ['name', 'condition', 'count', 'distinct'];
 const MAX_STEPS = 8;
 const MAX_COUNT = 100_000;
@@ -46,7 +58,11 @@ function readDuration(reader: MemberReader): number {
   const [, digits = '', unit = ''] = /^(\d{1,6})(ms|s|m|h)$/.exec(reader.text('within')) ?? [];
   const us = Number(digits) * (UNITS.get(unit) ?? 0);
   if (us > 0 && us <= 86_400_000_000) return us;
-  throw reader.fault('item-invalid', 'within is a time of at most a day, such as 500ms, 30s, 10m or 2h', reader.at('within'));
+  throw reader.fault(
+    'item-invalid',
+    'within is a time of at most a day, such as 500ms, 30s, 10m or 2h',
+    reader.at('within'),
+  );
 }
 
 function readSteps(reader: MemberReader): SequenceStep[] {
@@ -55,7 +71,11 @@ function readSteps(reader: MemberReader): SequenceStep[] {
     throw reader.fault('item-invalid', `steps are a list of one to ${MAX_STEPS} conditions`, reader.at('steps'));
   const steps = node.items.map((item, index) => readStep(reader, item, index));
   if (steps.length === 1 && steps[0]?.count === 1)
-    throw reader.fault('item-invalid', 'a sequence of one step counts: give it a "count", or write a rule', reader.at('steps'));
+    throw reader.fault(
+      'item-invalid',
+      'a sequence of one step counts: give it a "count", or write a rule',
+      reader.at('steps'),
+    );
   return steps;
 }
 

@@ -98,7 +98,8 @@ export class SequenceState<E> {
     const step = this.compiled.steps[index];
     if (step === undefined || step.count === 1) return step !== undefined;
     const since = timeUs - this.compiled.sequence.withinUs;
-    if (step.distinct !== undefined) return this.#countedOnce(progress, outputValue(step.distinct.read(event)), timeUs, since, step.count);
+    if (step.distinct !== undefined)
+      return this.#countedOnce(progress, outputValue(step.distinct.read(event)), timeUs, since, step.count);
     const { times } = progress;
     times.push(timeUs);
     this.#kept++;

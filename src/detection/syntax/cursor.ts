@@ -1,4 +1,4 @@
-import { unescape } from './unescape.ts';
+import { unescaped } from './unescaped.ts';
 
 /** A condition that cannot be parsed, with the place of what is wrong in its text. */
 export class ConditionFault extends Error {
@@ -93,7 +93,7 @@ export class Cursor {
     let end = this.at + 1;
     while (end < this.text.length && (this.text[end] !== quote || this.text[end - 1] === '\\')) end++;
     if (end >= this.text.length) return false;
-    const read = unescape(this.text.slice(this.at, end + 1));
+    const read = unescaped(this.text.slice(this.at, end + 1));
     if ('fault' in read) throw this.fault(read.fault);
     this.at = end + 1;
     this.token = read.text;

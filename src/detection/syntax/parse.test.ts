@@ -235,7 +235,11 @@ test('a fault has the place where it was found', () => {
     ['a and\n or b', 10],
   ];
   for (const [condition, at] of places) {
-    assert.throws(() => parseCondition(condition), (error) => error instanceof ConditionFault && error.at === at, condition);
+    assert.throws(
+      () => parseCondition(condition),
+      (error) => error instanceof ConditionFault && error.at === at,
+      condition,
+    );
   }
 });
 

@@ -60,7 +60,8 @@ class ConditionParser {
   operandOnly(): Operand {
     const operand = this.#operand();
     if (operand === undefined) throw this.#cursor.fault('expected a field or a transformer');
-    if (this.#cursor.at !== this.#cursor.text.length) throw this.#cursor.fault(`unexpected text after "${this.#cursor.token}"`);
+    if (this.#cursor.at !== this.#cursor.text.length)
+      throw this.#cursor.fault(`unexpected text after "${this.#cursor.token}"`);
     return operand;
   }
 
@@ -143,7 +144,8 @@ class ConditionParser {
   #argument(): string | undefined {
     const cursor = this.#cursor;
     if (!cursor.takes('[')) return undefined;
-    if (!cursor.quotedText() && !cursor.fieldArgument()) throw cursor.fault('expected an argument, quoted or without blanks');
+    if (!cursor.quotedText() && !cursor.fieldArgument())
+      throw cursor.fault('expected an argument, quoted or without blanks');
     const argument = cursor.token;
     if (!cursor.takes(']')) throw cursor.fault('expected a "]"');
     return argument;
@@ -176,7 +178,9 @@ class ConditionParser {
 
   #constant(): Value | undefined {
     const { at } = this.#cursor;
-    return this.#cursor.number() || this.#cursor.quotedText() ? { kind: 'value', text: this.#cursor.token, at } : undefined;
+    return this.#cursor.number() || this.#cursor.quotedText()
+      ? { kind: 'value', text: this.#cursor.token, at }
+      : undefined;
   }
 
   /** Behind the opening bracket of what `join` and `concat` take. */

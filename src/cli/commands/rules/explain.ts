@@ -10,7 +10,9 @@ export function declareExplain(group: Command, finish: Finish): void {
   group
     .command('explain')
     .argument('<name>', 'a rule or sequence, by its name')
-    .description('Says in plain words when a rule fires: checks, events, lists, techniques of MITRE ATT&CK, what to do.')
+    .description(
+      'Says in plain words when a rule fires: checks, events, lists, techniques of MITRE ATT&CK, what to do.',
+    )
     .option('-r, --rules <file>', 'a file or folder of rules; may be repeated', collect, [])
     .action(async (name: string, { rules }: { rules: string[] }) => finish(await runExplain(name, rules)));
 }
@@ -27,7 +29,9 @@ async function runExplain(name: string, files: readonly string[]): Promise<ExitC
   const lines = meant === undefined ? undefined : explainRule(set, meant);
   if (lines === undefined) {
     const [near] = nearestWords(name, names, 6);
-    complain([`there is no rule ${JSON.stringify(name)}${near === undefined ? '; "plimsoll rules list" names them' : `; did you mean ${JSON.stringify(near)}?`}`]);
+    complain([
+      `there is no rule ${JSON.stringify(name)}${near === undefined ? '; "plimsoll rules list" names them' : `; did you mean ${JSON.stringify(near)}?`}`,
+    ]);
     return exitCodes.usage;
   }
   print(lines);

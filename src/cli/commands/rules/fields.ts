@@ -23,7 +23,9 @@ export function declareFields(group: Command, finish: Finish): void {
 }
 
 function runFields(prefix: string, { source, json }: FieldsFlags): void {
-  const catalogs = [syscallCatalog(bareContext), auditCatalog(bareContext)].filter((catalog) => source === '' || catalog.source === source);
+  const catalogs = [syscallCatalog(bareContext), auditCatalog(bareContext)].filter(
+    (catalog) => source === '' || catalog.source === source,
+  );
   const fields = catalogs.flatMap((catalog) =>
     catalog.fields
       .filter(({ name }) => name.startsWith(prefix))
@@ -38,7 +40,13 @@ function runFields(prefix: string, { source, json }: FieldsFlags): void {
       })),
   );
   if (json) process.stdout.write(`${JSON.stringify({ fields }, null, 2)}\n`);
-  else print(fields.map(({ name, type, argument, seen, deprecated, description }) => `${nameOf(name, argument).padEnd(44)} ${type.padEnd(13)} ${description}${seen ? '' : ' (no sensor says it)'}${deprecated === undefined ? '' : ' (deprecated)'}`));
+  else
+    print(
+      fields.map(
+        ({ name, type, argument, seen, deprecated, description }) =>
+          `${nameOf(name, argument).padEnd(44)} ${type.padEnd(13)} ${description}${seen ? '' : ' (no sensor says it)'}${deprecated === undefined ? '' : ' (deprecated)'}`,
+      ),
+    );
 }
 
 function nameOf(name: string, argument: string): string {

@@ -9,7 +9,10 @@ export interface RuleFlags {
 }
 
 /** Reads rules; without any named those that come with the program. */
-export async function readRules(paths: readonly string[], withOwn: boolean): Promise<Result<{ texts: readonly RuleText[]; set: RuleSet }>> {
+export async function readRules(
+  paths: readonly string[],
+  withOwn: boolean,
+): Promise<Result<{ texts: readonly RuleText[]; set: RuleSet }>> {
   const own = withOwn || paths.length === 0 ? await ownRules() : [];
   const named = await readRuleFiles(paths);
   if (!named.ok) return named;

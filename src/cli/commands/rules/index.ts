@@ -10,7 +10,9 @@ import { declareTest } from './test.ts';
 export function declareRulesCommands(program: Command, finish: Finish): void {
   const group = program
     .command('rules')
-    .description("Rules for what containers do, in Falco's language: checks them, asks them about examples and recordings, says what they mean.");
+    .description(
+      "Rules for what containers do, in Falco's language: checks them, asks them about examples and recordings, says what they mean.",
+    );
   declareLint(group, finish);
   declareTest(group, finish);
   declareExplain(group, finish);

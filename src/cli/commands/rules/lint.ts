@@ -13,7 +13,9 @@ export function declareLint(group: Command, finish: Finish): void {
   group
     .command('lint')
     .argument('<files...>', 'files or folders of rules, in the order in which they are loaded')
-    .description('Reads rules, checks names, types and outputs, and shows what is wrong where it stands. Ends with 1 for an error.')
+    .description(
+      'Reads rules, checks names, types and outputs, and shows what is wrong where it stands. Ends with 1 for an error.',
+    )
     .option('--strict', 'end with 1 for a warning too')
     .option('--json', 'machine-readable result')
     .action(async (files: string[], flags: LintFlags) => finish(await runLint(files, flags)));
@@ -28,7 +30,8 @@ async function runLint(files: readonly string[], { strict, json }: LintFlags): P
   const { loaded, compiled, faults } = read.value.set;
   const errors = faults.filter(({ level }) => level === 'error').length;
   const ready = compiled.syscall.rules.length + compiled.audit.rules.length;
-  if (json) process.stdout.write(`${JSON.stringify({ rules: ready, sequences: loaded.sequences.length, faults }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(`${JSON.stringify({ rules: ready, sequences: loaded.sequences.length, faults }, null, 2)}\n`);
   else {
     const summary =
       `${counted(ready, 'rule', 'rules')}, ${counted(loaded.sequences.length, 'sequence', 'sequences')}, ${counted(loaded.macros.size, 'macro', 'macros')}, ` +

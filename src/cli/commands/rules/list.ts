@@ -36,6 +36,12 @@ async function runList(files: readonly string[], { json }: ListFlags): Promise<E
     description: one.description,
   }));
   if (json) process.stdout.write(`${JSON.stringify({ rules: listed }, null, 2)}\n`);
-  else print(listed.map(({ name, kind, priority, enabled, attack }) => `${enabled ? 'on ' : 'off'} ${priority.padEnd(13)} ${attack.join(' ').padEnd(20)} ${name}${kind === 'sequence' ? ' (sequence)' : ''}`));
+  else
+    print(
+      listed.map(
+        ({ name, kind, priority, enabled, attack }) =>
+          `${enabled ? 'on ' : 'off'} ${priority.padEnd(13)} ${attack.join(' ').padEnd(20)} ${name}${kind === 'sequence' ? ' (sequence)' : ''}`,
+      ),
+    );
   return exitCodes.ok;
 }

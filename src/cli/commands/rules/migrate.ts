@@ -14,7 +14,9 @@ export function declareMigrate(group: Command, finish: Finish): void {
   group
     .command('migrate')
     .argument('<files...>', 'files or folders of rules')
-    .description('Rewrites what is deprecated and shows the difference; all else stays as it is. Ends with 1 when there is something to rewrite.')
+    .description(
+      'Rewrites what is deprecated and shows the difference; all else stays as it is. Ends with 1 when there is something to rewrite.',
+    )
     .option('--write', 'change the files')
     .action(async (files: string[], flags: MigrateFlags) => finish(await runMigrate(files, flags)));
 }
@@ -30,9 +32,14 @@ async function runMigrate(paths: readonly string[], { write }: MigrateFlags): Pr
     const migration = migrateRules(name, text);
     if (migration.changes.length === 0) continue;
     changed += migration.changes.length;
-    print([unifiedDifference(name, text, migration.text), ...migration.changes.map(({ line, why }) => `# line ${line}: ${why}`)]);
+    print([
+      unifiedDifference(name, text, migration.text),
+      ...migration.changes.map(({ line, why }) => `# line ${line}: ${why}`),
+    ]);
     if (write) await writeFile(name, migration.text);
   }
-  print([`${counted(changed, 'change', 'changes')} in ${counted(files.value.length, 'file', 'files')}${write && changed > 0 ? ', written' : ''}`]);
+  print([
+    `${counted(changed, 'change', 'changes')} in ${counted(files.value.length, 'file', 'files')}${write && changed > 0 ? ', written' : ''}`,
+  ]);
   return changed > 0 && !write ? exitCodes.findings : exitCodes.ok;
 }

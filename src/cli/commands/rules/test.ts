@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { type RuleTest, testRules } from '#detection/index.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Finish } from '../../program.ts';
+import { collect } from '../target-options.ts';
 import { complain, counted, print, readRules } from './files.ts';
 import { expectRecording } from './recording.ts';
-import { collect } from '../target-options.ts';
 
 interface TestFlags {
   readonly events?: string;
@@ -18,7 +18,9 @@ export function declareTest(group: Command, finish: Finish): void {
   group
     .command('test')
     .argument('[files...]', 'files or folders of rules; default: the rules that come with the program')
-    .description('Asks each rule about its own examples, or all rules about a recording. Ends with 1 when one answers otherwise than it should.')
+    .description(
+      'Asks each rule about its own examples, or all rules about a recording. Ends with 1 when one answers otherwise than it should.',
+    )
     .option('--events <recording>', 'a recording of "plimsoll watch --record" to ask the rules about')
     .option('--expect <rule>', 'with --events: this rule must fire; may be repeated', collect, [])
     .option('--forbid <rule>', 'with --events: this rule must not fire; may be repeated', collect, [])
@@ -35,12 +37,17 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<Exit
   }
   const { set } = read.value;
   const broken = set.faults.filter(({ level }) => level === 'error');
-  if (broken.length > 0) complain([`${counted(broken.length, 'error', 'errors')} in the rules: "plimsoll rules lint" shows them`]);
+  if (broken.length > 0)
+    complain([`${counted(broken.length, 'error', 'errors')} in the rules: "plimsoll rules lint" shows them`]);
   if (flags.events !== undefined) return expectRecording(set, { ...flags, events: flags.events });
   const tests = testRules(set);
-  if (flags.json) process.stdout.write(`${JSON.stringify({ rules: tests.map(({ rule, examples, fault }) => ({ rule, examples, fault })) }, null, 2)}\n`);
+  if (flags.json)
+    process.stdout.write(
+      `${JSON.stringify({ rules: tests.map(({ rule, examples, fault }) => ({ rule, examples, fault })) }, null, 2)}\n`,
+    );
   else print(linesOf(tests, flags.verbose === true));
-  if (tests.some(({ fault, examples }) => fault !== undefined || examples.some((one) => one.fault !== undefined))) return exitCodes.findings;
+  if (tests.some(({ fault, examples }) => fault !== undefined || examples.some((one) => one.fault !== undefined)))
+    return exitCodes.findings;
   return broken.length > 0 || tests.length === 0 ? exitCodes.notAssessed : exitCodes.ok;
 }
 
@@ -62,6 +69,9 @@ function ruleLines({ rule, examples, fault }: RuleTest, isVerbose: boolean): str
   return [
     `${word} ${rule}`,
     ...(fault === undefined ? [] : [`       ${fault}`]),
-    ...shown.map((one) => `       ${one.fires ? 'fires    ' : 'is silent'} ${one.title}${one.fault === undefined ? '' : `: ${one.fault}`}`),
+    ...shown.map(
+      (one) =>
+        `       ${one.fires ? 'fires    ' : 'is silent'} ${one.title}${one.fault === undefined ? '' : `: ${one.fault}`}`,
+    ),
   ];
 }

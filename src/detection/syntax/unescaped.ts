@@ -14,7 +14,7 @@ const ESCAPES = new Map([
  * The text that a quoted one stands for: JSON's escapes without `\u`, `\xHH` for one byte, and the escape of its own quote only.
  * The reason when an escape is wrong. `quoted`: with both quotes.
  */
-export function unescape(quoted: string): { text: string } | { fault: string } {
+export function unescaped(quoted: string): { text: string } | { fault: string } {
   const quote = quoted[0];
   let text = '';
   for (let at = 1; at < quoted.length - 1; at++) {
@@ -28,7 +28,8 @@ export function unescape(quoted: string): { text: string } | { fault: string } {
     if (escaped === 'x') {
       const digits = quoted.slice(at + 1, Math.min(at + 3, quoted.length - 1));
       if (digits.length < 2) return { fault: 'the escape \\x ends too early: two hexadecimal digits follow it' };
-      if (!/^[0-9a-fA-F]{2}$/.test(digits)) return { fault: `\\x${digits} is no escape: two hexadecimal digits follow \\x` };
+      if (!/^[0-9a-fA-F]{2}$/.test(digits))
+        return { fault: `\\x${digits} is no escape: two hexadecimal digits follow \\x` };
       text += String.fromCharCode(Number.parseInt(digits, 16));
       at += 2;
     } else if (escaped === '"' || escaped === "'") {
