@@ -1,10 +1,9 @@
 import type { Alert } from '#detection/index.ts';
-import type { BlindWindow, RuntimeEvent } from '#runtime/index.ts';
+import type { BlindWindow, Container, RuntimeEvent } from '#runtime/index.ts';
 
 export interface ContainerTally {
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
+  /** `undefined` is the host. What its engine says of it may come after its first events. */
+  readonly container: Container | undefined;
   events: number;
   alerts: number;
 }
@@ -32,7 +31,7 @@ export class Tally {
   event({ event, container, process }: RuntimeEvent): void {
     this.events++;
     this.byType.set(event.type, (this.byType.get(event.type) ?? 0) + 1);
-    this.#container(container?.fullId ?? HOST, container?.name, container?.image?.name, container?.id).events++;
+    this.#place(container).events++;
     if (event.exec && this.byProgram.size < MAX_RULES) {
       this.byProgram.set(process.name, (this.byProgram.get(process.name) ?? 0) + 1);
     }
@@ -43,13 +42,7 @@ export class Tally {
     const known = this.byRule.get(rule);
     if (known) known.count++;
     else if (this.byRule.size < MAX_RULES) this.byRule.set(rule, { priority, count: 1 });
-    if (event)
-      this.#container(
-        event.container?.fullId ?? HOST,
-        event.container?.name,
-        event.container?.image?.name,
-        event.container?.id,
-      ).alerts++;
+    if (event) this.#place(event.container).alerts++;
     if (delayUs === undefined) return;
     if (this.#delays.length >= MAX_DELAYS) this.#delays.length = 0;
     this.#delays.push(delayUs);
@@ -69,15 +62,14 @@ export class Tally {
     return { p50Us: at(0.5), p99Us: at(0.99) };
   }
 
-  #container(key: string, name: string | undefined, image: string | undefined, id: string | undefined): ContainerTally {
+  /** When there are too many, later ones are counted with the host. */
+  #place(container: Container | undefined): ContainerTally {
+    const key = container?.fullId ?? HOST;
     const known = this.byContainer.get(key);
     if (known) return known;
-    const full = this.byContainer.size >= MAX_CONTAINERS;
-    const made = { id: full ? 'others' : (id ?? HOST), name: name ?? '', image: image ?? '', events: 0, alerts: 0 };
-    const place = full ? 'others' : key;
-    const others = this.byContainer.get(place);
-    if (others) return others;
-    this.byContainer.set(place, made);
+    if (container !== undefined && this.byContainer.size >= MAX_CONTAINERS) return this.#place(undefined);
+    const made = { container, events: 0, alerts: 0 };
+    this.byContainer.set(key, made);
     return made;
   }
 }

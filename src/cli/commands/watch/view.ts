@@ -1,5 +1,5 @@
 import { type Paint, printable } from '#foundation/index.ts';
-import type { Tally } from './tally.ts';
+import type { ContainerTally, Tally } from './tally.ts';
 
 const REFRESH_MS = 1000;
 const SHOWN_CONTAINERS = 6;
@@ -81,11 +81,16 @@ export class TerminalView {
     const programs = [...byProgram].sort(([, a], [, b]) => b - a).slice(0, SHOWN_PROGRAMS);
     return [
       `─ ${this.#facts.sensor} · ${seconds} s · ${this.#rate}/s · ${alerts} alerts · ${this.#facts.rules} rules · ${lost === 0 ? 'nothing lost' : `${lost} LOST`}`,
-      ...containers.map(
-        ({ id, name, image, events: seen, alerts: raised }) =>
-          `  ${printable(id).padEnd(13)}${printable(name).padEnd(20)}${printable(image).padEnd(32)}${String(seen).padStart(10)} events${raised > 0 ? `  ${raised} alerts` : ''}`,
-      ),
+      ...containers.map(describePlace),
       `  started: ${programs.map(([name, times]) => `${printable(name)} ${times}`).join(', ') || 'nothing yet'}`,
     ];
   }
 }
+
+function describePlace({ container, events, alerts }: ContainerTally): string {
+  const words = [container?.id ?? 'host', container?.name ?? '', container?.image?.name ?? ''].map(printable);
+  const columns = words.map((word, index) => word.padEnd(COLUMNS[index] ?? 0).slice(0, COLUMNS[index])).join(' ');
+  return `  ${columns}${String(events).padStart(10)} events${alerts > 0 ? `  ${alerts} alerts` : ''}`;
+}
+
+const COLUMNS = [12, 20, 36];
