@@ -1,12 +1,11 @@
 export {
-  ALL_ENABLED,
   DetectionEngine,
   type EngineOptions,
   type EngineStatistics,
   type RuleSelection,
 } from './engine/engine.ts';
 export { type RuleTest, testRules } from './examples/test-rules.ts';
-export { auditCatalog, ruleSources, syscallCatalog } from './fields/catalog.ts';
+export { auditCatalog, syscallCatalog } from './fields/catalog.ts';
 export { bareContext, type FieldContext, type UserAccount } from './fields/context.ts';
 export { globMatcher } from './matching/glob.ts';
 export { type Alert, alertJson, alertLine } from './output/alert.ts';

@@ -13,7 +13,7 @@ export interface RuleSelection {
   }[];
 }
 
-export const ALL_ENABLED: RuleSelection = { changes: [] };
+const ALL_ENABLED: RuleSelection = { changes: [] };
 
 export interface EngineOptions {
   readonly matching?: 'first' | 'all';

@@ -2,7 +2,6 @@ import type { RuntimeEvent } from '#runtime/index.ts';
 import { argumentNames, argumentsOf, argumentsText } from './arguments.ts';
 import type { FieldContext } from './context.ts';
 import {
-  allEventTypes,
   categoryOf,
   eventTypeStanding,
   isFileType,
@@ -272,6 +271,3 @@ const deprecatedFields: readonly Field<E>[] = [
     bind: () => ({ read: () => undefined }),
   },
 ];
-
-/** For `evt.type` in conditions: types that are known. */
-export const knownEventTypes: ReadonlySet<string> = new Set(allEventTypes);

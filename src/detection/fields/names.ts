@@ -27,7 +27,7 @@ export function resultName(result: number): string {
   return name === undefined || name === '-' ? String(result) : name;
 }
 
-export function signalName(signal: number): string {
+function signalName(signal: number): string {
   return signals[signal] ?? String(signal);
 }
 
@@ -137,7 +137,7 @@ const OPEN_FLAGS: Flags = [
 
 const ACCESS = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_RDWR'];
 
-export function openFlagsText(flags: number): string {
+function openFlagsText(flags: number): string {
   const before = joinFlags(flags, OPEN_FLAGS);
   const access = ACCESS[flags & 3] ?? '';
   const text = before === '' ? access : `${before}|${access}`;

@@ -33,7 +33,7 @@ export interface RuleAbout {
   readonly examples: readonly Example[];
 }
 
-export const NOTHING_ABOUT: RuleAbout = {
+const NOTHING_ABOUT: RuleAbout = {
   attack: [],
   why: '',
   legitimate: '',

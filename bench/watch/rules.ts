@@ -1,10 +1,10 @@
 /**
- * How many events a second the rules answer: `node bench/runtime-rules.ts [files of rules...]`. Events are made here, in the mix of a busy
+ * How many events a second the rules answer: `node bench/watch/rules.ts [files of rules...]`. Events are made here, in the mix of a busy
  * host (opens of files foremost), and go through the state that a watch keeps. Whole and rules only: the state alone is measured first.
  */
 import { readFileSync } from 'node:fs';
-import { DetectionEngine, ownRules, readRuleSet } from '../src/detection/index.ts';
-import { emptyEvent, Pipeline, type RuntimeEvent, type SensorEvent } from '../src/runtime/index.ts';
+import { DetectionEngine, ownRules, readRuleSet } from '../../src/detection/index.ts';
+import { emptyEvent, Pipeline, type RuntimeEvent, type SensorEvent } from '../../src/runtime/index.ts';
 
 const EVENTS = 1_000_000;
 const PATHS = [
