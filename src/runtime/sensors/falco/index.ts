@@ -27,7 +27,7 @@ export const falcoFormat: IngestFormat = {
     if (!parsed.success) return err('is not an alert of Falco: time, rule and priority are needed');
     const { time, rule, priority, output, tags, output_fields: fields } = parsed.data;
     const timeUs = microsecondsOf(time);
-    if (timeUs === undefined) return err(`has a time that cannot be read: ${time}`);
+    if (timeUs === undefined) return err(`has a time that cannot be read: ${time.slice(0, 40)}`);
     const dropped = fields['n_drops'];
     if (rule.startsWith('Falco internal: syscall event drop')) {
       return ok([{ kind: 'loss', timeUs, lost: Number(dropped ?? 0) || undefined, detail: output }]);

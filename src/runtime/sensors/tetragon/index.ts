@@ -33,7 +33,7 @@ function readRecord(record: unknown, groups: ForeignGroups): Result<readonly Ing
     rate_limit_info,
   } = parsed.data;
   const timeUs = microsecondsOf(time);
-  if (timeUs === undefined) return err(`has a time that cannot be read: ${time}`);
+  if (timeUs === undefined) return err(`has a time that cannot be read: ${time.slice(0, 40)}`);
   if (rate_limit_info) {
     const lost = rate_limit_info.number_of_dropped_process_events;
     return ok([{ kind: 'loss', timeUs, lost, detail: 'Tetragon dropped events by its rate limit' }]);
