@@ -36,12 +36,19 @@ async function bundle(): Promise<void> {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+    // A native module: it is taken from node_modules, and only by who watches a machine.
+    external: ['koffi'],
     logLevel: 'warning',
   });
   cpSync(join(root, 'content/policies'), join(making, 'policies'), { recursive: true });
   cpSync(join(root, 'content/lessons'), join(making, 'lessons'), { recursive: true });
   if (isForced || isConsoleStale()) await buildConsole(root, join(making, 'console'));
   else cpSync(join(root, 'dist/console'), join(making, 'console'), { recursive: true, preserveTimestamps: true });
+  cpSync(join(root, 'content/rules/runtime'), join(making, 'runtime-rules'), { recursive: true });
+  for (const machine of ['x64', 'arm64']) {
+    const object = `sensor.${machine}.o`;
+    cpSync(join(root, 'src/runtime/sensors/bpf', object), join(making, object));
+  }
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(making, join(root, 'dist'));
 }

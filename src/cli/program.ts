@@ -57,6 +57,8 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   up: async () => (await import('./commands/up/index.ts')).declareUpCommand,
   demo: async () => (await import('./commands/demo.ts')).declareDemoCommand,
   serve: async () => (await import('./commands/serve.ts')).declareServeCommand,
+  watch: async () => (await import('./commands/watch/index.ts')).declareWatchCommand,
+  rules: async () => (await import('./commands/rules/index.ts')).declareRulesCommands,
 };
 
 function commandsFor([first = '', ...rest]: readonly string[]): Promise<Declare[]> {

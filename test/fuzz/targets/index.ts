@@ -42,6 +42,8 @@ import {
 } from './package-databases.ts';
 import { configurationEdits, dockerfileEdits, manifestEdits, requirementsEdits } from './remedy.ts';
 import { reportTexts } from './reporters.ts';
+import { dnsMessages, foreignEvents, recordingLines, sensorRecords } from './runtime.ts';
+import { runtimeRules } from './runtime-rules.ts';
 import { sbomJson, sbomText } from './sbom.ts';
 import { secretPattern, secretSearch, secretSettings } from './secrets.ts';
 import { tar } from './tar.ts';
@@ -135,6 +137,11 @@ export const targets: readonly FuzzTarget[] = [
   uploads,
   clusterState,
   yamlDocuments,
+  dnsMessages,
+  runtimeRules,
+  sensorRecords,
+  recordingLines,
+  foreignEvents,
 ];
 
 export function findTarget(id: string): FuzzTarget | undefined {
