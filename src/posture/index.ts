@@ -4,7 +4,6 @@ export {
   type ClusterFlavour,
   type ClusterState,
   collectCluster,
-  embeddedFlavours,
   exportedState,
   flavourOf,
   keyOf,

@@ -7,9 +7,6 @@ export type ClusterFlavour = 'aks' | 'eks' | 'gke' | 'k3s' | 'kubeadm' | 'opensh
 /** Clusters whose control plane the provider runs: its flags are the provider's, and are seen by nobody else. */
 export const managedFlavours: ReadonlySet<ClusterFlavour> = new Set(['aks', 'eks', 'gke']);
 
-/** Clusters whose kubelet and control plane are one program: there are no files and flags of their own. */
-export const embeddedFlavours: ReadonlySet<ClusterFlavour> = new Set(['k3s', 'rke2']);
-
 export function flavourOf(state: ClusterState): ClusterFlavour {
   const version = 'known' in state.version ? state.version.known : '';
   const nodes = objectsOf(state, 'nodes');

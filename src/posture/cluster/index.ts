@@ -2,7 +2,7 @@
 export { type AccessOptions, type ClusterAccess, openCluster } from './access.ts';
 export { collectCluster } from './collect.ts';
 export { exportedState } from './exported.ts';
-export { type ClusterFlavour, embeddedFlavours, flavourOf, managedFlavours } from './flavour.ts';
+export { type ClusterFlavour, flavourOf, managedFlavours } from './flavour.ts';
 export { auditedResources } from './resources.ts';
 export { parseClusterState, renderClusterState } from './saved.ts';
 export { type ClusterState, keyOf, objectsOf } from './state.ts';
