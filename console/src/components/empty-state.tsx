@@ -14,12 +14,12 @@ export function EmptyState({
   readonly action?: ReactNode;
 }) {
   return (
-    <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-16 text-center">
+    <div className="mx-auto flex w-full max-w-md flex-col items-center gap-2 px-6 py-16 text-center">
       <span className="mb-1 flex size-10 items-center justify-center rounded-full bg-sunken text-muted">
         <Icon name={icon} className="size-5" />
       </span>
       <h2 className="text-lead font-semibold">{title}</h2>
-      {children && <div className="flex flex-col gap-2 text-muted">{children}</div>}
+      {children && <div className="flex w-full min-w-0 flex-col gap-2 text-muted">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );
