@@ -177,12 +177,30 @@ function strictly<T>(schema: z.ZodType<T>): z.ZodType {
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  if (hasNul(value, 0)) throw withNul(where);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const fields = result.error.issues.map(
     ({ path, message }): FieldProblem => ({ field: [where, ...path.map(String)].join('.'), message }),
   );
   throw new RequestProblem(400, 'invalid-request', 'The request is not as it must be; see fields.', fields);
+}
+
+const MAX_DEPTH = 100;
+
+/** Texts of PostgreSQL hold every character but this one. Bytes that a route takes as they are are not looked at. */
+function hasNul(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return false;
+  if (depth > MAX_DEPTH) return true;
+  return Object.entries(value).some(([name, member]) => name.includes('\0') || hasNul(member, depth + 1));
+}
+
+function withNul(where: string): RequestProblem {
+  const message = 'It has the character NUL in it, or is nested too deeply.';
+  return new RequestProblem(400, 'invalid-request', 'The request is not as it must be; see fields.', [
+    { field: where, message },
+  ]);
 }
 
 function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {

@@ -183,7 +183,8 @@ export interface CurrentArtifacts {
  * report for its kind, by a tool that had found it before, and none has it.
  */
 export async function findingsToSettle(query: Query, asset: string): Promise<CurrentArtifacts> {
-  // Nothing is known yet of rows that were just written: a plan for a few would be quadratic in many.
+  // Nothing is known yet of rows that were just written: a plan for a few would be quadratic in many. Lists of ids lead into the indexes
+  // all the same, where a join alone would read the whole table for each report.
   await sql`set local enable_nestloop = off`.execute(query);
   const { rows } = await sql<EvidenceRow>`
     with counted as materialized (
@@ -191,11 +192,11 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
     ), live as materialized (
       select occurrence.finding_id, min(counted.digest) as digest
       from occurrence join counted on counted.id = occurrence.artifact_id
-      where occurrence.gone_at is null group by occurrence.finding_id
+      where occurrence.artifact_id = any(array(select id from counted)) and occurrence.gone_at is null group by occurrence.finding_id
     ), proof as materialized (
       select distinct report.artifact_id, report.tool, scanner.kind
       from report join counted on counted.id = report.artifact_id, unnest(report.scanners) as scanner (kind)
-      where report.complete
+      where report.artifact_id = any(array(select id from counted)) and report.complete
       union all
       select id, ${MATCHER}, 'vulnerability' from counted where matched_at is not null and match_complete
     ), candidate as materialized (
@@ -205,8 +206,8 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
     ), met as materialized (
       select distinct occurrence.finding_id, occurrence.tool, artifact.stream
       from candidate join occurrence on occurrence.finding_id = candidate.id
-      join artifact on artifact.id = occurrence.artifact_id
-      where candidate.digest is null
+      join artifact on artifact.id = occurrence.artifact_id and artifact.asset_id = ${asset}
+      where occurrence.finding_id = any(array(select id from candidate where digest is null)) and candidate.digest is null
     ), needed as materialized (
       select distinct met.finding_id, counted.id as artifact_id from met join counted on counted.stream = met.stream
     ), proven as materialized (
@@ -226,6 +227,7 @@ export async function findingsToSettle(query: Query, asset: string): Promise<Cur
     from candidate join finding on finding.id = candidate.id
     left join known on known.finding_id = candidate.id
     left join unproven on unproven.finding_id = candidate.id
+    where finding.asset_id = ${asset}
     order by finding.id for update of finding`.execute(query);
   await sql`set local enable_nestloop = on`.execute(query);
   const { rows: counted } = await sql<{ readonly digest: string }>`

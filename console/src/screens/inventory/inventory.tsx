@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { teamsQuery } from '../../api/lists.ts';
 import { Button, Segmented } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -221,10 +222,7 @@ function NoAssets({ search, onClear }: { readonly search: InventorySearch; reado
   return (
     <EmptyState icon="inventory" title="Nothing was scanned yet">
       <p>Scan an image and send the report here. Hosts report by themselves with plimsoll up.</p>
-      <pre className="overflow-x-auto rounded-m bg-sunken px-3 py-2 text-left font-mono text-small">
-        plimsoll scan IMAGE --format json -o report.json{'\n'}plimsoll upload report.json --server{' '}
-        {window.location.origin}
-      </pre>
+      <CodeBlock label="A scan" code={`plimsoll scan IMAGE --upload ${window.location.origin}`} />
     </EmptyState>
   );
 }

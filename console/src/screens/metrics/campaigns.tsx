@@ -6,6 +6,7 @@ import { may, useMe } from '../../api/me.ts';
 import { Button } from '../../components/button.tsx';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { LineChart } from '../../components/line-chart.tsx';
@@ -80,27 +81,28 @@ function CampaignRow({ campaign, isOpen, onToggle }: RowProps) {
   const { name, teams, accountName, endsAt, closedAt } = campaign;
   const isOver = closedAt !== null || Date.parse(endsAt) < Date.now();
   return (
-    <li className="rounded-l border border-line bg-surface">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 rounded-l px-4 py-3 text-left hover:bg-hover"
-      >
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{name}</span>
-          <span className="block truncate text-small text-muted">
-            {teams.length === 0 ? 'everybody' : teams.map((team) => team.name).join(', ')} · asked by {accountName}
+    <Disclosure
+      className="flex flex-wrap items-center"
+      isOpen={isOpen}
+      onToggle={onToggle}
+      head={
+        <>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{name}</span>
+            <span className="block truncate text-small text-muted">
+              {teams.length === 0 ? 'everybody' : teams.map((team) => team.name).join(', ')} · asked by {accountName}
+            </span>
           </span>
-        </span>
-        <span className="text-small text-muted">
-          {isOver ? 'ended ' : 'ends '}
-          <Ago at={closedAt ?? endsAt} />
-        </span>
-        <Chip look={isOver ? 'plain' : 'good'}>{isOver ? 'Over' : 'Running'}</Chip>
-      </button>
-      {isOpen && <CampaignStory id={campaign.id} isOver={isOver} />}
-    </li>
+          <span className="text-small text-muted">
+            {isOver ? 'ended ' : 'ends '}
+            <Ago at={closedAt ?? endsAt} />
+          </span>
+          <Chip look={isOver ? 'plain' : 'good'}>{isOver ? 'Over' : 'Running'}</Chip>
+        </>
+      }
+    >
+      <CampaignStory id={campaign.id} isOver={isOver} />
+    </Disclosure>
   );
 }
 
@@ -109,7 +111,7 @@ function CampaignStory({ id, isOver }: { readonly id: string; readonly isOver: b
   const [isEnding, setEnding] = useState(false);
   const canEnd = may(useMe(), 'objectives:write') && !isOver;
   return (
-    <div className="flex flex-col gap-3 border-t border-line p-4">
+    <div className="flex flex-col gap-3">
       <Loaded query={query} rows={4}>
         {({ about, filter, progress, burnDown }) => (
           <>

@@ -4,6 +4,7 @@ import { may, useMe } from '../../api/me.ts';
 import { Button } from '../../components/button.tsx';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { day } from '../../components/duration.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LineChart } from '../../components/line-chart.tsx';
@@ -73,30 +74,31 @@ function ObjectiveRow({ objective, metric, isOpen, onToggle }: RowProps) {
   const unit = metric?.unit ?? 'findings';
   const { label, look } = objectiveStates[state];
   return (
-    <li className="rounded-l border border-line bg-surface">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="grid w-full items-center gap-x-4 gap-y-1 rounded-l px-4 py-3 text-left hover:bg-hover md:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_7rem]"
-      >
-        <span className="min-w-0">
-          <span className="block truncate font-medium">{title}</span>
-          <span className="block truncate text-small text-muted">
-            {metric?.title ?? objective.metric} · {team?.name ?? 'all teams'} · {owner.name} · until{' '}
-            {day(new Date(endsOn))}
+    <Disclosure
+      className="grid items-center md:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_7rem]"
+      isOpen={isOpen}
+      onToggle={onToggle}
+      head={
+        <>
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{title}</span>
+            <span className="block truncate text-small text-muted">
+              {metric?.title ?? objective.metric} · {team?.name ?? 'all teams'} · {owner.name} · until{' '}
+              {day(new Date(endsOn))}
+            </span>
           </span>
-        </span>
-        <Progress
-          progress={progress}
-          words={`${valueWords(value, unit)} now; from ${valueWords(baseline, unit)} to ${valueWords(target, unit)}; ${valueWords(expected, unit)} by today`}
-        />
-        <span className="md:text-right">
-          <Chip look={look}>{label}</Chip>
-        </span>
-      </button>
-      {isOpen && <CheckIns id={objective.id} unit={unit} target={target} />}
-    </li>
+          <Progress
+            progress={progress}
+            words={`${valueWords(value, unit)} now; from ${valueWords(baseline, unit)} to ${valueWords(target, unit)}; ${valueWords(expected, unit)} by today`}
+          />
+          <span className="md:text-right">
+            <Chip look={look}>{label}</Chip>
+          </span>
+        </>
+      }
+    >
+      <CheckIns id={objective.id} unit={unit} target={target} />
+    </Disclosure>
   );
 }
 
@@ -111,7 +113,7 @@ function CheckIns({
 }) {
   const query = useQuery(objectiveQuery(id));
   return (
-    <div className="border-t border-line p-3">
+    <div>
       <Loaded query={query} rows={3}>
         {({ checkIns }) => {
           const weeks = checkIns.toReversed();

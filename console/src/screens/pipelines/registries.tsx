@@ -5,6 +5,7 @@ import { may, useMe } from '../../api/me.ts';
 import { queryClient } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -76,33 +77,34 @@ function RegistryRow({
 }) {
   const { name, url, images, waiting, failed, polledAt, error, enabled } = registry;
   return (
-    <li className="rounded-l border border-line bg-surface">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 rounded-l px-4 py-3 text-left hover:bg-hover"
-      >
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{name}</span>
-          <span className="block truncate font-mono text-small text-muted">{url}</span>
-        </span>
-        <span className="text-small text-muted">
-          {images.toLocaleString('en')} images, {waiting.toLocaleString('en')} waiting
-        </span>
-        <span className="text-small text-muted">
-          {polledAt === null ? (
-            'not looked through yet'
-          ) : (
-            <>
-              looked through <Ago at={polledAt} />
-            </>
-          )}
-        </span>
-        <RegistryState enabled={enabled} error={error} failed={failed} />
-      </button>
-      {isOpen && <RegistryStory registry={registry} />}
-    </li>
+    <Disclosure
+      className="flex flex-wrap items-center"
+      isOpen={isOpen}
+      onToggle={onToggle}
+      head={
+        <>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{name}</span>
+            <span className="block truncate font-mono text-small text-muted">{url}</span>
+          </span>
+          <span className="text-small text-muted">
+            {images.toLocaleString('en')} images, {waiting.toLocaleString('en')} waiting
+          </span>
+          <span className="text-small text-muted">
+            {polledAt === null ? (
+              'not looked through yet'
+            ) : (
+              <>
+                looked through <Ago at={polledAt} />
+              </>
+            )}
+          </span>
+          <RegistryState enabled={enabled} error={error} failed={failed} />
+        </>
+      }
+    >
+      <RegistryStory registry={registry} />
+    </Disclosure>
   );
 }
 
@@ -123,7 +125,7 @@ function RegistryStory({ registry }: { readonly registry: Registry }) {
   const [state, setState] = useState<RegistryImage['state']>();
   const images = useQuery(registryImagesQuery(id, state));
   return (
-    <div className="flex flex-col gap-3 border-t border-line p-4">
+    <div className="flex flex-col gap-3">
       {error !== null && <p className="text-bad">The last look failed: {error}</p>}
       <p className="text-small text-muted">
         <span className="font-mono">{repositories.join(' ')}</span>, every {everyMinutes} minutes

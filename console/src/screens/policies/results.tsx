@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/api.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -68,10 +69,10 @@ export function Results() {
               empty={
                 <EmptyState icon="policies" title="No scan with policies yet">
                   <p>Name the server in a scan, and what it says is kept here:</p>
-                  <pre className="overflow-x-auto rounded-m bg-sunken px-3 py-2 text-left font-mono text-small">
-                    plimsoll scan IMAGE --policy build-gate --format json -o report.json{'\n'}plimsoll upload
-                    report.json
-                  </pre>
+                  <CodeBlock
+                    label="A scan with policies"
+                    code={`plimsoll scan IMAGE --policy build-gate --upload ${window.location.origin}`}
+                  />
                 </EmptyState>
               }
               columns={[

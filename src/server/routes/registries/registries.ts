@@ -94,6 +94,8 @@ const add = route({
     'Watches a registry: its new images are scanned, what its tags no longer name ends; its secrets are never shown again',
   permission: 'system:write',
   ...nothing,
+  // Its name is taken the second time; what the password was is kept nowhere else.
+  idempotency: 'own',
   body: z.strictObject({ name, url, enabled: z.boolean().default(true), ...settings, ...registrySecrets.shape }),
   answer: z.object({ id: z.uuid() }),
   status: 201,
