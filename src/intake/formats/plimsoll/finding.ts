@@ -41,8 +41,12 @@ export function submittedFinding(
   };
 }
 
+/** Some changelogs say `Fixes` and no more: that tells nobody what it is. */
+const LEAST_WORDS = 12;
+
 function titleOf({ title, summary, message, id, package: owner }: SavedFinding): string {
-  return title ?? summary ?? message ?? (owner ? `${id} in ${owner.name}` : id);
+  const inWords = title ?? (summary && summary.length >= LEAST_WORDS ? summary : undefined) ?? message;
+  return inWords ?? (owner ? `${id} in ${owner.name}` : id);
 }
 
 /** The word of a report; nothing when it leaves the finding open, or when it cannot be read until when it holds. */
