@@ -1728,6 +1728,7 @@ export interface Operations {
         readonly source: string | null;
         readonly sourceVersion: string | null;
         readonly layer: string | null;
+        readonly paths: readonly string[];
       }[];
       readonly next?: string | undefined;
     };

@@ -128,6 +128,8 @@ const contained = z.object({
   source: z.string().nullable(),
   sourceVersion: z.string().nullable(),
   layer: z.string().nullable(),
+  /** Files that say so, or that it consists of. */
+  paths: z.array(z.string()),
 });
 
 const packages = route({
@@ -149,7 +151,7 @@ const packages = route({
       rows,
       limit,
       ({ name, id }) => ({ name, id }),
-      (row) => row,
+      ({ paths, ...row }) => ({ ...row, paths: [...paths] }),
     );
   },
 });
