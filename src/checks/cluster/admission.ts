@@ -1,7 +1,7 @@
 import { asList, type Members, memberOf } from '#foundation/documents/index.ts';
-import type { ClusterState } from '#posture/index.ts';
+import { type ClusterState, objectsOf } from '#posture/index.ts';
 import type { EvidenceFound } from '../evidence-check.ts';
-import { clusterCheck, listed, nameOf, namespaceOf, objectsOf, resource } from './cluster-check.ts';
+import { clusterCheck, listed, nameOf, namespaceOf, resource } from './cluster-check.ts';
 import { cluster, named } from './examples.ts';
 
 const WEBHOOKS = 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/';

@@ -1,5 +1,5 @@
 import { type Members, memberOf } from '#foundation/documents/index.ts';
-import { type ClusterState, need, objectsOf } from '#posture/index.ts';
+import { type ClusterState, need } from '#posture/index.ts';
 import type { Check } from '../check.ts';
 import { answered, type EvidenceAnswer } from '../evidence-check.ts';
 
@@ -27,9 +27,6 @@ export function clusterCheck({ find, pass, fail, ...words }: Declaration): Clust
 export function listed(state: ClusterState, key: string): readonly Members[] {
   return need(state.objects.get(key) ?? { missing: `${key} is not among the evidence` });
 }
-
-/** For questions whose answer is only softened by what was not listed. */
-export { objectsOf };
 
 export function nameOf(object: unknown): string {
   return String(memberOf(memberOf(object, 'metadata'), 'name') ?? '');

@@ -1,7 +1,7 @@
 import { asList, type Members, memberOf } from '#foundation/documents/index.ts';
-import { type ClusterState, flavourOf, managedFlavours } from '#posture/index.ts';
+import { type ClusterState, flavourOf, managedFlavours, objectsOf } from '#posture/index.ts';
 import type { EvidenceAnswer, EvidenceFound } from '../evidence-check.ts';
-import { clusterCheck, listed, nameOf, namespaceOf, objectsOf, resource } from './cluster-check.ts';
+import { clusterCheck, listed, nameOf, namespaceOf, resource } from './cluster-check.ts';
 import { cluster, named, node } from './examples.ts';
 
 const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];

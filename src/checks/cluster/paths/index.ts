@@ -8,9 +8,18 @@ export { type AttackPath, type AttackPaths, attackPaths } from './attack-paths.t
 export { footholdWords } from './footholds.ts';
 export type { ExploitedImages } from './ways-in.ts';
 
+/** Of each state once: a check for each goal asks, and walking through a large cluster takes seconds. */
+const known = new WeakMap<ClusterState, readonly AttackPath[]>();
+
+function pathsOf(state: ClusterState): readonly AttackPath[] {
+  const paths = known.get(state) ?? attackPaths(state).paths;
+  known.set(state, paths);
+  return paths;
+}
+
 function* pathsTo(goal: AttackPath['goal'], state: ClusterState): Iterable<EvidenceFound> {
   listed(state, 'services');
-  for (const path of attackPaths(state).paths) {
+  for (const path of pathsOf(state)) {
     if (path.goal !== goal) continue;
     const steps = path.steps.map(({ how }, index) => `${index + 1}. ${how}`).join('; ');
     const cheapest = path.steps.flatMap(({ cut }) => cut ?? []).sort((a, b) => a.cost - b.cost)[0];
