@@ -1,4 +1,4 @@
-import { open, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Command } from 'commander';
 import { checkCluster } from '#checks/index.ts';
@@ -22,6 +22,7 @@ import { policyRequest } from '../policy-options.ts';
 import { collect } from '../target-options.ts';
 import { writeAttackPaths } from './attack-paths.ts';
 import { type AuditFlags, auditOutputs, declareAuditOptions, deliverAudit } from './audit-options.ts';
+import { readWhole } from './evidence.ts';
 
 interface ClusterFlags extends AuditFlags {
   readonly kubeconfig?: string;
@@ -30,8 +31,6 @@ interface ClusterFlags extends AuditFlags {
   readonly paths?: string;
   readonly scan: readonly string[];
 }
-
-const MAX_BYTES = 512 * 1024 * 1024;
 
 export function declareClusterAudit(audit: Command, finish: Finish): void {
   const command = new Command('cluster')
@@ -93,7 +92,7 @@ async function runClusterAudit(flags: ClusterFlags, command: Command): Promise<E
 
 async function stateOf(flags: ClusterFlags, signal: AbortSignal): Promise<Result<ClusterState>> {
   if (flags.evidence !== undefined) {
-    const text = await readBounded(flags.evidence);
+    const text = await readWhole(flags.evidence);
     return text.ok ? parseClusterState(text.value, flags.evidence) : text;
   }
   return flags.manifests.length > 0 ? exportedFrom(flags.manifests) : liveState(flags, signal);
@@ -120,7 +119,7 @@ async function exportedFrom(paths: readonly string[]): Promise<Result<ClusterSta
   const objects: JsonObject[] = [];
   for (const path of paths) {
     for (const file of await filesAt(path)) {
-      const text = await readBounded(file);
+      const text = await readWhole(file);
       const read = text.ok ? readManifest(text.value, file) : text;
       if (!read.ok) return read;
       objects.push(...read.value.map(({ json }) => json).filter(isObject));
@@ -144,20 +143,4 @@ async function filesAt(path: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile() && MANIFESTS.has(extname(entry.name)))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-}
-
-async function readBounded(path: string): Promise<Result<string>> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      return size > MAX_BYTES
-        ? err(`${path} has ${size} bytes; more than ${MAX_BYTES} are not read`)
-        : ok(await file.readFile('utf8'));
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    return err(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

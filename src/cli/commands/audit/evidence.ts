@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { dockerAddress, firstSocket } from '#artifact/index.ts';
-import { err, type Result } from '#foundation/index.ts';
+import { err, ok, type Result } from '#foundation/index.ts';
 import { collectEvidence, type Evidence, parseEvidence, renderEvidence } from '#posture/index.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -21,12 +21,18 @@ export async function liveEvidence(host: boolean, signal: AbortSignal): Promise<
 
 /** Of the machine whose evidence was saved in a file. */
 export async function savedEvidence(path: string): Promise<Result<Evidence>> {
+  const text = await readWhole(path, ' as evidence');
+  return text.ok ? parseEvidence(text.value, path) : text;
+}
+
+/** @param what follows in the message about a file that is too large */
+export async function readWhole(path: string, what = ''): Promise<Result<string>> {
   try {
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      if (size > MAX_BYTES) return err(`${path} has ${size} bytes; more than ${MAX_BYTES} are not read as evidence`);
-      return parseEvidence(await file.readFile('utf8'), path);
+      if (size > MAX_BYTES) return err(`${path} has ${size} bytes; more than ${MAX_BYTES} are not read${what}`);
+      return ok(await file.readFile('utf8'));
     } finally {
       await file.close();
     }
